@@ -1,2 +1,16 @@
 package org.kangcheng;
-public class Kangcheng { public static void main(String[] a) { System.out.println("x"); } }
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.modulith.Modulithic;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** 康城: the open-source health platform for a Chinese city. */
+@Modulithic(sharedModules = "kernel")
+@SpringBootApplication
+@EnableScheduling
+public class Kangcheng {
+    public static void main(String[] arguments) {
+        SpringApplication.run(Kangcheng.class, arguments);
+    }
+}

@@ -1,0 +1,69 @@
+package org.kangcheng.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Lets a request through only to a handler that names the asker's role. What has no handler is denied too. */
+@Component
+class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationContext> {
+    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+
+    GrantedEndpoints(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        this.mappings = mappings;
+    }
+
+    @Override
+    public AuthorizationResult authorize(
+            Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
+        HandlerMethod handler = handler(context.getRequest());
+        if (handler == null) {
+            return new AuthorizationDecision(false);
+        }
+        if (handler.hasMethodAnnotation(Open.class)) {
+            return new AuthorizationDecision(true);
+        }
+        Authentication who = authentication.get();
+        boolean granted = who instanceof ActorAuthentication known
+                && known.actor().roles().stream().anyMatch(allowedRoles(handler)::contains);
+        return new AuthorizationDecision(granted);
+    }
+
+    private @Nullable HandlerMethod handler(HttpServletRequest request) {
+        try {
+            HandlerExecutionChain chain = mappings.getObject().getHandler(request);
+            return chain != null && chain.getHandler() instanceof HandlerMethod method ? method : null;
+        } catch (Exception notMapped) {
+            // Wrong method or media type: the dispatcher will say so to those who may know; here it is simply no handler.
+            return null;
+        }
+    }
+
+    /** Empty when the handler was granted to nobody. */
+    static Set<Role> allowedRoles(HandlerMethod handler) {
+        Allowed allowed = handler.getMethodAnnotation(Allowed.class);
+        if (allowed == null) {
+            allowed = AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), Allowed.class);
+        }
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        if (allowed != null) {
+            roles.addAll(Arrays.asList(allowed.value()));
+        }
+        return roles;
+    }
+}

@@ -1,0 +1,66 @@
+package org.kangcheng.access;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Readings.Reading;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class ReadingTable {
+    private final JdbcClient jdbc;
+
+    ReadingTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void append(Reading entry, Actor actor, int people, byte @Nullable [] setDigest) {
+        jdbc.sql("""
+                insert into access.reading (person_key, reading_id, at, actor_kind, actor_id, actor_name,
+                    institution_id, what, purpose, reason, people_count, set_digest)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+                .params(entry.personKey(), entry.readingId(), Timestamp.from(entry.at()))
+                .params(actor.kind().name(), actor.id(), actor.name(), actor.institutionId())
+                .params(entry.what(), entry.purpose().name(), entry.reason(), people, setDigest)
+                .update();
+    }
+
+    void appendBreakGlass(Reading entry, Actor actor) {
+        jdbc.sql("""
+                insert into access.break_glass (institution_id, reading_id, person_key, at, actor_name, reason)
+                values (?, ?, ?, ?, ?, ?)
+                """)
+                .params(actor.institution(), entry.readingId(), entry.personKey(), Timestamp.from(entry.at()))
+                .params(actor.name(), entry.reason())
+                .update();
+    }
+
+    List<Reading> of(long personKey, long before, int limit) {
+        return jdbc.sql("""
+                select person_key, reading_id, at, actor_name, institution_id, what, purpose, reason
+                  from access.reading
+                 where person_key = ? and reading_id < ?
+                 order by reading_id desc
+                 limit ?
+                """)
+                .params(personKey, before, limit)
+                .query((row, n) -> reading(row))
+                .list();
+    }
+
+    private static Reading reading(ResultSet row) throws SQLException {
+        return new Reading(
+                row.getLong("person_key"),
+                row.getLong("reading_id"),
+                row.getTimestamp("at").toInstant(),
+                row.getString("actor_name"),
+                row.getObject("institution_id", Long.class),
+                row.getString("what"),
+                Purpose.valueOf(row.getString("purpose")),
+                row.getString("reason"));
+    }
+}

@@ -1,0 +1,76 @@
+package org.kangcheng.access;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.kernel.Ids;
+import org.kangcheng.kernel.Slice;
+import org.kangcheng.kernel.Sm;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The log of who looked at whom. Each method appends in the caller's transaction, so a reading that cannot be logged
+ * does not happen; a sealer chains the entries within a second.
+ */
+@Component
+public class Readings {
+    /** @param personKey who was looked at */
+    public record Reading(
+            long personKey,
+            long readingId,
+            Instant at,
+            String actorName,
+            @Nullable Long institutionId,
+            String what,
+            Purpose purpose,
+            @Nullable String reason) {}
+
+    private final ReadingTable table;
+    private final Ids ids;
+    private final Clock clock;
+
+    Readings(ReadingTable table, Ids ids, Clock clock) {
+        this.table = table;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @param what what was read, in the resident's words: 就诊记录, 检验结果 */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void log(Actor actor, long personKey, String what, Purpose purpose) {
+        table.append(entry(actor, personKey, what, purpose, null), actor, 1, null);
+    }
+
+    /** A reading without a grant: it stands in the log, and in the institution's list for review. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void logBreakGlass(Actor actor, long personKey, String what, String reason) {
+        Reading entry = entry(actor, personKey, what, Purpose.BREAK_GLASS, reason);
+        table.append(entry, actor, 1, null);
+        table.appendBreakGlass(entry, actor);
+    }
+
+    /** A list of people given out at once: one entry, with the digest of the set of keys. It is filed under key 0. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void logDisclosure(Actor actor, Collection<Long> personKeys, String what, Purpose purpose) {
+        ByteBuffer keys = ByteBuffer.allocate(personKeys.size() * Long.BYTES);
+        personKeys.stream().sorted().forEach(keys::putLong);
+        table.append(entry(actor, 0, what, purpose, null), actor, personKeys.size(), Sm.sm3(keys.array()));
+    }
+
+    /** Who looked at a person, newest first. */
+    public Slice<Reading> of(long personKey, @Nullable String after, int limit) {
+        long before = after == null ? Long.MAX_VALUE : Long.parseLong(after);
+        List<Reading> rows = table.of(personKey, before, limit + 1);
+        return Slice.of(rows, limit, reading -> Long.toString(reading.readingId()));
+    }
+
+    private Reading entry(Actor actor, long personKey, String what, Purpose purpose, @Nullable String reason) {
+        return new Reading(
+                personKey, ids.next(), clock.instant(), actor.name(), actor.institutionId(), what, purpose, reason);
+    }
+}

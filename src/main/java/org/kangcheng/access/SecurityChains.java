@@ -1,0 +1,190 @@
+package org.kangcheng.access;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * The doors: {@code /oauth2} hands tokens to programs, {@code /fhir} and {@code /api} take them, everything else is pages
+ * with a session. All but health, static files and sign-in is denied unless a handler grants it.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityChains {
+    private static final String POLICY = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+            + "style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+            + "frame-ancestors 'none'";
+
+    private static final String[] STATIC = {
+        "/lib/**", "/css/**", "/js/**", "/img/**", "/favicon.ico", "/favicon.svg", "/error", "/manifest.webmanifest"
+    };
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    }
+
+    @Bean
+    JWKSource<SecurityContext> jwkSource(TokenKeys keys) {
+        return keys.source();
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(JWKSource<SecurityContext> source) {
+        return OAuth2AuthorizationServerConfiguration.jwtDecoder(source);
+    }
+
+    @Bean
+    AuthorizationServerSettings authorizationServerSettings() {
+        return AuthorizationServerSettings.builder().build();
+    }
+
+    /** Puts the client's scope into its token, so that no request has to look it up again. */
+    @Bean
+    OAuth2TokenCustomizer<JwtEncodingContext> institutionClaims(Clients clients) {
+        return context -> {
+            if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
+                clients.find(context.getRegisteredClient().getClientId()).ifPresent(client -> context.getClaims()
+                        .claims(claims -> {
+                            claims.put("name", client.name());
+                            claims.put("city_wide", client.cityWide());
+                            if (client.institutionId() != null) {
+                                claims.put("institution", client.institutionId());
+                            }
+                        }));
+            }
+        };
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain tokenChain(HttpSecurity http) throws Exception {
+        return http.oauth2AuthorizationServer(server -> http.securityMatcher(server.getEndpointsMatcher()))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain programChain(HttpSecurity http, GrantedEndpoints granted, ProgramRefusals refusals)
+            throws Exception {
+        return http.securityMatcher("/fhir/**", "/api/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/fhir/metadata")
+                        .permitAll()
+                        .anyRequest()
+                        .access(granted))
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(this::client))
+                        .authenticationEntryPoint(refusals)
+                        .accessDeniedHandler(refusals))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    private ActorAuthentication client(Jwt token) {
+        Long institution = token.getClaim("institution") instanceof Number number ? number.longValue() : null;
+        String name = String.valueOf(token.getClaimAsString("name"));
+        boolean cityWide = Boolean.TRUE.equals(token.getClaimAsBoolean("city_wide"));
+        return new ActorAuthentication(new Actor(
+                Actor.Kind.CLIENT,
+                String.valueOf(token.getSubject()),
+                name,
+                Set.of(Role.CLIENT),
+                institution,
+                null,
+                null,
+                null,
+                null,
+                cityWide));
+    }
+
+    /** Metrics are the operator's: open on a management port of their own, or to this machine alone. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain operatorChain(HttpSecurity http, @Value("${kangcheng.metrics-token:}") String metricsToken)
+            throws Exception {
+        RequestMatcher operator = request -> !metricsToken.isEmpty()
+                && ("Bearer " + metricsToken).equals(request.getHeader("Authorization"));
+        return http.securityMatcher("/actuator/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/actuator/health")
+                        .permitAll()
+                        .requestMatchers(operator)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    @Order(4)
+    SecurityFilterChain pageChain(HttpSecurity http, GrantedEndpoints granted, StaffSignIn staff, SignInOutcome outcome)
+            throws Exception {
+        return http.authenticationProvider(staff)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(STATIC)
+                        .permitAll()
+                        .requestMatchers("/v3/api-docs/**", "/swagger-ui/**", "/swagger-ui.html")
+                        .permitAll()
+                        .anyRequest()
+                        .access(granted))
+                .formLogin(form -> form.loginPage("/sign-in")
+                        .loginProcessingUrl("/sign-in")
+                        .authenticationDetailsSource(SignInDetails::of)
+                        .successHandler(outcome)
+                        .failureHandler(outcome)
+                        .permitAll())
+                .logout(out -> out.logoutUrl("/sign-out").logoutSuccessHandler(outcome))
+                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/m/sign-in"), SecurityChains::residentPage)
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/sign-in"), request -> true))
+                .headers(SecurityChains::headers)
+                .csrf(Customizer.withDefaults())
+                .build();
+    }
+
+    private static boolean residentPage(jakarta.servlet.http.HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/m");
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                .referrerPolicy(referrer -> referrer.policy(
+                        org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy
+                                .SAME_ORIGIN))
+                .permissionsPolicyHeader(
+                        permissions -> permissions.policy("camera=(self), microphone=(self), geolocation=(self)"));
+    }
+
+    static @Nullable Actor actor(java.security.@Nullable Principal principal) {
+        return principal instanceof ActorAuthentication known ? known.actor() : null;
+    }
+}

@@ -1,0 +1,70 @@
+package org.kangcheng.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.sql.Timestamp;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.kangcheng.kernel.SealedText;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The key pair that signs access tokens (ES256): made once, sealed in the database, shared by all programs on it. */
+@Component
+class TokenKeys {
+    private final JdbcClient jdbc;
+    private final SealedText sealed;
+    private final Clock clock;
+
+    TokenKeys(JdbcClient jdbc, SealedText sealed, Clock clock) {
+        this.jdbc = jdbc;
+        this.sealed = sealed;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public JWKSource<SecurityContext> source() {
+        // Two programs that start at once on an empty table must end with one key.
+        jdbc.sql("select pg_advisory_xact_lock(8242)").query((row, n) -> n).list();
+        ECKey key = newest().orElseGet(this::make);
+        JWKSet set = new JWKSet(key);
+        return (selector, context) -> selector.select(set);
+    }
+
+    private Optional<ECKey> newest() {
+        return jdbc.sql("select jwk_sealed from access.token_key order by created_at desc limit 1")
+                .query(byte[].class)
+                .optional()
+                .map(this::open);
+    }
+
+    private ECKey open(byte[] jwk) {
+        try {
+            return ECKey.parse(sealed.open(jwk));
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ECKey make() {
+        try {
+            ECKey key = new ECKeyGenerator(Curve.P_256)
+                    .keyID(UUID.randomUUID().toString())
+                    .generate();
+            jdbc.sql("insert into access.token_key (key_id, jwk_sealed, created_at) values (?, ?, ?)")
+                    .params(key.getKeyID(), sealed.seal(key.toJSONString()), Timestamp.from(clock.instant()))
+                    .update();
+            return key;
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

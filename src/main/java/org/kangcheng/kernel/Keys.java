@@ -1,0 +1,31 @@
+package org.kangcheng.kernel;
+
+/**
+ * The platform's secret keys, each with its versions. The software store keeps them in a file; a hardware module can
+ * stand behind the same interface. Old versions stay readable, new text is written with the current one.
+ */
+public interface Keys {
+    /** What a key is for; no key serves two purposes. */
+    enum Purpose {
+        /** Seals ID numbers, phones and addresses at rest (SM4-GCM). */
+        FIELD_SEAL,
+        /** Blind index of sealed values, for exact look-up (HMAC-SM3). Has one version: a new one means to re-index. */
+        FIELD_INDEX,
+        /** 主索引: derives a person's main index from the ID number (HMAC-SM3). */
+        MAIN_INDEX,
+        /** 安全密钥: root of card ids (SM4). */
+        CARD_ROOT,
+        /** 保护密钥: seals a dynamic code's validity (SM4). */
+        CARD_VALIDITY,
+        /** Signs payment channels' notices (HMAC-SM3). */
+        PAYMENT_CHANNEL
+    }
+
+    /** @param bytes the raw key; 16 bytes for SM4, 32 for HMAC-SM3 */
+    record Key(int version, byte[] bytes) {}
+
+    Key current(Purpose purpose);
+
+    /** Throws {@link IllegalArgumentException} when there is no such version. */
+    Key version(Purpose purpose, int version);
+}
