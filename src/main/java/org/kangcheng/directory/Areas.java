@@ -1,0 +1,79 @@
+package org.kangcheng.directory;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The city's divisions: 2,553 of them, read once and kept in memory. */
+@Component
+public class Areas {
+    private final JdbcClient jdbc;
+    private volatile @Nullable Map<String, Area> known;
+
+    Areas(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<Area> find(String code) {
+        return Optional.ofNullable(all().get(code));
+    }
+
+    public List<Area> children(String code) {
+        return all().values().stream().filter(area -> code.equals(area.parent())).toList();
+    }
+
+    public Collection<Area> villages() {
+        return all().values().stream()
+                .filter(area -> area.level() == Area.Level.VILLAGE)
+                .toList();
+    }
+
+    /** From county to the area itself: 东昌府区 古楼街道 姜堤社区居委会. Empty for an unknown code. */
+    public String path(String code) {
+        Deque<String> names = new ArrayDeque<>();
+        Area area = all().get(code);
+        while (area != null && area.level() != Area.Level.CITY) {
+            names.addFirst(area.name());
+            String parent = area.parent();
+            area = parent == null ? null : all().get(parent);
+        }
+        return String.join(" ", names);
+    }
+
+    /** Forgets what was read, after an import. */
+    void reload() {
+        known = null;
+    }
+
+    private Map<String, Area> all() {
+        Map<String, Area> map = known;
+        if (map == null) {
+            map = new LinkedHashMap<>();
+            for (Area area : load()) {
+                map.put(area.code(), area);
+            }
+            if (!map.isEmpty()) {
+                known = map;
+            }
+        }
+        return map;
+    }
+
+    private List<Area> load() {
+        return jdbc.sql("select code, name, parent, level from directory.area order by code")
+                .query((row, n) -> new Area(
+                        row.getString("code"),
+                        row.getString("name"),
+                        row.getString("parent"),
+                        Area.Level.valueOf(row.getString("level").toUpperCase(Locale.ROOT))))
+                .list();
+    }
+}

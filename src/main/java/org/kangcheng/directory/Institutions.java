@@ -1,0 +1,72 @@
+package org.kangcheng.directory;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The institutions, and their departments and practitioners. */
+@Component
+public class Institutions {
+    private static final String COLUMNS =
+            "select institution_id, code, name, kind, category, level, area_code from directory.institution ";
+
+    private final JdbcClient jdbc;
+
+    Institutions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<Institution> find(long institutionId) {
+        return jdbc.sql(COLUMNS + "where institution_id = ?")
+                .param(institutionId)
+                .query(Institution.class)
+                .optional();
+    }
+
+    public Optional<Institution> byCode(String code) {
+        return jdbc.sql(COLUMNS + "where code = ?")
+                .param(code)
+                .query(Institution.class)
+                .optional();
+    }
+
+    /** The open institutions of a kind whose area lies in {@code areaPrefix}; "" for the whole city. */
+    public List<Institution> list(Institution.Kind kind, String areaPrefix) {
+        return jdbc.sql(COLUMNS + """
+                where kind = ? and area_code like ? || '%' and closed_on is null
+                order by level desc, institution_id
+                """)
+                .params(kind.name(), areaPrefix)
+                .query(Institution.class)
+                .list();
+    }
+
+    public List<Department> departments(long institutionId) {
+        return jdbc.sql("""
+                select institution_id, department_id, name, subject_code, kind, takes_numbers
+                  from directory.department
+                 where institution_id = ? and closed_on is null order by kind, subject_code, name
+                """)
+                .param(institutionId)
+                .query(Department.class)
+                .list();
+    }
+
+    public Optional<Department> department(long institutionId, long departmentId) {
+        return departments(institutionId).stream()
+                .filter(department -> department.departmentId() == departmentId)
+                .findFirst();
+    }
+
+    public List<Practitioner> practitioners(long institutionId) {
+        return jdbc.sql("""
+                select institution_id, practitioner_id, department_id, code, name, title, expert
+                  from directory.practitioner
+                 where institution_id = ? and left_on is null order by department_id, expert desc, name
+                """)
+                .param(institutionId)
+                .query(Practitioner.class)
+                .list();
+    }
+}

@@ -1,0 +1,65 @@
+package org.kangcheng.identity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.kernel.SealedText;
+import org.springframework.stereotype.Component;
+
+/** What other modules may ask about residents. Writes resolve a key first; reads take its whole alias set. */
+@Component
+public class People {
+    /** A document and a phone in clear: for deriving a card and for proving a person, never for showing. */
+    public record Identifiers(String idType, @Nullable String idNumber, @Nullable String phone) {
+        @Override
+        public String toString() {
+            return "Identifiers[…]";
+        }
+    }
+
+    private final PersonTable table;
+    private final SealedText sealed;
+
+    People(PersonTable table, SealedText sealed) {
+        this.table = table;
+        this.sealed = sealed;
+    }
+
+    /** The person of a current or retired key. */
+    public Optional<Person> find(long personKey) {
+        return table.find(resolve(personKey));
+    }
+
+    /** The current key that a key stands for: itself, unless it was merged into another. */
+    public long resolve(long personKey) {
+        return table.currentKey(personKey).orElse(personKey);
+    }
+
+    /** The current key and all that were merged into it: what a reading of the whole person asks with. */
+    public List<Long> aliases(long personKey) {
+        long current = resolve(personKey);
+        List<Long> keys = new ArrayList<>();
+        keys.add(current);
+        keys.addAll(table.retiredInto(current));
+        return keys;
+    }
+
+    /** @param idType CV02.01.101; resident ID cards are looked up in their 18-character form */
+    public Optional<Long> byDocument(String idType, String number) {
+        return table.byDocument(documentIndex(idType, number)).map(this::resolve);
+    }
+
+    /** Everybody who gave this phone; families share one. */
+    public List<Long> byPhone(String phone) {
+        return table.byPhone(sealed.index("phone", phone));
+    }
+
+    public Optional<Identifiers> identifiers(long personKey) {
+        return table.identifiers(resolve(personKey));
+    }
+
+    byte[] documentIndex(String idType, String number) {
+        return sealed.index("document", idType + ":" + number);
+    }
+}
