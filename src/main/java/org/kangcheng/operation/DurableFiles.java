@@ -3,10 +3,15 @@ package org.kangcheng.operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +25,26 @@ final class DurableFiles {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    /** The same for everything on the disk that holds this folder: one call instead of one for each of thousands of files. */
+    static void syncAll(Path directory) throws IOException {
+        try {
+            if (new ProcessBuilder("sync", "-f", directory.toString()).start().waitFor() != 0) {
+                throw new IOException("sync failed in " + directory);
+            }
+        } catch (InterruptedException e) {
+            throw Interruption.of(e);
+        }
+    }
+
+    /** Of what is still there; files come and go in a database at work. */
+    static long size(List<Path> files) {
+        return files.stream().mapToLong(file -> file.toFile().length()).sum();
+    }
+
+    static void permit(Path path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
 
     /** A new file that nobody else could read at any moment. */
@@ -45,11 +70,30 @@ final class DurableFiles {
         }
     }
 
-    /** The folder and all below it, parents first. */
+    /** The folder and all below it, parents first; what disappears meanwhile (a database is at work) is left out. */
     static Stream<Path> tree(Path root) throws IOException {
-        try (Stream<Path> walk = Files.walk(root)) {
-            List<Path> all = walk.toList();
-            return all.stream();
-        }
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                found.add(directory);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                found.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+                if (problem instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw problem;
+            }
+        });
+        return found.stream();
     }
 }

@@ -81,7 +81,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static void refuseHalfRestored(DataDirectory data) {
-        if (Files.exists(data.restoring())) {
+        if (Files.exists(data.restoring()) && !Files.exists(data.pgdata())) {
             throw new CannotProceed(
                     "上一次恢复没有完成。请清空 " + data.root() + " 后重新执行 ./kangcheng restore。",
                     "The last restore did not finish: empty the data directory and restore again.");

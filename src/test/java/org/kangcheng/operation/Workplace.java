@@ -1,5 +1,6 @@
 package org.kangcheng.operation;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,11 +56,16 @@ final class Workplace {
 
     /** The same class path in another JVM, whose standard output is read through the process. */
     static Process otherProcess(Class<?> main, String... arguments) throws IOException {
+        return otherProcess(Path.of("target/test-classes"), main, arguments);
+    }
+
+    /** With one more folder on its class path. */
+    static Process otherProcess(Path resources, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Dstdout.encoding=UTF-8",
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty("java.class.path") + File.pathSeparator + resources,
                 main.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
