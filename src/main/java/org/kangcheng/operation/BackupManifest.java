@@ -35,7 +35,8 @@ final class BackupManifest {
     static BackupManifest of(Path backup) throws IOException {
         Path file = backup.resolve(NAME);
         if (!Files.exists(file)) {
-            throw new CannotProceed(backup + " 不是完整的备份：缺少 " + NAME + "。", "Not a complete backup: it has no " + NAME + ".");
+            throw new CannotProceed(
+                    backup + " 不是完整的备份：缺少 " + NAME + "。", "Not a complete backup: it has no " + NAME + ".");
         }
         BackupManifest manifest = empty();
         for (String line : Files.readAllLines(file)) {
@@ -75,9 +76,11 @@ final class BackupManifest {
 
     void complete(Path backup) throws IOException {
         Path draft = backup.resolve(NAME + ".new");
-        Files.writeString(draft, digests.entrySet().stream()
-                .map(entry -> entry.getValue() + "  " + entry.getKey() + "\n")
-                .collect(Collectors.joining()));
+        Files.writeString(
+                draft,
+                digests.entrySet().stream()
+                        .map(entry -> entry.getValue() + "  " + entry.getKey() + "\n")
+                        .collect(Collectors.joining()));
         DurableFiles.sync(draft);
         Files.move(draft, backup.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.sync(backup);

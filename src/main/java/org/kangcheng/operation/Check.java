@@ -38,8 +38,7 @@ final class Check implements Callable<Integer> {
             finding.firstRows().forEach(row -> System.out.println("    " + row));
         }
         long broken = findings.stream().filter(finding -> !finding.holds()).count();
-        System.out.println(
-                broken == 0 ? "全部成立（" + findings.size() + " 条）。" : "有 " + broken + " 条不成立！");
+        System.out.println(broken == 0 ? "全部成立（" + findings.size() + " 条）。" : "有 " + broken + " 条不成立！");
         return broken == 0 ? 0 : 1;
     }
 }

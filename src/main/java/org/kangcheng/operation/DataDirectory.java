@@ -43,7 +43,8 @@ public final class DataDirectory {
     }
 
     public static DataDirectory at(Path root) {
-        return new DataDirectory(Files.exists(root) ? realPath(root) : root.toAbsolutePath().normalize());
+        return new DataDirectory(
+                Files.exists(root) ? realPath(root) : root.toAbsolutePath().normalize());
     }
 
     /** Makes the folder and its parts; the same path may be prepared again and again. */

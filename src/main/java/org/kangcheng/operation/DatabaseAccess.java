@@ -9,12 +9,7 @@ import java.sql.SQLException;
  * and can neither change a table's shape nor write what it was not granted.
  */
 public record DatabaseAccess(
-        String ownerUrl,
-        String ownerUser,
-        String ownerPassword,
-        String appUrl,
-        String appUser,
-        String appPassword) {
+        String ownerUrl, String ownerUser, String ownerPassword, String appUrl, String appUser, String appPassword) {
 
     public Connection connectAsOwner() throws SQLException {
         return DriverManager.getConnection(ownerUrl, ownerUser, ownerPassword);

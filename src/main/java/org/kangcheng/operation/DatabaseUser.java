@@ -69,7 +69,8 @@ final class DatabaseUser {
     /** Runs a program to its end and fails with what it said if it fails. */
     void run(String... command) {
         try {
-            Process process = process(List.of(command)).redirectErrorStream(true).start();
+            Process process =
+                    process(List.of(command)).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new CannotProceed("命令失败：" + command[0] + "\n" + said.strip(), "The command failed.");

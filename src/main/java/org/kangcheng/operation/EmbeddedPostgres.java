@@ -191,7 +191,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             this.hold = hold;
             this.cluster = cluster;
             this.postmaster = postmaster;
-            this.watchdog = Thread.ofPlatform().daemon().name("database-watchdog").start(this::watch);
+            this.watchdog =
+                    Thread.ofPlatform().daemon().name("database-watchdog").start(this::watch);
         }
 
         private void watch() {

@@ -77,7 +77,9 @@ public final class Invariants {
     private static List<Resource> queries() {
         try {
             Resource[] found = new PathMatchingResourcePatternResolver().getResources("classpath*:invariants/**/*.sql");
-            return Arrays.stream(found).sorted(Comparator.comparing(Invariants::name)).toList();
+            return Arrays.stream(found)
+                    .sorted(Comparator.comparing(Invariants::name))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

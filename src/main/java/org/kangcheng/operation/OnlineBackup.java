@@ -41,7 +41,14 @@ final class OnlineBackup {
             "pg_logical/mappings");
 
     private static final Set<String> LEFT_OUT_FOLDERS = Set.of(
-            "pg_wal", "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
+            "pg_wal",
+            "pg_replslot",
+            "pg_dynshmem",
+            "pg_notify",
+            "pg_serial",
+            "pg_snapshots",
+            "pg_stat_tmp",
+            "pg_subtrans");
     private static final Set<String> LEFT_OUT_FILES =
             Set.of("postmaster.pid", "postmaster.opts", "backup_label.old", "current_logfiles");
     /** Sorts that spilled, caches, and other sessions' temporary tables. */
@@ -93,21 +100,25 @@ final class OnlineBackup {
 
     private void refuseTablespaces() {
         if (!DurableFiles.isEmpty(data.pgdata().resolve("pg_tblspc"))) {
-            throw new CannotProceed("数据库使用了表空间，不在备份范围内。", "Tablespaces lie outside the data directory and are not backed up.");
+            throw new CannotProceed(
+                    "数据库使用了表空间，不在备份范围内。", "Tablespaces lie outside the data directory and are not backed up.");
         }
     }
 
     private void copyDatabase() throws IOException {
         List<Path> files = DurableFiles.tree(data.pgdata())
-                .filter(file -> Files.isRegularFile(file) && belongs(data.pgdata().relativize(file)))
+                .filter(file ->
+                        Files.isRegularFile(file) && belongs(data.pgdata().relativize(file)))
                 .toList();
         Progress progress = Progress.of("备份", DurableFiles.size(files));
         for (Path file : files) {
             try {
-                progress.add(manifest.copy(file, target, "pgdata/" + data.pgdata().relativize(file)));
+                progress.add(
+                        manifest.copy(file, target, "pgdata/" + data.pgdata().relativize(file)));
             } catch (NoSuchFileException e) {
                 // A table dropped meanwhile: the log drops it again in the restored copy.
-                Files.deleteIfExists(target.resolve("pgdata").resolve(data.pgdata().relativize(file)));
+                Files.deleteIfExists(
+                        target.resolve("pgdata").resolve(data.pgdata().relativize(file)));
             }
         }
         progress.end();
@@ -128,7 +139,8 @@ final class OnlineBackup {
                         from pg_backup_stop(wait_for_archive => false)""")) {
             row.next();
             manifest.write(row.getString(3), target, "pgdata/backup_label");
-            manifest.write("""
+            manifest.write(
+                    """
                     format=1
                     finished=%s
                     log_position=%s
@@ -139,10 +151,12 @@ final class OnlineBackup {
     }
 
     private void copyLog(String from, String to) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(data.pgdata().resolve("pg_wal"))) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(data.pgdata().resolve("pg_wal"))) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                boolean needed = WAL_SEGMENT.matcher(name).matches() && name.compareTo(from) >= 0 && name.compareTo(to) <= 0;
+                boolean needed =
+                        WAL_SEGMENT.matcher(name).matches() && name.compareTo(from) >= 0 && name.compareTo(to) <= 0;
                 if (needed || name.endsWith(".history")) {
                     manifest.copy(file, target, "pgdata/pg_wal/" + name);
                 }
@@ -157,7 +171,8 @@ final class OnlineBackup {
     private void copyCompanions() throws IOException {
         for (Path part : companions(data)) {
             if (Files.exists(part)) {
-                for (Path file : DurableFiles.tree(part).filter(Files::isRegularFile).toList()) {
+                for (Path file :
+                        DurableFiles.tree(part).filter(Files::isRegularFile).toList()) {
                     manifest.copy(file, target, data.root().relativize(file).toString());
                 }
             }

@@ -64,7 +64,8 @@ final class Postmaster {
                 return port;
             }
         } catch (SQLException e) {
-            throw new CannotProceed("数据库在端口 " + port + " 运行但无法连接：" + e.getMessage(), "The running database does not answer.");
+            throw new CannotProceed(
+                    "数据库在端口 " + port + " 运行但无法连接：" + e.getMessage(), "The running database does not answer.");
         }
         throw new CannotProceed("端口 " + port + " 上是另一个数据库。", "Another database answers on our port.");
     }

@@ -23,7 +23,8 @@ final class Progress {
     static Progress of(String what, long total) {
         boolean terminal = System.console() != null && System.console().isTerminal();
         return terminal
-                ? new Progress(what, total, line -> System.out.print("\r" + line + (line.contains("100%") ? "\n" : "")), 1)
+                ? new Progress(
+                        what, total, line -> System.out.print("\r" + line + (line.contains("100%") ? "\n" : "")), 1)
                 : new Progress(what, total, System.out::println, 25);
     }
 

@@ -23,7 +23,8 @@ record Secrets(String superuser, String owner, String app, String certificate) {
 
     private static Secrets read(Path file) throws IOException {
         if (!Files.isReadable(file)) {
-            throw new CannotProceed("无权读取 " + file + "，请用启动程序的用户运行。", "Cannot read it: run as the user that started the program.");
+            throw new CannotProceed(
+                    "无权读取 " + file + "，请用启动程序的用户运行。", "Cannot read it: run as the user that started the program.");
         }
         Properties all = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {

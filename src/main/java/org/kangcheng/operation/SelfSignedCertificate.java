@@ -59,12 +59,16 @@ final class SelfSignedCertificate {
                 generate(data.certificate(), password, names);
             }
         } catch (IOException | GeneralSecurityException | OperatorException e) {
-            throw new CannotProceed("无法使用证书 " + data.certificate() + "：" + e.getMessage(), "Cannot use the certificate.");
+            throw new CannotProceed(
+                    "无法使用证书 " + data.certificate() + "：" + e.getMessage(), "Cannot use the certificate.");
         }
         return Map.of(
-                "server.ssl.key-store", data.certificate().toUri().toString(),
-                "server.ssl.key-store-type", "PKCS12",
-                "server.ssl.key-store-password", password);
+                "server.ssl.key-store",
+                data.certificate().toUri().toString(),
+                "server.ssl.key-store-type",
+                "PKCS12",
+                "server.ssl.key-store-password",
+                password);
     }
 
     /** By which this machine may be called. */
@@ -99,7 +103,8 @@ final class SelfSignedCertificate {
     }
 
     private static boolean isOurs(X509Certificate certificate) {
-        return NAME.equals(X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded()));
+        return NAME.equals(
+                X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded()));
     }
 
     private static Set<String> namesOf(X509Certificate certificate) throws GeneralSecurityException {

@@ -43,7 +43,8 @@ class BackupStory {
                 Thread.sleep(5);
             }
             acknowledgedBefore = acknowledged.get();
-            assertThat(run("backup", backup.toString(), "--data", data.root().toString())).isZero();
+            assertThat(run("backup", backup.toString(), "--data", data.root().toString()))
+                    .isZero();
             enough.set(true);
             writer.join();
         }
@@ -59,7 +60,8 @@ class BackupStory {
     /** Two legs a transaction, so that half a transaction would show. */
     private static void write(DatabaseAccess access, AtomicLong acknowledged, AtomicBoolean enough) {
         try (Connection connection = access.connectAsOwner();
-                PreparedStatement insert = connection.prepareStatement("insert into leg values (?, ?, repeat('x', 500))")) {
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into leg values (?, ?, repeat('x', 500))")) {
             connection.setAutoCommit(false);
             while (!enough.get()) {
                 for (long amount : new long[] {100, -100}) {
@@ -78,12 +80,15 @@ class BackupStory {
     @Test
     void comesBackWholeInAnotherFolder() throws Exception {
         DataDirectory restored = Workplace.folder(parent, "restored");
-        assertThat(run("restore", backup.toString(), "--data", restored.root().toString())).isZero();
+        assertThat(run("restore", backup.toString(), "--data", restored.root().toString()))
+                .isZero();
         try (EmbeddedPostgres postgres = start(restored)) {
             assertThat(number(postgres.access(), "select count(distinct posting) from leg"))
                     .isGreaterThanOrEqualTo(acknowledgedBefore);
-            assertThat(number(postgres.access(), "select count(*) from (select from leg group by posting "
-                            + "having sum(amount_fen) <> 0 or count(*) <> 2) as torn"))
+            assertThat(number(
+                            postgres.access(),
+                            "select count(*) from (select from leg group by posting "
+                                    + "having sum(amount_fen) <> 0 or count(*) <> 2) as torn"))
                     .isZero();
             execute(postgres.access(), "insert into leg values (-1, 0, '')");
         }
@@ -94,7 +99,8 @@ class BackupStory {
     @Test
     void isNeverWrittenOverAnything() {
         assertThatThrownBy(() -> restoreInto(data.root())).hasMessageContaining("不是空的");
-        assertThat(run("backup", backup.toString(), "--data", data.root().toString())).isEqualTo(1);
+        assertThat(run("backup", backup.toString(), "--data", data.root().toString()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -155,6 +161,7 @@ class BackupStory {
 
     @AfterAll
     static void nothingIsLeftRunning() {
-        assertThat(PostmasterFile.anyProcessIn(DataDirectory.at(data.root()).pgdata())).isFalse();
+        assertThat(PostmasterFile.anyProcessIn(DataDirectory.at(data.root()).pgdata()))
+                .isFalse();
     }
 }

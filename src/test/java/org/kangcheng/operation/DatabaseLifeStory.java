@@ -15,6 +15,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -49,8 +51,10 @@ class DatabaseLifeStory {
     @Order(1)
     void isBornWithTwoRolesAndDurableSettings() throws Exception {
         execute(postgres.access(), "create table acknowledged (id bigint primary key)");
-        assertThat(number(postgres.access(), "select count(*) from pg_settings where name in "
-                        + "('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'on'"))
+        assertThat(number(
+                        postgres.access(),
+                        "select count(*) from pg_settings where name in "
+                                + "('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'on'"))
                 .isEqualTo(3);
         try (Connection app = postgres.access().connectAsApp()) {
             assertThatThrownBy(() -> app.createStatement().execute("create table mine (id int)"))
@@ -64,16 +68,20 @@ class DatabaseLifeStory {
     @Order(2)
     void keepsItsFolderFromOthers() throws Exception {
         DataDirectory real = DataDirectory.at(data.root());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real.pgdata()))).isEqualTo("rwx------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real.secrets()))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real.root()))).endsWith("--x--x");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real.pgdata())))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real.secrets())))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real.root())))
+                .endsWith("--x--x");
     }
 
     @Test
     @Order(3)
     void refusesASecondStartInTheSameProcess() {
         assertThatThrownBy(() -> start(data))
-                .isInstanceOfSatisfying(CannotProceed.class, e -> assertThat(e.exitCode()).isEqualTo(3));
+                .isInstanceOfSatisfying(
+                        CannotProceed.class, e -> assertThat(e.exitCode()).isEqualTo(3));
         assertThat(DataDirectory.at(data.root()).pgdata()).exists();
     }
 
@@ -92,7 +100,8 @@ class DatabaseLifeStory {
         String before = postgres.access().ownerUrl();
         execute(postgres.access(), "insert into acknowledged values (-1)");
         postgres.close();
-        assertThat(PostmasterFile.anyProcessIn(DataDirectory.at(data.root()).pgdata())).isFalse();
+        assertThat(PostmasterFile.anyProcessIn(DataDirectory.at(data.root()).pgdata()))
+                .isFalse();
         postgres = start(data);
         assertThat(postgres.access().ownerUrl()).isEqualTo(before);
         assertThat(number(postgres.access(), "select id from acknowledged")).isEqualTo(-1);
@@ -109,7 +118,8 @@ class DatabaseLifeStory {
         kill(killed);
         writer.join();
         long rows = Workplace.eventually(
-                Duration.ofSeconds(20), () -> number(postgres.access(), "select count(*) from acknowledged where id > 0"));
+                Duration.ofSeconds(20),
+                () -> number(postgres.access(), "select count(*) from acknowledged where id > 0"));
         assertThat(rows).isBetween(last.get(), last.get() + 1); // the last may be stored though its answer was lost
         assertThat(postmasterPid(data)).isNotEqualTo(killed);
     }
@@ -139,7 +149,8 @@ class DatabaseLifeStory {
         assertThat(postmasterPid(data)).isEqualTo(orphan);
         postgres = start(data);
         assertThat(postmasterPid(data)).isEqualTo(orphan);
-        assertThat(number(postgres.access(), "select count(*) from acknowledged")).isPositive();
+        assertThat(number(postgres.access(), "select count(*) from acknowledged"))
+                .isPositive();
     }
 
     @Test
@@ -149,6 +160,29 @@ class DatabaseLifeStory {
         assertThatThrownBy(() -> start(DataDirectory.at(folder)))
                 .isInstanceOf(CannotProceed.class)
                 .hasMessageContaining("secrets.properties");
+    }
+
+    @Test
+    @Order(9)
+    void servesAsAnOutsideDatabaseToo() throws Exception {
+        Secrets others = Secrets.of(DataDirectory.at(parent.resolve("other")).prepare());
+        String url = postgres.access().ownerUrl() + "?ApplicationName=story&user=%s&password=%s";
+        List<String> warnings = new ArrayList<>();
+
+        String asOwner =
+                url.formatted(postgres.access().ownerUser(), postgres.access().ownerPassword());
+        DatabaseAccess oneRole = OutsideDatabase.at(asOwner).access(others, warnings::add);
+        assertThat(oneRole.appUser()).isEqualTo(oneRole.ownerUser());
+        assertThat(warnings).singleElement().asString().contains("无权建立角色").doesNotContain(oneRole.ownerPassword());
+
+        String asSuperuser = url.formatted(
+                Cluster.SUPERUSER, Secrets.of(DataDirectory.at(data.root())).superuser());
+        DatabaseAccess twoRoles = OutsideDatabase.at(asSuperuser).access(others, warnings::add);
+        assertThat(twoRoles.appUrl()).endsWith("?ApplicationName=story");
+        try (Connection app = twoRoles.connectAsApp()) {
+            assertThat(app.isValid(1)).isTrue();
+        }
+        assertThat(warnings).hasSize(1);
     }
 
     /** Tries to start where another works. */

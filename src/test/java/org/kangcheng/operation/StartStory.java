@@ -22,7 +22,8 @@ class StartStory {
     @Test
     void startsChecksAndStopsInOrder() throws Exception {
         DataDirectory data = Workplace.folder(parent, "data");
-        Process program = Workplace.otherProcess(Main.class, "start", "--data", data.root().toString(), "--tls");
+        Process program = Workplace.otherProcess(
+                Main.class, "start", "--data", data.root().toString(), "--tls");
         BufferedReader out = program.inputReader();
         List<String> lines = readUntil(out, "康城已启动");
         assertThat(lines).anyMatch(line -> line.contains("https://127.0.0.1:8080/"));
@@ -30,7 +31,8 @@ class StartStory {
         assertThat(DataDirectory.at(data.root()).certificate()).exists();
 
         // While the program runs: a look by another process.
-        Process check = Workplace.otherProcess(twoInvariants(), Main.class, "check", "--data", data.root().toString());
+        Process check = Workplace.otherProcess(
+                twoInvariants(), Main.class, "check", "--data", data.root().toString());
         assertThat(readUntil(check.inputReader(), "有 1 条不成立"))
                 .anyMatch(line -> line.startsWith("story/broken "))
                 .anyMatch(line -> line.startsWith("story/kept "))
@@ -41,12 +43,14 @@ class StartStory {
         lines = readUntil(out, "已停止");
         assertThat(lines).containsSubsequence("正在停止程序…", "closed with the database still up", "正在停止数据库…");
         assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(PostmasterFile.anyProcessIn(DataDirectory.at(data.root()).pgdata())).isFalse();
+        assertThat(PostmasterFile.anyProcessIn(DataDirectory.at(data.root()).pgdata()))
+                .isFalse();
     }
 
     @Test
     void saysInOneLineThatThereIsNothingToCheck() throws Exception {
-        Process check = Workplace.otherProcess(Main.class, "check", "--data", parent.resolve("none").toString());
+        Process check = Workplace.otherProcess(
+                Main.class, "check", "--data", parent.resolve("none").toString());
         assertThat(check.waitFor()).isEqualTo(1);
         assertThat(Files.exists(parent.resolve("none"))).isFalse();
     }
@@ -54,7 +58,9 @@ class StartStory {
     private static Path twoInvariants() throws IOException {
         Path resources = parent.resolve("resources");
         Path folder = Files.createDirectories(resources.resolve("invariants/story"));
-        Files.writeString(folder.resolve("broken.sql"), "-- two too many\nselect * from (values ('one'), ('two')) as found (who);");
+        Files.writeString(
+                folder.resolve("broken.sql"),
+                "-- two too many\nselect * from (values ('one'), ('two')) as found (who);");
         Files.writeString(folder.resolve("kept.sql"), "select from pg_class where relname is null");
         return resources;
     }

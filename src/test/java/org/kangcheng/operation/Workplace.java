@@ -47,7 +47,9 @@ final class Workplace {
     }
 
     static long postmasterPid(DataDirectory data) {
-        return PostmasterFile.alive(DataDirectory.at(data.root()).pgdata()).orElseThrow().pid();
+        return PostmasterFile.alive(DataDirectory.at(data.root()).pgdata())
+                .orElseThrow()
+                .pid();
     }
 
     static void kill(long pid) {
