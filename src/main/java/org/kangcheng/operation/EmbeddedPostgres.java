@@ -214,7 +214,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             try {
                 postmaster.restart(cluster);
                 LOG.warn("The database is back");
-            } catch (CannotProceed | UncheckedIOException e) {
+            } catch (Interruption e) {
+                throw e;
+            } catch (RuntimeException e) {
                 LOG.error("The database does not come back; trying again", e);
             }
         }

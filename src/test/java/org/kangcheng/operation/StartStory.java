@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.event.ContextClosedEvent;
@@ -19,10 +21,21 @@ class StartStory {
     @TempDir
     static Path parent;
 
+    @Nullable
+    Process program;
+
+    @AfterEach
+    void nothingIsLeftRunning() throws InterruptedException {
+        if (program != null) {
+            program.toHandle().destroy();
+            program.waitFor();
+        }
+    }
+
     @Test
     void startsChecksAndStopsInOrder() throws Exception {
         DataDirectory data = Workplace.folder(parent, "data");
-        Process program = Workplace.otherProcess(
+        program = Workplace.otherProcess(
                 Main.class, "start", "--data", data.root().toString(), "--tls");
         BufferedReader out = program.inputReader();
         List<String> lines = readUntil(out, "康城已启动");
