@@ -16,6 +16,7 @@
       document.cookie = `large=${on ? 'on' : 'off'}; path=/; max-age=31536000; samesite=lax`;
       show(on);
     }
+    if (event.target.closest('[data-back]')) window.history.back();
     const print = event.target.closest('[data-print]');
     if (print) window.print();
   });
