@@ -17,7 +17,9 @@ final class Screen {
     }
 
     /** Somebody looks, and a line can be replaced; else it is a file or a pipe. */
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again where nobody sits
     static boolean isTerminal() {
-        return System.console() instanceof Console console && console.isTerminal();
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 }

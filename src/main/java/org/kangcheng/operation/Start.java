@@ -74,9 +74,9 @@ final class Start implements Callable<Integer> {
     }
 
     private CountDownLatch launch(DataDirectory directory) {
-        refuseTakenPort();
         Screen.say("数据目录：" + directory.root());
         DatabaseAccess access = openDatabase(directory);
+        refuseTakenPort();
         Screen.say("正在启动程序…");
         ConfigurableApplicationContext started = program.start(new Launch(access, properties(directory, access)));
         CountDownLatch ended = new CountDownLatch(1);
@@ -121,7 +121,7 @@ final class Start implements Callable<Integer> {
         return tls || !bindAddress().isLoopbackAddress();
     }
 
-    /** Said before the database is started, and in a line: the most frequent trouble of a first start. */
+    /** The most frequent trouble of a first start, said in a line; after the lock, whose refusal says more. */
     private void refuseTakenPort() {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(bindAddress(), port));

@@ -43,6 +43,10 @@ class StartStory {
         assertThat(lines).contains("application may create a table: false", "keystore: PKCS12");
         assertThat(DataDirectory.at(data.root()).certificate()).exists();
 
+        Process second = Workplace.otherProcess(
+                Main.class, "start", "--data", data.root().toString());
+        assertThat(second.waitFor()).isEqualTo(CannotProceed.IN_USE);
+
         // While the program runs: a look by another process.
         Process check = Workplace.otherProcess(
                 twoInvariants(), Main.class, "check", "--data", data.root().toString());
