@@ -1,5 +1,6 @@
 package org.kangcheng;
 
+import org.kangcheng.operation.OperationCommands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.modulith.Modulithic;
@@ -11,6 +12,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class Kangcheng {
     public static void main(String[] arguments) {
-        SpringApplication.run(Kangcheng.class, arguments);
+        int exit = OperationCommands.around(launch -> SpringApplication.run(Kangcheng.class, launch.arguments()))
+                .execute(arguments);
+        System.exit(exit);
     }
 }

@@ -1,0 +1,44 @@
+package org.kangcheng.operation;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** 核查: asks every invariant of the city's database, running or not. */
+@Command(name = "check", description = "核查数据库中必须始终成立的不变式", mixinStandardHelpOptions = true)
+final class Check implements Callable<Integer> {
+    @Option(names = "--data", description = "数据目录（默认 ${DEFAULT-VALUE}）")
+    private Path data = Path.of("data");
+
+    @Option(names = "--database-url", defaultValue = "${env:KANGCHENG_DATABASE_URL}", description = "已有的 PostgreSQL")
+    private @Nullable String databaseUrl;
+
+    @Override
+    public Integer call() throws SQLException {
+        if (databaseUrl != null) {
+            try (Connection connection = OutsideDatabase.at(databaseUrl).connect()) {
+                return report(Invariants.check(connection));
+            }
+        }
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.visit(DataDirectory.at(data), System.out::println);
+                Connection connection = postgres.access().connectAsOwner()) {
+            return report(Invariants.check(connection));
+        }
+    }
+
+    static int report(List<Invariants.Finding> findings) {
+        System.out.printf("%-60s %8s %8s%n", "不变式", "行数", "毫秒");
+        for (Invariants.Finding finding : findings) {
+            System.out.printf("%-60s %8d %8d%n", finding.name(), finding.rows(), finding.millis());
+            finding.firstRows().forEach(row -> System.out.println("    " + row));
+        }
+        long broken = findings.stream().filter(finding -> !finding.holds()).count();
+        System.out.println(broken == 0 ? "全部成立（" + findings.size() + " 条）。" : "有 " + broken + " 条不成立！");
+        return broken == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,160 @@
+package org.kangcheng.operation;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** 启动: the database first, the program on top; in the end the other way round. */
+@Command(name = "start", description = "启动康城", mixinStandardHelpOptions = true)
+final class Start implements Callable<Integer> {
+    enum Profile {
+        demo,
+        production
+    }
+
+    @Option(names = "--data", description = "数据目录（默认 ${DEFAULT-VALUE}）")
+    private Path data = Path.of("data");
+
+    @Option(names = "--port", description = "端口（默认 ${DEFAULT-VALUE}）")
+    private int port = 8080;
+
+    @Option(names = "--bind", description = "监听地址（默认 ${DEFAULT-VALUE}）；本机以外一律使用 TLS")
+    private String bind = "127.0.0.1";
+
+    @Option(names = "--tls", description = "在本机地址上也使用 TLS")
+    private boolean tls;
+
+    @Option(names = "--city", description = "演示城市规模，1 为 608 万人（默认 ${DEFAULT-VALUE}）")
+    private double city = 0.001;
+
+    @Option(names = "--profile", description = "${COMPLETION-CANDIDATES}（默认 ${DEFAULT-VALUE}）")
+    private Profile profile = Profile.demo;
+
+    @Option(
+            names = "--database-url",
+            defaultValue = "${env:KANGCHENG_DATABASE_URL}",
+            description = "使用已有的 PostgreSQL 18：jdbc:postgresql://…?user=…&password=…")
+    private @Nullable String databaseUrl;
+
+    private final Program program;
+    private volatile @Nullable AutoCloseable database;
+    private volatile @Nullable ConfigurableApplicationContext context;
+
+    Start(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        long begun = System.nanoTime();
+        DataDirectory directory = DataDirectory.at(data).prepare();
+        // SIGTERM and Ctrl-C arrive as a shutdown; from the first moment on there may be something to stop.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        try {
+            CountDownLatch ended = launch(directory);
+            say("康城已启动，用时 %.1f 秒：%s".formatted((System.nanoTime() - begun) / 1e9, address()));
+            ended.await();
+            return 0;
+        } finally {
+            stop();
+        }
+    }
+
+    private CountDownLatch launch(DataDirectory directory) {
+        say("数据目录：" + directory.root());
+        DatabaseAccess access = openDatabase(directory);
+        say("正在启动程序…");
+        ConfigurableApplicationContext started = program.start(new Launch(access, properties(directory, access)));
+        CountDownLatch ended = new CountDownLatch(1);
+        started.addApplicationListener((ApplicationListener<ContextClosedEvent>) _ -> ended.countDown());
+        context = started;
+        return ended;
+    }
+
+    private DatabaseAccess openDatabase(DataDirectory directory) {
+        if (databaseUrl != null) {
+            database = directory.hold();
+            return OutsideDatabase.at(databaseUrl).access(Secrets.of(directory), Start::say);
+        }
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, Start::say);
+        database = postgres;
+        return postgres.access();
+    }
+
+    private Map<String, String> properties(DataDirectory directory, DatabaseAccess access) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("spring.datasource.url", access.appUrl());
+        all.put("spring.datasource.username", access.appUser());
+        all.put("spring.datasource.password", access.appPassword());
+        all.put("spring.flyway.url", access.ownerUrl());
+        all.put("spring.flyway.user", access.ownerUser());
+        all.put("spring.flyway.password", access.ownerPassword());
+        all.put("spring.profiles.active", profile.name());
+        // The order of stopping is ours: the program's own hook would run beside it.
+        all.put("spring.main.register-shutdown-hook", "false");
+        all.put("server.address", bind);
+        all.put("server.port", Integer.toString(port));
+        all.put("kangcheng.data", directory.root().toString());
+        all.put("kangcheng.city-scale", Double.toString(city));
+        if (secured()) {
+            all.putAll(SelfSignedCertificate.properties(directory, bindAddress()));
+        }
+        return all;
+    }
+
+    /** Health data does not cross a network in the clear, not even by mistake. */
+    private boolean secured() {
+        return tls || !bindAddress().isLoopbackAddress();
+    }
+
+    private InetAddress bindAddress() {
+        try {
+            return InetAddress.getByName(bind);
+        } catch (UnknownHostException e) {
+            throw new CannotProceed("监听地址无效：" + bind, "Not an address of this machine.");
+        }
+    }
+
+    private String address() {
+        String host = bindAddress().isAnyLocalAddress() ? "localhost" : bind;
+        String actual = context == null ? null : context.getEnvironment().getProperty("local.server.port");
+        return "%s://%s:%s/".formatted(secured() ? "https" : "http", host, actual == null ? port : actual);
+    }
+
+    /** Twice does no harm. */
+    private synchronized void stop() {
+        if (context != null) {
+            say("正在停止程序…");
+            context.close();
+            context = null;
+        }
+        if (database != null) {
+            say("正在停止数据库…");
+            close(database);
+            database = null;
+            say("已停止。");
+        }
+    }
+
+    private static void close(AutoCloseable database) {
+        try {
+            database.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}

@@ -1,0 +1,55 @@
+package org.kangcheng.portal;
+
+import static org.kangcheng.access.Role.*;
+
+import java.util.List;
+import java.util.Set;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
+
+/** The staff's places: each shown to the roles that its endpoint is granted to. */
+enum Menu {
+    VISITS("/staff/visits", "挂号接诊", "读码报到、现场挂号", Set.of(REGISTRAR)),
+    CONSULTING("/staff/consulting", "诊室", "叫号、看档案、开单、诊断", Set.of(DOCTOR)),
+    LABORATORY("/staff/laboratory", "检验", "采样、录入、发布结果", Set.of(Role.LABORATORY)),
+    PHARMACY("/staff/pharmacy", "药房", "读码发药", Set.of(PHARMACIST)),
+    CASHIER("/staff/cashier", "收费", "账单、结算、收款", Set.of(REGISTRAR)),
+    READING_POINT(
+            "/staff/reading-point",
+            "读码",
+            "扫码枪、摄像头或粘贴识读健康卡",
+            Set.of(REGISTRAR, DOCTOR, Role.LABORATORY, PHARMACIST, CARD_OFFICER, VILLAGE_DOCTOR)),
+    PEOPLE(
+            "/staff/people",
+            "居民",
+            "查找、建档、更正、导入",
+            Set.of(REGISTRAR, CARD_OFFICER, STEWARD, DOCTOR, VILLAGE_DOCTOR)),
+    STEWARD_QUEUE("/staff/steward", "待核对", "疑似重复的居民,合并或区分", Set.of(STEWARD)),
+    CARDS("/staff/cards", "健康卡", "发卡、挂失、注销、覆盖率", Set.of(CARD_OFFICER, COMMISSION)),
+    SESSIONS("/staff/sessions", "排班号源", "排班、放号、停诊", Set.of(SCHEDULER)),
+    DIRECTORY("/staff/directory", "机构目录", "区划、机构、科室、人员", Set.of(DIRECTORY_OFFICER, COMMISSION)),
+    ACCOUNTS("/staff/accounts", "账号", "开户、停用、授权", Set.of(SYSTEM_ADMIN, SECURITY_ADMIN, AUDITOR)),
+    AUDIT("/staff/audit", "审计", "变更、访问日志链、未授权调阅复核", Set.of(AUDITOR));
+
+    /** @param current the page shown lies below this entry */
+    record Entry(String path, String title, String hint, boolean current) {}
+
+    private final String path;
+    private final String title;
+    private final String hint;
+    private final Set<Role> roles;
+
+    Menu(String path, String title, String hint, Set<Role> roles) {
+        this.path = path;
+        this.title = title;
+        this.hint = hint;
+        this.roles = roles;
+    }
+
+    static List<Entry> of(Actor actor, String uri) {
+        return List.of(values()).stream()
+                .filter(place -> place.roles.stream().anyMatch(actor::is))
+                .map(place -> new Entry(place.path, place.title, place.hint, uri.startsWith(place.path)))
+                .toList();
+    }
+}
