@@ -34,9 +34,12 @@ class CardIds {
         return derive(NO_DOCUMENT, PublicId.encode(personKey), CardAttribute.TEMPORARY);
     }
 
-    /** Formal where there is a verified document, else temporary. */
+    /** Formal where there is a verified document (and its number fits), else temporary. */
     Derived of(long personKey, String idType, @Nullable String idNumber, boolean verified) {
-        return idNumber == null || !verified ? temporary(personKey) : formal(idType, idNumber);
+        if (verified && idNumber != null && CardId.fits(idType, idNumber)) {
+            return formal(idType, idNumber);
+        }
+        return temporary(personKey);
     }
 
     private Derived derive(String idType, String idNumber, CardAttribute attribute) {

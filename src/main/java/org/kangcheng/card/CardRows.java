@@ -32,8 +32,7 @@ public class CardRows {
     }
 
     /** @param idNumber of a document that was seen; null: the card is a temporary one */
-    public Lines of(
-            long personKey, String areaCode, String idType, @Nullable String idNumber, Instant issuedAt) {
+    public Lines of(long personKey, String areaCode, String idType, @Nullable String idNumber, Instant issuedAt) {
         CardIds.Derived card = ids.of(personKey, idType, idNumber, true);
         String bytes = "\\\\x" + card.cardId().hex();
         return new Lines(
