@@ -129,7 +129,8 @@ class AccountPages {
     }
 
     private Account account(long accountId) {
-        return table.byId(accountId).orElseThrow(() -> Refusal.notFound("没有这个账号。").asException());
+        return table.byId(accountId)
+                .orElseThrow(() -> Refusal.notFound("没有这个账号。").asException());
     }
 
     private static Set<Role> grantable() {

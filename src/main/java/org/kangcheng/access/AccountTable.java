@@ -124,9 +124,7 @@ class AccountTable {
                    set failures = case when failures + 1 >= ? then 0 else failures + 1 end,
                        locked_until = case when failures + 1 >= ? then ? else locked_until end
                  where account_id = ?
-                """)
-                .params(limit, limit, Timestamp.from(lockUntil), accountId)
-                .update();
+                """).params(limit, limit, Timestamp.from(lockUntil), accountId).update();
     }
 
     void clearFailures(long accountId) {
@@ -144,9 +142,7 @@ class AccountTable {
     List<String> demoNames() {
         return jdbc.sql("""
                 select sign_in from access.account where demo union all select client_id from access.client where demo
-                """)
-                .query(String.class)
-                .list();
+                """).query(String.class).list();
     }
 
     private static String array(Set<Role> roles) {

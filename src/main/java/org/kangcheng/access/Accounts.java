@@ -39,12 +39,7 @@ public class Accounts {
     private final Clock clock;
 
     Accounts(
-            AccountTable table,
-            ChangeLog changes,
-            PasswordEncoder passwords,
-            SealedText sealed,
-            Ids ids,
-            Clock clock) {
+            AccountTable table, ChangeLog changes, PasswordEncoder passwords, SealedText sealed, Ids ids, Clock clock) {
         this.table = table;
         this.changes = changes;
         this.passwords = passwords;
@@ -72,7 +67,8 @@ public class Accounts {
                 null,
                 null);
         if (!table.insert(account, wanted.demo(), clock.instant())) {
-            throw Refusal.conflict("sign-in-taken", "登录名“" + wanted.signIn() + "”已被使用。").asException();
+            throw Refusal.conflict("sign-in-taken", "登录名“" + wanted.signIn() + "”已被使用。")
+                    .asException();
         }
         changes.append(by, "创建账号", wanted.signIn(), wanted.roles().toString());
         return new Created(account.accountId(), secret);

@@ -71,9 +71,6 @@ class AuditPages {
         return jdbc.sql("""
                 select institution_id, reading_id, at, actor_name, reason, verdict from access.break_glass
                  where reviewed_at is null order by reading_id desc limit ?
-                """)
-                .param(PAGE)
-                .query(BreakGlass.class)
-                .list();
+                """).param(PAGE).query(BreakGlass.class).list();
     }
 }

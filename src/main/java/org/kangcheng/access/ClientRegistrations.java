@@ -49,8 +49,9 @@ class ClientRegistrations implements RegisteredClientRepository {
                     scopes.add("system/*.*");
                     scopes.add("system/*.cruds");
                 })
-                .tokenSettings(
-                        TokenSettings.builder().accessTokenTimeToLive(TOKEN_LIFE).build())
+                .tokenSettings(TokenSettings.builder()
+                        .accessTokenTimeToLive(TOKEN_LIFE)
+                        .build())
                 .build();
     }
 }

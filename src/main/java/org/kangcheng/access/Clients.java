@@ -42,9 +42,6 @@ public class Clients {
         return jdbc.sql("""
                 select client_id, institution_id, name, secret_hash, city_wide
                   from access.client where client_id = ? and disabled_at is null
-                """)
-                .param(clientId)
-                .query(Client.class)
-                .optional();
+                """).param(clientId).query(Client.class).optional();
     }
 }

@@ -33,15 +33,16 @@ class FirstAdministrator {
         if (!table.anyAccount() && !Files.exists(file)) {
             byte[] token = new byte[TOKEN_BYTES];
             new java.security.SecureRandom().nextBytes(token);
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, HexFormat.of().formatHex(token));
         }
         return file;
     }
 
     Accounts.Created create(String token, String signIn, String name, String password) throws IOException {
-        if (table.anyAccount() || !Files.exists(file) || !constantTimeEquals(Files.readString(file).strip(), token)) {
+        if (table.anyAccount()
+                || !Files.exists(file)
+                || !constantTimeEquals(Files.readString(file).strip(), token)) {
             throw Refusal.forbidden("令牌无效,或已有账号存在。").asException();
         }
         Accounts.Created created = accounts.create(

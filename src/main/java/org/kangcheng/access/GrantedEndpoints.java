@@ -49,7 +49,8 @@ class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationConte
             HandlerExecutionChain chain = mappings.getObject().getHandler(request);
             return chain != null && chain.getHandler() instanceof HandlerMethod method ? method : null;
         } catch (Exception notMapped) {
-            // Wrong method or media type: the dispatcher will say so to those who may know; here it is simply no handler.
+            // Wrong method or media type: the dispatcher will say so to those who may know; here it is simply no
+            // handler.
             return null;
         }
     }

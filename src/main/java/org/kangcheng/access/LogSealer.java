@@ -37,12 +37,16 @@ public class LogSealer {
     @Transactional
     public void seal() {
         // One sealer at a time, also across programs; the lock ends with the transaction.
-        boolean mine = jdbc.sql("select pg_try_advisory_xact_lock(8241)").query(Boolean.class).single();
+        boolean mine = jdbc.sql("select pg_try_advisory_xact_lock(8241)")
+                .query(Boolean.class)
+                .single();
         if (!mine) {
             return;
         }
         Block last = last().orElse(new Block(0, "0", "0", 0, NOTHING, NOTHING, NOTHING));
-        String upTo = jdbc.sql("select pg_snapshot_xmin(pg_current_snapshot())::text").query(String.class).single();
+        String upTo = jdbc.sql("select pg_snapshot_xmin(pg_current_snapshot())::text")
+                .query(String.class)
+                .single();
         List<byte[]> leaves = leaves(last.toTx(), upTo);
         if (!leaves.isEmpty()) {
             append(next(last, upTo, leaves));
@@ -53,9 +57,7 @@ public class LogSealer {
         return jdbc.sql("""
                 select block_no, from_tx::text, to_tx::text, entries, root, previous, digest
                   from access.seal order by block_no desc limit 1
-                """)
-                .query(Block.class)
-                .optional();
+                """).query(Block.class).optional();
     }
 
     private List<byte[]> leaves(String fromTx, String toTx) {
@@ -74,7 +76,8 @@ public class LogSealer {
     private static Block next(Block last, String upTo, List<byte[]> leaves) {
         byte[] root = root(leaves);
         long number = last.blockNo() + 1;
-        byte[] digest = Sm.sm3(last.digest(), ByteBuffer.allocate(8).putLong(number).array(), root);
+        byte[] digest =
+                Sm.sm3(last.digest(), ByteBuffer.allocate(8).putLong(number).array(), root);
         return new Block(number, last.toTx(), upTo, leaves.size(), root, last.digest(), digest);
     }
 
@@ -128,8 +131,6 @@ public class LogSealer {
         return jdbc.sql("""
                 select block_no, from_tx::text, to_tx::text, entries, root, previous, digest
                   from access.seal order by block_no
-                """)
-                .query(Block.class)
-                .list();
+                """).query(Block.class).list();
     }
 }

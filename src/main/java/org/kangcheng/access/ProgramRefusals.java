@@ -38,8 +38,7 @@ class ProgramRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         if (request.getRequestURI().startsWith("/fhir")) {
             response.setContentType("application/fhir+json");
             response.getWriter().write("""
-                    {"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"%s","diagnostics":"%s"}]}"""
-                    .formatted(issue, message));
+                    {"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"%s","diagnostics":"%s"}]}""".formatted(issue, message));
         } else {
             response.setContentType("application/problem+json");
             response.getWriter().write("""

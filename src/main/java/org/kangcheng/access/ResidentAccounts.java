@@ -66,10 +66,7 @@ public class ResidentAccounts {
         return jdbc.sql("""
                 select person_key, relation from access.proved_person
                  where account_id = ? order by relation desc, proved_at
-                """)
-                .param(accountId)
-                .query(Proved.class)
-                .list();
+                """).param(accountId).query(Proved.class).list();
     }
 
     /** The phone of an account. Only for proving a person: it is shown and logged nowhere. */
@@ -82,7 +79,8 @@ public class ResidentAccounts {
     }
 
     /** The person whom a fresh sign-in acts for: the holder herself, else the first proved one, else nobody yet. */
-    @Nullable Long firstPerson(long accountId) {
+    @Nullable
+    Long firstPerson(long accountId) {
         return proved(accountId).stream().map(Proved::personKey).findFirst().orElse(null);
     }
 }

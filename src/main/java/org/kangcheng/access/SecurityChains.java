@@ -11,6 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -19,7 +20,6 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
-import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
@@ -67,8 +67,8 @@ class SecurityChains {
         return context -> {
             if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
                 context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
-                clients.find(context.getRegisteredClient().getClientId()).ifPresent(client -> context.getClaims()
-                        .claims(claims -> {
+                clients.find(context.getRegisteredClient().getClientId())
+                        .ifPresent(client -> context.getClaims().claims(claims -> {
                             claims.put("name", client.name());
                             claims.put("city_wide", client.cityWide());
                             if (client.institutionId() != null) {
@@ -101,8 +101,8 @@ class SecurityChains {
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(this::client))
                         .authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals))
-                .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
@@ -130,8 +130,8 @@ class SecurityChains {
     @Order(3)
     SecurityFilterChain operatorChain(HttpSecurity http, @Value("${kangcheng.metrics-token:}") String metricsToken)
             throws Exception {
-        RequestMatcher operator = request -> !metricsToken.isEmpty()
-                && ("Bearer " + metricsToken).equals(request.getHeader("Authorization"));
+        RequestMatcher operator = request ->
+                !metricsToken.isEmpty() && ("Bearer " + metricsToken).equals(request.getHeader("Authorization"));
         return http.securityMatcher("/actuator/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/actuator/health")
                         .permitAll()

@@ -27,9 +27,10 @@ class SignInOutcome extends SavedRequestAwareAuthenticationSuccessHandler
     }
 
     @Override
-    public void onLogoutSuccess(
-            HttpServletRequest request, HttpServletResponse response, @Nullable Authentication who) throws IOException {
-        boolean resident = who instanceof ActorAuthentication known && known.actor().kind() == Actor.Kind.RESIDENT;
+    public void onLogoutSuccess(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication who)
+            throws IOException {
+        boolean resident =
+                who instanceof ActorAuthentication known && known.actor().kind() == Actor.Kind.RESIDENT;
         response.sendRedirect(resident ? "/m/sign-in" : "/sign-in?out");
     }
 }

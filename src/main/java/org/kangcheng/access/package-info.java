@@ -3,7 +3,9 @@
  * every endpoint is denied unless its handler says {@link org.kangcheng.access.Allowed}; the sealed log of who looked at
  * whom. A person is only a key here.
  */
-@ApplicationModule(displayName = "访问与审计", allowedDependencies = {"kernel"})
+@ApplicationModule(
+        displayName = "访问与审计",
+        allowedDependencies = {"kernel"})
 @NullMarked
 package org.kangcheng.access;
 

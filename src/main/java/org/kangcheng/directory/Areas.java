@@ -22,16 +22,23 @@ public class Areas {
         this.jdbc = jdbc;
     }
 
+    /** Every division, a container before what it contains. */
+    public Collection<Area> all() {
+        return byCode().values();
+    }
+
     public Optional<Area> find(String code) {
-        return Optional.ofNullable(all().get(code));
+        return Optional.ofNullable(byCode().get(code));
     }
 
     public List<Area> children(String code) {
-        return all().values().stream().filter(area -> code.equals(area.parent())).toList();
+        return byCode().values().stream()
+                .filter(area -> code.equals(area.parent()))
+                .toList();
     }
 
     public Collection<Area> villages() {
-        return all().values().stream()
+        return byCode().values().stream()
                 .filter(area -> area.level() == Area.Level.VILLAGE)
                 .toList();
     }
@@ -39,11 +46,11 @@ public class Areas {
     /** From county to the area itself: 东昌府区 古楼街道 姜堤社区居委会. Empty for an unknown code. */
     public String path(String code) {
         Deque<String> names = new ArrayDeque<>();
-        Area area = all().get(code);
+        Area area = byCode().get(code);
         while (area != null && area.level() != Area.Level.CITY) {
             names.addFirst(area.name());
             String parent = area.parent();
-            area = parent == null ? null : all().get(parent);
+            area = parent == null ? null : byCode().get(parent);
         }
         return String.join(" ", names);
     }
@@ -53,7 +60,7 @@ public class Areas {
         known = null;
     }
 
-    private Map<String, Area> all() {
+    private Map<String, Area> byCode() {
         Map<String, Area> map = known;
         if (map == null) {
             map = new LinkedHashMap<>();

@@ -47,10 +47,7 @@ public class Institutions {
                 select institution_id, department_id, name, subject_code, kind, takes_numbers
                   from directory.department
                  where institution_id = ? and closed_on is null order by kind, subject_code, name
-                """)
-                .param(institutionId)
-                .query(Department.class)
-                .list();
+                """).param(institutionId).query(Department.class).list();
     }
 
     public Optional<Department> department(long institutionId, long departmentId) {
@@ -64,9 +61,6 @@ public class Institutions {
                 select institution_id, practitioner_id, department_id, code, name, title, expert
                   from directory.practitioner
                  where institution_id = ? and left_on is null order by department_id, expert desc, name
-                """)
-                .param(institutionId)
-                .query(Practitioner.class)
-                .list();
+                """).param(institutionId).query(Practitioner.class).list();
     }
 }

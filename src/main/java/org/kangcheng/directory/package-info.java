@@ -2,7 +2,9 @@
  * 机构人员目录: the city's areas (the National Bureau's tree, and the functional zones' own), institutions, departments,
  * practitioners, and the points where codes are read. Small, rarely changed, known by every module.
  */
-@ApplicationModule(displayName = "机构人员目录", allowedDependencies = {"kernel", "terminology"})
+@ApplicationModule(
+        displayName = "机构人员目录",
+        allowedDependencies = {"kernel", "terminology"})
 @NullMarked
 package org.kangcheng.directory;
 

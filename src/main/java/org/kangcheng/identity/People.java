@@ -11,7 +11,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class People {
     /** A document and a phone in clear: for deriving a card and for proving a person, never for showing. */
-    public record Identifiers(String idType, @Nullable String idNumber, @Nullable String phone) {
+    public record Identifiers(
+            String idType,
+            @Nullable String idNumber,
+            @Nullable String phone) {
         @Override
         public String toString() {
             return "Identifiers[…]";

@@ -33,6 +33,9 @@ public enum Sex {
     }
 
     public static Sex ofCode(int code) {
-        return Arrays.stream(values()).filter(sex -> sex.code == code).findFirst().orElse(UNKNOWN);
+        return Arrays.stream(values())
+                .filter(sex -> sex.code == code)
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 }

@@ -90,7 +90,10 @@ public final class FileKeys implements Keys {
     private static void write(Path file, Properties stored) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         Path draft = Files.createTempFile(
-                parent, "keys", ".tmp", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                parent,
+                "keys",
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (var out = Files.newBufferedWriter(draft)) {
             stored.store(out, "Kangcheng's keys. Without this file the sealed data cannot be read: back it up apart.");
         }

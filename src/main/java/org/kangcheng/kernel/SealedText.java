@@ -20,12 +20,16 @@ public final class SealedText {
     public byte[] seal(String text) {
         Keys.Key key = keys.current(Purpose.FIELD_SEAL);
         byte[] sealed = Sm.sm4GcmEncrypt(key.bytes(), text.getBytes(UTF_8));
-        return ByteBuffer.allocate(sealed.length + 1).put((byte) key.version()).put(sealed).array();
+        return ByteBuffer.allocate(sealed.length + 1)
+                .put((byte) key.version())
+                .put(sealed)
+                .array();
     }
 
     public String open(byte[] sealed) {
         byte[] text = Arrays.copyOfRange(sealed, 1, sealed.length);
-        return new String(Sm.sm4GcmDecrypt(keys.version(Purpose.FIELD_SEAL, sealed[0]).bytes(), text), UTF_8);
+        return new String(
+                Sm.sm4GcmDecrypt(keys.version(Purpose.FIELD_SEAL, sealed[0]).bytes(), text), UTF_8);
     }
 
     /** 16 bytes: enough that no two of a city's values meet, short enough for an index. */

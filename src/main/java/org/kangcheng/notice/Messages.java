@@ -39,7 +39,8 @@ class Messages implements TextMessages {
     }
 
     List<Message> newest(int limit) {
-        return jdbc.sql("select at, phone_sealed, text_sealed from notice.text_message order by message_id desc limit ?")
+        return jdbc.sql(
+                        "select at, phone_sealed, text_sealed from notice.text_message order by message_id desc limit ?")
                 .param(limit)
                 .query((row, n) -> new Message(
                         row.getTimestamp("at").toInstant(),

@@ -29,10 +29,10 @@ final class Backup implements Callable<Integer> {
                     "Back an outside database up by its own tools, and keep the data directory's keys and attachments too.");
         }
         DataDirectory directory = DataDirectory.at(data);
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.visit(directory, System.out::println)) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.visit(directory, Screen::say)) {
             OnlineBackup.write(directory, postgres, target.toAbsolutePath().normalize());
         }
-        System.out.println("备份完成：" + target.toAbsolutePath() + "（内含密钥与密码，请妥善保管）");
+        Screen.say("备份完成：" + target.toAbsolutePath() + "（内含密钥与密码，请妥善保管）");
         return 0;
     }
 }

@@ -25,20 +25,20 @@ final class Check implements Callable<Integer> {
                 return report(Invariants.check(connection));
             }
         }
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.visit(DataDirectory.at(data), System.out::println);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.visit(DataDirectory.at(data), Screen::say);
                 Connection connection = postgres.access().connectAsOwner()) {
             return report(Invariants.check(connection));
         }
     }
 
     static int report(List<Invariants.Finding> findings) {
-        System.out.printf("%-60s %8s %8s%n", "不变式", "行数", "毫秒");
+        Screen.say("%-60s %8s %8s".formatted("不变式", "行数", "毫秒"));
         for (Invariants.Finding finding : findings) {
-            System.out.printf("%-60s %8d %8d%n", finding.name(), finding.rows(), finding.millis());
-            finding.firstRows().forEach(row -> System.out.println("    " + row));
+            Screen.say("%-60s %8d %8d".formatted(finding.name(), finding.rows(), finding.millis()));
+            finding.firstRows().forEach(row -> Screen.say("    " + row));
         }
         long broken = findings.stream().filter(finding -> !finding.holds()).count();
-        System.out.println(broken == 0 ? "全部成立（" + findings.size() + " 条）。" : "有 " + broken + " 条不成立！");
+        Screen.say(broken == 0 ? "全部成立（" + findings.size() + " 条）。" : "有 " + broken + " 条不成立！");
         return broken == 0 ? 0 : 1;
     }
 }

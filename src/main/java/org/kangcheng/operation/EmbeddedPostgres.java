@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * 内嵌数据库: PostgreSQL as a part of the program, with nothing to install. It is a server process of its own: when the
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * again, and it recovers what it had acknowledged.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String OWNER = "kangcheng_owner";
     private static final String APP = "kangcheng_app";
     private static final String CITY = "kangcheng";
@@ -176,70 +173,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public void close() {
         if (keeper != null) {
             keeper.close();
-        }
-    }
-
-    /** Whoever started the database: holds its folder, starts it again when it dies, stops it in the end. */
-    private static final class Keeper implements AutoCloseable {
-        private final DataDirectory.Hold hold;
-        private final Cluster cluster;
-        private final Postmaster postmaster;
-        private final Thread watchdog;
-        private boolean closed;
-
-        Keeper(DataDirectory.Hold hold, Cluster cluster, Postmaster postmaster) {
-            this.hold = hold;
-            this.cluster = cluster;
-            this.postmaster = postmaster;
-            this.watchdog =
-                    Thread.ofPlatform().daemon().name("database-watchdog").start(this::watch);
-        }
-
-        private void watch() {
-            try {
-                while (true) {
-                    Interruption.pause(1000);
-                    restartIfDead();
-                }
-            } catch (Interruption e) {
-                LOG.debug("The watchdog ends", e);
-            }
-        }
-
-        private synchronized void restartIfDead() {
-            if (closed || postmaster.alive()) {
-                return;
-            }
-            LOG.warn("The database is gone; starting it again");
-            try {
-                postmaster.restart(cluster);
-                LOG.warn("The database is back");
-            } catch (Interruption e) {
-                throw e;
-            } catch (RuntimeException e) {
-                LOG.error("The database does not come back; trying again", e);
-            }
-        }
-
-        @Override
-        public void close() {
-            watchdog.interrupt();
-            synchronized (this) {
-                if (!closed) {
-                    closed = true;
-                    stop();
-                }
-            }
-        }
-
-        private void stop() {
-            try {
-                if (postmaster.alive()) {
-                    cluster.stop();
-                }
-            } finally {
-                hold.close();
-            }
         }
     }
 }

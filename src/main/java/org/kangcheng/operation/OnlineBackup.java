@@ -110,7 +110,9 @@ final class OnlineBackup {
                 .filter(file ->
                         Files.isRegularFile(file) && belongs(data.pgdata().relativize(file)))
                 .toList();
-        Progress progress = Progress.of("备份", DurableFiles.size(files));
+        long size = DurableFiles.size(files);
+        refuseFullDisk(size);
+        Progress progress = Progress.of("备份", size);
         for (Path file : files) {
             try {
                 progress.add(
@@ -122,6 +124,15 @@ final class OnlineBackup {
             }
         }
         progress.end();
+    }
+
+    private void refuseFullDisk(long size) throws IOException {
+        long free = Files.getFileStore(target).getUsableSpace();
+        if (free < size) {
+            throw new CannotProceed(
+                    "备份目标空间不足：需要 %d MB，剩余 %d MB。".formatted(size >> 20, free >> 20),
+                    "The target's disk is too small for the backup.");
+        }
     }
 
     static boolean belongs(Path file) {

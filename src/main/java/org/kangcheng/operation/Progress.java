@@ -1,31 +1,22 @@
 package org.kangcheng.operation;
 
-import java.util.function.Consumer;
-
 /** A bar that grows to 100 %: in place on a terminal, a line each quarter elsewhere. */
 final class Progress {
     private static final int WIDTH = 30;
 
     private final String what;
     private final long total;
-    private final Consumer<String> out;
-    private final int step;
+    private final boolean inPlace = Screen.isTerminal();
     private long done;
     private int shown = -1;
 
-    private Progress(String what, long total, Consumer<String> out, int step) {
+    private Progress(String what, long total) {
         this.what = what;
         this.total = total;
-        this.out = out;
-        this.step = step;
     }
 
     static Progress of(String what, long total) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        return terminal
-                ? new Progress(
-                        what, total, line -> System.out.print("\r" + line + (line.contains("100%") ? "\n" : "")), 1)
-                : new Progress(what, total, System.out::println, 25);
+        return new Progress(what, total);
     }
 
     void add(long amount) {
@@ -39,11 +30,21 @@ final class Progress {
     }
 
     private void show(int percent) {
+        int step = inPlace ? 1 : 25;
         int rounded = percent / step * step;
-        if (rounded > shown) {
-            shown = rounded;
-            int filled = rounded * WIDTH / 100;
-            out.accept("%s [%s%s] %d%%".formatted(what, "█".repeat(filled), "·".repeat(WIDTH - filled), rounded));
+        if (rounded <= shown) {
+            return;
         }
+        shown = rounded;
+        if (inPlace) {
+            Screen.sayInPlace(bar(), rounded == 100);
+        } else {
+            Screen.say(bar());
+        }
+    }
+
+    private String bar() {
+        int filled = shown * WIDTH / 100;
+        return "%s [%s%s] %d%%".formatted(what, "█".repeat(filled), "·".repeat(WIDTH - filled), shown);
     }
 }

@@ -19,7 +19,7 @@ final class Restore implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RestoredDirectory.layOut(backup.toAbsolutePath().normalize(), DataDirectory.at(data));
-        System.out.println("恢复完成。下一步：./kangcheng start --data " + data + "，再执行 ./kangcheng check --data " + data);
+        Screen.say("恢复完成。下一步：./kangcheng start --data " + data + "，再执行 ./kangcheng check --data " + data);
         return 0;
     }
 }

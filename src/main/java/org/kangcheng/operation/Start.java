@@ -1,6 +1,9 @@
 package org.kangcheng.operation;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -62,7 +65,7 @@ final class Start implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
             CountDownLatch ended = launch(directory);
-            say("康城已启动，用时 %.1f 秒：%s".formatted((System.nanoTime() - begun) / 1e9, address()));
+            Screen.say("康城已启动，用时 %.1f 秒：%s".formatted((System.nanoTime() - begun) / 1e9, address()));
             ended.await();
             return 0;
         } finally {
@@ -71,9 +74,10 @@ final class Start implements Callable<Integer> {
     }
 
     private CountDownLatch launch(DataDirectory directory) {
-        say("数据目录：" + directory.root());
+        Screen.say("数据目录：" + directory.root());
         DatabaseAccess access = openDatabase(directory);
-        say("正在启动程序…");
+        refuseTakenPort();
+        Screen.say("正在启动程序…");
         ConfigurableApplicationContext started = program.start(new Launch(access, properties(directory, access)));
         CountDownLatch ended = new CountDownLatch(1);
         started.addApplicationListener((ApplicationListener<ContextClosedEvent>) _ -> ended.countDown());
@@ -84,9 +88,9 @@ final class Start implements Callable<Integer> {
     private DatabaseAccess openDatabase(DataDirectory directory) {
         if (databaseUrl != null) {
             database = directory.hold();
-            return OutsideDatabase.at(databaseUrl).access(Secrets.of(directory), Start::say);
+            return OutsideDatabase.at(databaseUrl).access(Secrets.of(directory), Screen::say);
         }
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, Start::say);
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, Screen::say);
         database = postgres;
         return postgres.access();
     }
@@ -117,6 +121,17 @@ final class Start implements Callable<Integer> {
         return tls || !bindAddress().isLoopbackAddress();
     }
 
+    /** The most frequent trouble of a first start, said in a line; after the lock, whose refusal says more. */
+    private void refuseTakenPort() {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(bindAddress(), port));
+        } catch (IOException e) {
+            throw new CannotProceed(
+                    "端口 %d 不可用（%s）；请用 --port 换一个。".formatted(port, e.getMessage()),
+                    "The port is not available: choose another with --port.");
+        }
+    }
+
     private InetAddress bindAddress() {
         try {
             return InetAddress.getByName(bind);
@@ -134,15 +149,15 @@ final class Start implements Callable<Integer> {
     /** Twice does no harm. */
     private synchronized void stop() {
         if (context != null) {
-            say("正在停止程序…");
+            Screen.say("正在停止程序…");
             context.close();
             context = null;
         }
         if (database != null) {
-            say("正在停止数据库…");
+            Screen.say("正在停止数据库…");
             close(database);
             database = null;
-            say("已停止。");
+            Screen.say("已停止。");
         }
     }
 
@@ -152,9 +167,5 @@ final class Start implements Callable<Integer> {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static void say(String line) {
-        System.out.println(line);
     }
 }

@@ -54,10 +54,10 @@ class ErrorAdvice {
     private static Refusal malformed(HttpStatusCode status, Exception problem) {
         return switch (problem) {
             case org.springframework.web.bind.MissingRequestValueException _,
-                    org.springframework.web.multipart.support.MissingServletRequestPartException _ -> Refusal.badInput(
-                    "missing-parameter", "缺少必填的内容。");
-            case org.springframework.web.multipart.MaxUploadSizeExceededException _ -> new Refusal(
-                    "too-large", 413, "文件太大,最多 64 MB。");
+                    org.springframework.web.multipart.support.MissingServletRequestPartException _ ->
+                Refusal.badInput("missing-parameter", "缺少必填的内容。");
+            case org.springframework.web.multipart.MaxUploadSizeExceededException _ ->
+                new Refusal("too-large", 413, "文件太大,最多 64 MB。");
             default -> new Refusal("http-" + status.value(), status.value(), text(status.value()));
         };
     }
@@ -92,8 +92,8 @@ class ErrorAdvice {
     }
 
     private static ResponseEntity<ProblemDetail> problem(Refusal refusal) {
-        ProblemDetail detail = ProblemDetail.forStatusAndDetail(
-                HttpStatusCode.valueOf(refusal.status()), refusal.message());
+        ProblemDetail detail =
+                ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(refusal.status()), refusal.message());
         detail.setProperty("code", refusal.code());
         return ResponseEntity.status(refusal.status()).body(detail);
     }

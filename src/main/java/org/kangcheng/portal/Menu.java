@@ -19,11 +19,7 @@ enum Menu {
             "读码",
             "扫码枪、摄像头或粘贴识读健康卡",
             Set.of(REGISTRAR, DOCTOR, Role.LABORATORY, PHARMACIST, CARD_OFFICER, VILLAGE_DOCTOR)),
-    PEOPLE(
-            "/staff/people",
-            "居民",
-            "查找、建档、更正、导入",
-            Set.of(REGISTRAR, CARD_OFFICER, STEWARD, DOCTOR, VILLAGE_DOCTOR)),
+    PEOPLE("/staff/people", "居民", "查找、建档、更正、导入", Set.of(REGISTRAR, CARD_OFFICER, STEWARD, DOCTOR, VILLAGE_DOCTOR)),
     STEWARD_QUEUE("/staff/steward", "待核对", "疑似重复的居民,合并或区分", Set.of(STEWARD)),
     CARDS("/staff/cards", "健康卡", "发卡、挂失、注销、覆盖率", Set.of(CARD_OFFICER, COMMISSION)),
     SESSIONS("/staff/sessions", "排班号源", "排班、放号、停诊", Set.of(SCHEDULER)),

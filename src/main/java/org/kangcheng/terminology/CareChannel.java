@@ -30,6 +30,8 @@ public enum CareChannel {
     }
 
     public static Optional<CareChannel> ofCode(String code) {
-        return Arrays.stream(values()).filter(channel -> channel.code.equals(code)).findFirst();
+        return Arrays.stream(values())
+                .filter(channel -> channel.code.equals(code))
+                .findFirst();
     }
 }

@@ -24,4 +24,5 @@ create table event.event_publication (
     completion_attempts int,
     last_resubmission_date timestamptz
 );
-create index on event.event_publication (completion_date) where completion_date is null;
+create index on event.event_publication using hash (serialized_event);
+create index on event.event_publication (completion_date);

@@ -36,12 +36,16 @@ class StartStory {
     void startsChecksAndStopsInOrder() throws Exception {
         DataDirectory data = Workplace.folder(parent, "data");
         program = Workplace.otherProcess(
-                Main.class, "start", "--data", data.root().toString(), "--tls");
+                Main.class, "start", "--data", data.root().toString(), "--tls", "--port", "0");
         BufferedReader out = program.inputReader();
         List<String> lines = readUntil(out, "康城已启动");
-        assertThat(lines).anyMatch(line -> line.contains("https://127.0.0.1:8080/"));
+        assertThat(lines).anyMatch(line -> line.contains("https://127.0.0.1:"));
         assertThat(lines).contains("application may create a table: false", "keystore: PKCS12");
         assertThat(DataDirectory.at(data.root()).certificate()).exists();
+
+        Process second = Workplace.otherProcess(
+                Main.class, "start", "--data", data.root().toString());
+        assertThat(second.waitFor()).isEqualTo(CannotProceed.IN_USE);
 
         // While the program runs: a look by another process.
         Process check = Workplace.otherProcess(
