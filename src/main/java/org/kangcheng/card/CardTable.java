@@ -66,12 +66,12 @@ class CardTable {
                 .update();
     }
 
-    void close(HealthCard card, String because, Instant now) {
+    void close(HealthCard card, Closing because, Instant now) {
         jdbc.sql("""
                 update card.health_card set status = 'CANCELLED', closed_because = ?, changed_at = ?
                  where person_key = ? and card_no = ? and status <> 'CANCELLED'
                 """)
-                .params(because, Timestamp.from(now), card.personKey(), card.cardNo())
+                .params(because.name(), Timestamp.from(now), card.personKey(), card.cardNo())
                 .update();
     }
 
