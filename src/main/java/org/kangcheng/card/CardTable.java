@@ -75,6 +75,12 @@ class CardTable {
                 .update();
     }
 
+    boolean lostByMerge(long personKey) {
+        return jdbc.sql("""
+                select exists (select from card.health_card where person_key = ? and closed_because = 'MERGED')
+                """).param(personKey).query(Boolean.class).single();
+    }
+
     void link(HealthCard closed, HealthCard successor) {
         jdbc.sql("update card.health_card set replaced_by = ? where person_key = ? and card_no = ?")
                 .params(successor.cardNo(), closed.personKey(), closed.cardNo())

@@ -64,6 +64,15 @@ class FollowHolder {
         }
     }
 
+    /** Somebody of her own again: she gets a card again, if the merge had taken hers. */
+    @Transactional
+    void split(long restoredKey) {
+        Optional<Person> restored = people.find(restoredKey);
+        if (restored.isPresent() && restored.get().personKey() == restoredKey && cards.lostByMerge(restoredKey)) {
+            issue.issue(PLATFORM, restored.get(), CardStatus.NORMAL);
+        }
+    }
+
     /** The temporary card becomes a formal one. */
     @Transactional
     void verified(long personKey) {
