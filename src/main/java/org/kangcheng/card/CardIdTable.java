@@ -1,5 +1,6 @@
 package org.kangcheng.card;
 
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,13 @@ class CardIdTable {
                 .params(cardId.bytes(), personKey)
                 .query(Boolean.class)
                 .single();
+    }
+
+    Optional<Long> holder(CardId cardId) {
+        return jdbc.sql("select person_key from card.card_id where card_id = ?")
+                .param(cardId.bytes())
+                .query(Long.class)
+                .optional();
     }
 
     /** A closed card's id passes to its successor; so does a retired person's to the one that she was merged into. */

@@ -25,12 +25,12 @@ class CardIds {
     }
 
     /** The id of a formal card, from a document that somebody has seen. */
-    Derived formal(String idType, String idNumber) {
+    private Derived formal(String idType, String idNumber) {
         return derive(idType, idNumber, CardAttribute.FORMAL);
     }
 
     /** The id of a temporary card: it stands for the person alone. */
-    Derived temporary(long personKey) {
+    private Derived temporary(long personKey) {
         return derive(NO_DOCUMENT, PublicId.encode(personKey), CardAttribute.TEMPORARY);
     }
 

@@ -66,13 +66,19 @@ class CardTable {
                 .update();
     }
 
-    void close(HealthCard card, String because, Instant now) {
+    void close(HealthCard card, Closing because, Instant now) {
         jdbc.sql("""
                 update card.health_card set status = 'CANCELLED', closed_because = ?, changed_at = ?
                  where person_key = ? and card_no = ? and status <> 'CANCELLED'
                 """)
-                .params(because, Timestamp.from(now), card.personKey(), card.cardNo())
+                .params(because.name(), Timestamp.from(now), card.personKey(), card.cardNo())
                 .update();
+    }
+
+    boolean lostByMerge(long personKey) {
+        return jdbc.sql("""
+                select exists (select from card.health_card where person_key = ? and closed_because = 'MERGED')
+                """).param(personKey).query(Boolean.class).single();
     }
 
     void link(HealthCard closed, HealthCard successor) {

@@ -47,17 +47,17 @@ class ChangeCard {
     @Transactional
     CardResult cancel(Actor actor, long personKey, @Nullable String reason) {
         return withLive(actor, personKey, card -> {
-            close(actor, card, "HOLDER", What.CANCELLED, reason);
+            close(actor, card, Closing.HOLDER, reason);
             return new Changed(with(card, CardStatus.CANCELLED));
         });
     }
 
     /** Ends a card that the caller has locked, and takes it out of its village's count. */
-    void close(Actor actor, HealthCard card, String because, What what, @Nullable String reason) {
+    void close(Actor actor, HealthCard card, Closing because, @Nullable String reason) {
         codes.forget(card.personKey());
         cards.close(card, because, clock.instant());
         issued.remove(card.areaCode(), card.personKey());
-        changes.append(actor, card, what, reason, clock.instant());
+        changes.append(actor, card, What.CANCELLED, reason, clock.instant());
     }
 
     private CardResult withLive(Actor actor, long personKey, Function<HealthCard, CardResult> change) {

@@ -17,8 +17,7 @@ class ChangeTable {
         SUSPENDED("暂停"),
         RESUMED("恢复"),
         CANCELLED("注销"),
-        REPLACED("换发"),
-        MERGED("合并");
+        REPLACED("换发");
 
         private final String label;
 

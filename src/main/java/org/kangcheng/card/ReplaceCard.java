@@ -67,7 +67,7 @@ class ReplaceCard {
     private HealthCard replace(Actor actor, HealthCard old, CardIds.Derived derived) {
         Instant now = clock.instant();
         codes.forget(old.personKey());
-        cards.close(old, "REPLACED", now);
+        cards.close(old, Closing.REPLACED, now);
         HealthCard card = cards.insert(
                         old.personKey(), derived, old.status(), old.areaCode(), actor.institutionId(), now)
                 .orElseThrow();

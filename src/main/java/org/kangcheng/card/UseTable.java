@@ -46,8 +46,8 @@ class UseTable {
                         row.getLong("use_id"),
                         row.getTimestamp("at").toInstant(),
                         row.getLong("institution_id"),
-                        CareStep.ofCode(row.getString("care_step")).orElse(CareStep.OTHER),
-                        CareChannel.ofCode(row.getString("channel")).orElse(CareChannel.INSTITUTION),
+                        CareStep.valueOf(row.getString("care_step")),
+                        CareChannel.valueOf(row.getString("channel")),
                         row.getString("code_type").equals("DYNAMIC")))
                 .list();
         return Slice.of(rows, limit, use -> Long.toString(use.useId()));
