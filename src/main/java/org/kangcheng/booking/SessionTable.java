@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.kangcheng.kernel.Fen;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,18 +46,19 @@ class SessionTable {
         return added == 1;
     }
 
+    /** The times as {@link NewSession#slotStart} reckons them: whole minutes, rounded down. */
     private void addSlots(long sessionId, NewSession session) {
-        Timestamp[] bounds = IntStream.rangeClosed(1, session.capacity() + 1)
-                .mapToObj(slotNo -> Timestamp.from(session.slotStart(slotNo)))
-                .toArray(Timestamp[]::new);
         jdbc.sql("""
                 insert into booking.slot (institution_id, session_id, slot_no, starts_at, ends_at)
-                select :institution, :session, slot_no, bounds[slot_no], bounds[slot_no + 1]
-                  from cast(:bounds as timestamptz[]) bounds, generate_series(1, :capacity) slot_no
+                select :institution, :session, slot_no,
+                       :startsAt + :minutes * (slot_no - 1) / :capacity * interval '1 minute',
+                       :startsAt + :minutes * slot_no / :capacity * interval '1 minute'
+                  from generate_series(1, :capacity) slot_no
                 """)
                 .param("institution", session.institutionId())
                 .param("session", sessionId)
-                .param("bounds", bounds)
+                .param("startsAt", session.startsAt().atOffset(ZoneOffset.UTC))
+                .param("minutes", session.minutes())
                 .param("capacity", session.capacity())
                 .update();
     }
