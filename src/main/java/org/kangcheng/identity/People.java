@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.kangcheng.kernel.SealedText;
 import org.springframework.stereotype.Component;
 
 /** What other modules may ask about residents. Writes resolve a key first; reads take its whole alias set. */
@@ -22,11 +21,11 @@ public class People {
     }
 
     private final PersonTable table;
-    private final SealedText sealed;
+    private final PersonRows rows;
 
-    People(PersonTable table, SealedText sealed) {
+    People(PersonTable table, PersonRows rows) {
         this.table = table;
-        this.sealed = sealed;
+        this.rows = rows;
     }
 
     /** The person of a current or retired key. */
@@ -48,21 +47,23 @@ public class People {
         return keys;
     }
 
-    /** @param idType CV02.01.101; resident ID cards are looked up in their 18-character form */
+    /** @param idType CV02.01.101; resident ID numbers of 15 digits are taken too */
     public Optional<Long> byDocument(String idType, String number) {
-        return table.byDocument(documentIndex(idType, number)).map(this::resolve);
+        String canonical = NewPerson.canonicalNumber(idType, number);
+        return canonical == null
+                ? Optional.empty()
+                : table.byDocument(rows.documentIndex(idType, canonical)).map(this::resolve);
     }
 
-    /** Everybody who gave this phone; families share one. */
+    /** Everybody who gave this phone, by current keys; families share one. */
     public List<Long> byPhone(String phone) {
-        return table.byPhone(sealed.index("phone", phone));
+        return table.byPhone(rows.phoneIndex(phone)).stream()
+                .map(this::resolve)
+                .distinct()
+                .toList();
     }
 
     public Optional<Identifiers> identifiers(long personKey) {
         return table.identifiers(resolve(personKey));
-    }
-
-    byte[] documentIndex(String idType, String number) {
-        return sealed.index("document", idType + ":" + number);
     }
 }

@@ -3,6 +3,8 @@ package org.kangcheng.identity;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,81 @@ class PersonTable {
                 .query((row, n) -> new People.Identifiers(
                         row.getString("id_type"), open(row.getBytes("id_sealed")), open(row.getBytes("phone_sealed"))))
                 .optional();
+    }
+
+    /** One person a document: the row count says who came first. */
+    boolean takeDocument(byte[] index, long personKey) {
+        return jdbc.sql("insert into identity.document (id_index, person_key) values (?, ?) on conflict do nothing")
+                        .params(index, personKey)
+                        .update()
+                == 1;
+    }
+
+    void insert(PersonRows.Row row) {
+        NewPerson person = row.person();
+        jdbc.sql("""
+                insert into identity.person (person_key, name, pinyin, initials, sex, birth_date, area_code, id_type,
+                       id_sealed, phone_sealed, address_sealed, verified, source, created_at, updated_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+                .params(
+                        row.personKey(),
+                        person.name(),
+                        row.pinyin(),
+                        row.initials(),
+                        person.sex().code())
+                .params(person.birthDate(), person.areaCode(), person.idType())
+                .params(row.idSealed(), row.phoneSealed(), row.addressSealed(), person.verified(), person.source())
+                .params(Timestamp.from(row.at()), Timestamp.from(row.at()))
+                .update();
+        addPhone(row.personKey(), row.phoneIndex());
+    }
+
+    void addPhone(long personKey, byte @Nullable [] index) {
+        if (index != null) {
+            jdbc.sql("insert into identity.phone (phone_index, person_key) values (?, ?) on conflict do nothing")
+                    .params(index, personKey)
+                    .update();
+        }
+    }
+
+    /** Keeps a phone for who has none yet. */
+    void fillPhone(long personKey, byte @Nullable [] phoneSealed, byte @Nullable [] index, Instant at) {
+        if (phoneSealed != null
+                && jdbc.sql("""
+                update identity.person set phone_sealed = ?, updated_at = ?, version = version + 1
+                 where person_key = ? and phone_sealed is null
+                """)
+                                .params(phoneSealed, Timestamp.from(at), personKey)
+                                .update()
+                        == 1) {
+            addPhone(personKey, index);
+        }
+    }
+
+    boolean verify(long personKey, Instant at) {
+        return jdbc.sql("""
+                update identity.person set verified = true, updated_at = ?, version = version + 1
+                 where person_key = ? and not verified
+                """).params(Timestamp.from(at), personKey).update() == 1;
+    }
+
+    void setDocument(PersonRows.Row row) {
+        jdbc.sql("""
+                update identity.person set id_type = ?, id_sealed = ?, updated_at = ?, version = version + 1
+                 where person_key = ?
+                """)
+                .params(row.person().idType(), row.idSealed(), Timestamp.from(row.at()), row.personKey())
+                .update();
+    }
+
+    /** People of the same sound, birth and sex. */
+    List<Person> alike(PersonRows.Row row) {
+        NewPerson person = row.person();
+        return jdbc.sql(COLUMNS + "where pinyin = ? and birth_date = ? and sex = ? and person_key <> ? limit 20")
+                .params(row.pinyin(), person.birthDate(), person.sex().code(), row.personKey())
+                .query((found, n) -> person(found))
+                .list();
     }
 
     private @Nullable String open(byte @Nullable [] text) {
