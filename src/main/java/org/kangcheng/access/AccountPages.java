@@ -50,11 +50,13 @@ class AccountPages {
 
     @Allowed({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
     @GetMapping("/staff/accounts")
-    String list(@RequestParam(defaultValue = "") String after, Model model) {
+    String list(Actor actor, @RequestParam(defaultValue = "") String after, Model model) {
         List<Account> found = table.list(after, PAGE + 1);
         model.addAttribute("accounts", found.subList(0, Math.min(PAGE, found.size())));
         model.addAttribute("next", found.size() > PAGE ? found.get(PAGE - 1).signIn() : null);
         model.addAttribute("roles", grantable());
+        model.addAttribute("canCreate", actor.is(Role.SYSTEM_ADMIN));
+        model.addAttribute("canGrant", actor.is(Role.SECURITY_ADMIN));
         return "access/accounts";
     }
 

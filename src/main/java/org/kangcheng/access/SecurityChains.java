@@ -146,10 +146,8 @@ class SecurityChains {
 
     @Bean
     @Order(4)
-    SecurityFilterChain pageChain(HttpSecurity http, GrantedEndpoints granted, StaffSignIn staff, SignInOutcome outcome)
-            throws Exception {
-        return http.authenticationProvider(staff)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(STATIC)
+    SecurityFilterChain pageChain(HttpSecurity http, GrantedEndpoints granted, SignInOutcome outcome) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(STATIC)
                         .permitAll()
                         .requestMatchers("/v3/api-docs/**", "/swagger-ui/**", "/swagger-ui.html")
                         .permitAll()

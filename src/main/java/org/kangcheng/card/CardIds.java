@@ -25,18 +25,21 @@ class CardIds {
     }
 
     /** The id of a formal card, from a document that somebody has seen. */
-    Derived formal(String idType, String idNumber) {
+    private Derived formal(String idType, String idNumber) {
         return derive(idType, idNumber, CardAttribute.FORMAL);
     }
 
     /** The id of a temporary card: it stands for the person alone. */
-    Derived temporary(long personKey) {
+    private Derived temporary(long personKey) {
         return derive(NO_DOCUMENT, PublicId.encode(personKey), CardAttribute.TEMPORARY);
     }
 
-    /** Formal where there is a verified document, else temporary. */
+    /** Formal where there is a verified document (and its number fits), else temporary. */
     Derived of(long personKey, String idType, @Nullable String idNumber, boolean verified) {
-        return idNumber == null || !verified ? temporary(personKey) : formal(idType, idNumber);
+        if (verified && idNumber != null && CardId.fits(idType, idNumber)) {
+            return formal(idType, idNumber);
+        }
+        return temporary(personKey);
     }
 
     private Derived derive(String idType, String idNumber, CardAttribute attribute) {

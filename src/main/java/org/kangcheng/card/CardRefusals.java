@@ -15,7 +15,6 @@ enum CardRefusals {
     PERSON_UNKNOWN("not-found", 404, "没有查到该居民。"),
     PERSON_DECEASED("person-deceased", 422, "该居民已登记死亡,不能发卡。"),
     DOCUMENT_HELD("document-held", 409, "该证件已对应另一张有效的健康卡,请先由主索引管理员核对。"),
-    DOCUMENT_TOO_LONG("document-too-long", 422, "证件号码过长,不能生成健康卡。"),
     NOT_SUSPENDED("not-suspended", 409, "健康卡没有暂停,无需恢复。"),
     ALREADY_SUSPENDED("already-suspended", 409, "健康卡已经暂停。"),
     NOTHING_TO_UPGRADE("nothing-to-upgrade", 409, "健康卡已是当前证件的正式卡,或居民尚未实名,无需换发。"),

@@ -5,25 +5,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Cards by the million: the rows of a person's first card as lines of PostgreSQL's COPY text format, for a loader that
- * fills empty tables. The loader ends with {@link #COUNT}, since loading past the counters is its own doing.
+ * How a card lies in the tables, for whoever loads a city by COPY (text format) into empty tables. Thread-safe; the cost
+ * is that of the cryptography.
  */
 @Component
-public class CardRows {
-    public static final String HEALTH_CARD = "card.health_card (person_key, card_no, card_id, key_version, attribute,"
-            + " status, area_code, issued_at, changed_at)";
-    public static final String CARD_ID = "card.card_id (card_id, person_key, card_no)";
-    public static final String ISSUED = "card.issued (area_code, person_key)";
+public final class CardRows {
+    public static final String COPY_HEALTH_CARD = "copy card.health_card (person_key, card_no, card_id, key_version, "
+            + "attribute, status, area_code, issued_at, changed_at) from stdin";
+    public static final String COPY_CARD_ID = "copy card.card_id (card_id, person_key, card_no) from stdin";
+    public static final String COPY_ISSUED = "copy card.issued (area_code, person_key) from stdin";
 
-    /** Counts the loaded cards by village. */
-    public static final String COUNT = """
+    /** A bulk load brings no counters along: it counts once, at its end. */
+    public static final String COUNT_ISSUED = """
             insert into card.issued_count (area_code, issued)
             select area_code, count(*) from card.issued group by area_code
             on conflict (area_code) do update set issued = excluded.issued
             """;
-
-    /** One line for each of the three tables, without the line's end. */
-    public record Lines(String healthCard, String cardId, String issued) {}
 
     private final CardIds ids;
 
@@ -31,24 +28,46 @@ public class CardRows {
         this.ids = ids;
     }
 
-    /** @param idNumber of a document that was seen; null: the card is a temporary one */
-    public Lines of(
-            long personKey, String areaCode, String idType, @Nullable String idNumber, Instant issuedAt) {
-        CardIds.Derived card = ids.of(personKey, idType, idNumber, true);
-        String bytes = "\\\\x" + card.cardId().hex();
-        return new Lines(
-                String.join(
-                        "\t",
-                        Long.toString(personKey),
-                        "1",
-                        bytes,
-                        Integer.toString(card.keyVersion()),
-                        card.attribute().name(),
-                        CardStatus.NORMAL.name(),
-                        areaCode,
-                        issuedAt.toString(),
-                        issuedAt.toString()),
-                bytes + "\t" + personKey + "\t1",
-                areaCode + "\t" + personKey);
+    /**
+     * A person's first card, in use.
+     *
+     * @param idNumber of a document that was seen; null: the card is a temporary one
+     */
+    public Row of(long personKey, String areaCode, String idType, @Nullable String idNumber, Instant issuedAt) {
+        CardIds.Derived derived = ids.of(personKey, idType, idNumber, true);
+        String cardId = derived.cardId().hex();
+        return new Row(personKey, areaCode, cardId, derived.keyVersion(), derived.attribute(), issuedAt);
+    }
+
+    /** One card as lines of three tables. */
+    public record Row(
+            long personKey,
+            String areaCode,
+            String cardId,
+            int keyVersion,
+            CardAttribute attribute,
+            Instant issuedAt) {
+
+        /** Appends the line for {@link #COPY_HEALTH_CARD}. */
+        public void healthCard(StringBuilder out) {
+            out.append(personKey).append("\t1\t");
+            cardIdBytes(out).append('\t').append(keyVersion).append('\t');
+            out.append(attribute).append("\tNORMAL\t").append(areaCode).append('\t');
+            out.append(issuedAt).append('\t').append(issuedAt).append('\n');
+        }
+
+        /** Appends the line for {@link #COPY_CARD_ID}. */
+        public void cardId(StringBuilder out) {
+            cardIdBytes(out).append('\t').append(personKey).append("\t1\n");
+        }
+
+        /** Appends the line for {@link #COPY_ISSUED}. */
+        public void issued(StringBuilder out) {
+            out.append(areaCode).append('\t').append(personKey).append('\n');
+        }
+
+        private StringBuilder cardIdBytes(StringBuilder out) {
+            return out.append("\\\\x").append(cardId);
+        }
     }
 }

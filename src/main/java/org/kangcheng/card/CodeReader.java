@@ -35,14 +35,13 @@ public class CodeReader {
         }
         Instant now = clock.instant();
         Optional<CodeText> code = CodeText.parse(codeText);
-        return code.isEmpty()
-                ? refuse(CardRefusals.CODE_MALFORMED, at, now)
-                : read(actor, code.get(), at, now);
+        return code.isEmpty() ? refuse(CardRefusals.CODE_MALFORMED, at, now) : read(actor, code.get(), at, now);
     }
 
     private ReadResult read(Actor actor, CodeText code, ReadingAt at, Instant now) {
         String sealed = code.validity();
-        @Nullable Instant validUntil = sealed == null ? null : validity.open(sealed).orElse(null);
+        @Nullable
+        Instant validUntil = sealed == null ? null : validity.open(sealed).orElse(null);
         if (sealed != null && validUntil == null) {
             return refuse(CardRefusals.CODE_FORGED, at, now);
         }

@@ -93,7 +93,7 @@ class ReadStatement {
         return jdbc.sql(SQL)
                 .params(code.cardId().bytes(), code.type().name(), timestamp(validUntil), timestamp(now))
                 .params(ids.next(), ids.next(), at.institutionId(), at.readingPointId())
-                .params(at.step().code(), at.channel().code())
+                .params(at.step().name(), at.channel().name())
                 .params(actor.kind().name(), actor.id(), actor.name(), Purpose.CARD.name())
                 .query((row, n) -> result(row))
                 .single();
@@ -107,7 +107,7 @@ class ReadStatement {
                 values (?, ?, ?, ?, ?, ?, ?)
                 """)
                 .params(at.institutionId(), ids.next(), timestamp(now), at.readingPointId())
-                .params(at.step().code(), at.channel().code(), reason.refusal().code())
+                .params(at.step().name(), at.channel().name(), reason.refusal().code())
                 .update();
     }
 

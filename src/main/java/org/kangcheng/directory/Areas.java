@@ -55,6 +55,23 @@ public class Areas {
         return String.join(" ", names);
     }
 
+    /** 功能区, with their towns. */
+    public List<ManagementUnit> managementUnits() {
+        return jdbc.sql("select code, name from directory.management_unit order by code")
+                .query((row, n) -> new ManagementUnit(row.getString("code"), row.getString("name"), towns(row.getString("code"))))
+                .list();
+    }
+
+    private List<Area> towns(String unit) {
+        return jdbc.sql("select town from directory.management_area where unit = ? order by town")
+                .param(unit)
+                .query(String.class)
+                .list()
+                .stream()
+                .flatMap(code -> find(code).stream())
+                .toList();
+    }
+
     /** Forgets what was read, after an import. */
     void reload() {
         known = null;

@@ -63,4 +63,26 @@ public class Institutions {
                  where institution_id = ? and left_on is null order by department_id, expert desc, name
                 """).param(institutionId).query(Practitioner.class).list();
     }
+
+    public List<ReadingPoint> readingPoints(long institutionId) {
+        return jdbc.sql("""
+                select institution_id, reading_point_id, department_id, name, care_step, channel
+                  from directory.reading_point
+                 where institution_id = ? and closed_on is null order by care_step, name
+                """)
+                .param(institutionId)
+                .query(ReadingPoint.class)
+                .list();
+    }
+
+    /** All institutions whose area lies below {@code areaPrefix}, a page at a time by id. */
+    public List<Institution> inArea(String areaPrefix, long after, int limit) {
+        return jdbc.sql(COLUMNS + """
+                where area_code like ? || '%' and institution_id > ? and closed_on is null
+                order by institution_id limit ?
+                """)
+                .params(areaPrefix, after, limit)
+                .query(Institution.class)
+                .list();
+    }
 }

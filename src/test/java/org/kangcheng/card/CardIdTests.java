@@ -37,7 +37,8 @@ class CardIdTests {
 
     @Test
     void hexIsReadInEitherCaseAndWrittenInCapitals() {
-        CardId id = CardId.parse("98ff9f2c05145cb9305e9d8a57e072bb51180ca49e5be5e9d41bce3a9a571928").orElseThrow();
+        CardId id = CardId.parse("98ff9f2c05145cb9305e9d8a57e072bb51180ca49e5be5e9d41bce3a9a571928")
+                .orElseThrow();
         assertThat(id).isEqualTo(CardId.of(id.bytes()));
         assertThat(id.hex()).isUpperCase();
     }

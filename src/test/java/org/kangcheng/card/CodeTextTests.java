@@ -73,16 +73,12 @@ class CodeTextTests {
         assertThat(CodeText.parse(ID + ":1").orElseThrow().text("3715A0001")).isEqualTo(ID + ":1::3715A0001");
     }
 
+    /** 20180117115003, two digits a byte: a worked example, calculated apart with OpenSSL. */
     @Test
     void validityIsTheCitysTimeUnderTheProtectionKey() {
         Instant until = Instant.parse("2018-01-17T03:50:03Z");
-        assertThat(Validity.seal(KEY, until)).isEqualTo("4B5F0F1A4B0F6A4B5F0F1A4B0F6A4B5F");
-        assertThat(Validity.open(KEY, Validity.seal(KEY, until))).contains(until);
-    }
-
-    @Test
-    void theWorkedExample() {
-        assertThat(Validity.seal(KEY, Instant.parse("2018-01-17T03:50:30Z"))).isEqualTo(VALIDITY);
+        assertThat(Validity.seal(KEY, until)).isEqualTo(VALIDITY);
+        assertThat(Validity.open(KEY, VALIDITY)).contains(until);
     }
 
     @Test

@@ -1,0 +1,66 @@
+package org.kangcheng.booking;
+
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions and their numbers as lines for PostgreSQL's COPY, for loading a city at once. The rows are the same that
+ * {@link Sessions#create} writes.
+ */
+public final class SessionRows {
+    public static final String COPY_SESSIONS = """
+            copy booking.session (institution_id, session_id, department_id, practitioner_id, day, half_day, clinic_kind,
+                place, registration_fen, consulting_fen, release_at, starts_at, ends_at, capacity, created_at) from stdin
+            """;
+    public static final String COPY_SLOTS =
+            "copy booking.slot (institution_id, session_id, slot_no, starts_at, ends_at) from stdin";
+
+    private SessionRows() {}
+
+    /** The session's line for {@link #COPY_SESSIONS}. */
+    public static void session(Appendable out, long sessionId, NewSession session, Instant now) throws IOException {
+        line(
+                out,
+                session.institutionId(),
+                sessionId,
+                session.departmentId(),
+                session.practitionerId(),
+                session.day(),
+                session.halfDay(),
+                session.kind(),
+                escaped(session.place()),
+                session.registration().amount(),
+                session.consulting().amount(),
+                session.releaseAt() == null ? Rules.DEFAULT.releaseOf(session.day()) : session.releaseAt(),
+                session.startsAt(),
+                session.endsAt(),
+                session.capacity(),
+                now);
+    }
+
+    /** Its numbers' lines for {@link #COPY_SLOTS}. */
+    public static void slots(Appendable out, long sessionId, NewSession session) throws IOException {
+        for (int slotNo = 1; slotNo <= session.capacity(); slotNo++) {
+            line(
+                    out,
+                    session.institutionId(),
+                    sessionId,
+                    slotNo,
+                    session.slotStart(slotNo),
+                    session.slotStart(slotNo + 1));
+        }
+    }
+
+    private static void line(Appendable out, @Nullable Object... values) throws IOException {
+        for (int at = 0; at < values.length; at++) {
+            Object value = values[at];
+            out.append(at == 0 ? "" : "\t").append(value == null ? "\\N" : value.toString());
+        }
+        out.append('\n');
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\t", " ").replace("\n", " ").replace("\r", " ");
+    }
+}

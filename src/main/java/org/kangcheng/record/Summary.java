@@ -1,0 +1,23 @@
+package org.kangcheng.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lists and searches need of a resource.
+ *
+ * @param gist the line under the title: a value, a dosage, a place
+ * @param tokens all searchable values
+ * @param entries the values by which an institution may look through all its filings of the type
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Summary(
+        @Nullable Kind kind,
+        @Nullable String code,
+        String title,
+        String gist,
+        @Nullable String category,
+        @Nullable String status,
+        @Nullable Span when,
+        @Nullable Long encounterKey,
+        long[] tokens,
+        long[] entries) {}

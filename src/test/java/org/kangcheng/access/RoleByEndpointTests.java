@@ -1,0 +1,151 @@
+package org.kangcheng.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.kangcheng.TestPlatform;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every role against every endpoint: generated from the handlers themselves, so a new endpoint is tested by existing.
+ * Only the doors are tried, not what is behind: a request that the filter chain lets through is stopped before its
+ * handler.
+ */
+@AutoConfigureMockMvc(print = MockMvcPrint.NONE)
+class RoleByEndpointTests extends TestPlatform {
+    record Endpoint(HttpMethod method, String path, HandlerMethod handler) {
+        boolean ours() {
+            return handler.getBeanType().getPackageName().startsWith("org.kangcheng");
+        }
+    }
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mappings;
+
+    @Autowired
+    GrantedEndpoints granted;
+
+    @Autowired
+    MockMvc mvc;
+
+    @Test
+    void everyEndpointOfOursSaysWhoMayCallIt() {
+        assertThat(endpoints())
+                .filteredOn(Endpoint::ours)
+                .allSatisfy(endpoint -> assertThat(
+                                open(endpoint) || !roles(endpoint).isEmpty())
+                        .as("%s %s is granted to nobody", endpoint.method, endpoint.path)
+                        .isTrue());
+    }
+
+    @Test
+    void nobodyPassesAnEndpointThatIsNotGrantedToHerRole() throws Exception {
+        Set<String> wrong = new TreeSet<>();
+        for (Endpoint endpoint : endpoints()) {
+            for (Role role : Role.values()) {
+                boolean mayPass = open(endpoint) || roles(endpoint).contains(role);
+                if (!mayPass && status(endpoint, role) != 403) {
+                    wrong.add(role + " reached " + endpoint.method + " " + endpoint.path);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void theSignedOutReachOnlyOpenEndpoints() throws Exception {
+        Set<String> wrong = new TreeSet<>();
+        for (Endpoint endpoint : endpoints()) {
+            int status = mvc.perform(MockMvcRequestBuilders.request(endpoint.method, sample(endpoint.path))
+                            .with(SecurityMockMvcRequestPostProcessors.csrf()))
+                    .andReturn()
+                    .getResponse()
+                    .getStatus();
+            boolean stopped = status == 401 || status == 302 || status == 403;
+            if (!open(endpoint) && !stopped) {
+                wrong.add(status + " " + endpoint.method + " " + endpoint.path);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void aFormWithoutItsTokenIsRefused() throws Exception {
+        for (Endpoint endpoint : endpoints()) {
+            boolean page = endpoint.path.startsWith("/staff") || endpoint.path.startsWith("/m/");
+            if (page && endpoint.method != HttpMethod.GET) {
+                Role role = open(endpoint)
+                        ? Role.DOCTOR
+                        : roles(endpoint).iterator().next();
+                int status = mvc.perform(MockMvcRequestBuilders.request(endpoint.method, sample(endpoint.path))
+                                .with(SecurityMockMvcRequestPostProcessors.authentication(as(role))))
+                        .andReturn()
+                        .getResponse()
+                        .getStatus();
+                assertThat(status).as("%s %s", endpoint.method, endpoint.path).isEqualTo(403);
+            }
+        }
+    }
+
+    private int status(Endpoint endpoint, Role role) throws Exception {
+        return mvc.perform(MockMvcRequestBuilders.request(endpoint.method, sample(endpoint.path))
+                        .with(SecurityMockMvcRequestPostProcessors.authentication(as(role)))
+                        .with(SecurityMockMvcRequestPostProcessors.csrf()))
+                .andReturn()
+                .getResponse()
+                .getStatus();
+    }
+
+    private static ActorAuthentication as(Role role) {
+        return new ActorAuthentication(
+                new Actor(Actor.Kind.STAFF, "1", role.label(), Set.of(role), 1L, 1L, 1L, "3715", 1L, false));
+    }
+
+    private List<Endpoint> endpoints() {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (Map.Entry<RequestMappingInfo, HandlerMethod> mapping :
+                mappings.getHandlerMethods().entrySet()) {
+            for (String path : mapping.getKey().getPatternValues()) {
+                Set<org.springframework.web.bind.annotation.RequestMethod> methods =
+                        mapping.getKey().getMethodsCondition().getMethods();
+                if (methods.isEmpty()) {
+                    endpoints.add(new Endpoint(HttpMethod.GET, path, mapping.getValue()));
+                }
+                methods.forEach(method -> endpoints.add(new Endpoint(method.asHttpMethod(), path, mapping.getValue())));
+            }
+        }
+        return endpoints.stream().filter(Endpoint::ours).toList();
+    }
+
+    private static boolean open(Endpoint endpoint) {
+        return endpoint.handler.hasMethodAnnotation(Open.class);
+    }
+
+    private static Set<Role> roles(Endpoint endpoint) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        roles.addAll(GrantedEndpoints.allowedRoles(endpoint.handler));
+        return roles;
+    }
+
+    /** A path with its variables filled in by something that names nothing. */
+    private static String sample(String pattern) {
+        return pattern.replaceAll("\\{\\*?[^}]+}", "1");
+    }
+}
