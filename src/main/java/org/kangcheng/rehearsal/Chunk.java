@@ -13,8 +13,7 @@ import org.kangcheng.kernel.CityTime;
 /** Some residents as lines of COPY's text format, a table each; the sealing is done here, hence on many threads. */
 final class Chunk {
     /** When the city was enrolled and its cards were issued: a fixed morning, as everything about it. */
-    private static final Instant AT =
-            CityTime.instant(CityPlan.DAY.plusDays(1).atTime(9, 0));
+    private static final Instant AT = CityTime.instant(CityPlan.DAY.plusDays(1).atTime(9, 0));
 
     private final Map<LoadedTable, StringBuilder> lines = new EnumMap<>(LoadedTable.class);
     final int people;
@@ -56,11 +55,10 @@ final class Chunk {
 
     private void card(Resident resident, CardRows rows) {
         NewPerson person = resident.person();
-        CardRows.Lines card =
-                rows.of(resident.personKey(), person.areaCode(), person.idType(), person.idNumber(), AT);
-        into(LoadedTable.HEALTH_CARD).append(card.healthCard()).append('\n');
-        into(LoadedTable.CARD_ID).append(card.cardId()).append('\n');
-        into(LoadedTable.ISSUED).append(card.issued()).append('\n');
+        CardRows.Row row = rows.of(resident.personKey(), person.areaCode(), person.idType(), person.idNumber(), AT);
+        row.healthCard(into(LoadedTable.HEALTH_CARD));
+        row.cardId(into(LoadedTable.CARD_ID));
+        row.issued(into(LoadedTable.ISSUED));
     }
 
     private StringBuilder into(LoadedTable table) {

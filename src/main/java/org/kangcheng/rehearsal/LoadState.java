@@ -19,7 +19,9 @@ class LoadState {
     }
 
     Optional<CityPlan> loaded() {
-        return jdbc.sql("select seed, scale from rehearsal.city_load").query(CityPlan.class).optional();
+        return jdbc.sql("select seed, scale from rehearsal.city_load")
+                .query(CityPlan.class)
+                .optional();
     }
 
     /** Somebody was enrolled by a window, a file or an institution: whatever stands here was not generated. */

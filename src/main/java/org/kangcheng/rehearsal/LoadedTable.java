@@ -9,14 +9,13 @@ import org.kangcheng.identity.PersonRows;
 enum LoadedTable {
     PERSON(Lane.PEOPLE, PersonRows.COPY_PERSON),
     GRANTED_STATUS(
-            Lane.PEOPLE,
-            "copy identity.granted_status (person_key, kind, from_date, source, granted_at) from stdin"),
+            Lane.PEOPLE, "copy identity.granted_status (person_key, kind, from_date, source, granted_at) from stdin"),
     DOCUMENT(Lane.REST, PersonRows.COPY_DOCUMENT),
     PHONE(Lane.REST, PersonRows.COPY_PHONE),
     RESIDENT(Lane.REST, PersonRows.COPY_RESIDENT),
-    HEALTH_CARD(Lane.REST, copy(CardRows.HEALTH_CARD)),
-    CARD_ID(Lane.REST, copy(CardRows.CARD_ID)),
-    ISSUED(Lane.REST, copy(CardRows.ISSUED));
+    HEALTH_CARD(Lane.REST, CardRows.COPY_HEALTH_CARD),
+    CARD_ID(Lane.REST, CardRows.COPY_CARD_ID),
+    ISSUED(Lane.REST, CardRows.COPY_ISSUED);
 
     /** The row of a person, with its indexes by name, is about as much work as all the others together. */
     enum Lane {
@@ -49,10 +48,6 @@ enum LoadedTable {
     LoadedTable(Lane lane, String statement) {
         this.lane = lane;
         this.statement = statement + " with (freeze)";
-    }
-
-    private static String copy(String into) {
-        return "copy " + into + " from stdin";
     }
 
     String tableName() {

@@ -1,8 +1,6 @@
 package org.kangcheng.rehearsal;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -52,6 +50,7 @@ class PeopleLoad {
         this.clock = clock;
     }
 
+    /** Loads the city, unless somebody real has been enrolled meanwhile. */
     void run(CityPlan plan) throws SQLException {
         boolean big = plan.people() >= BIG;
         try (LoadLane people = LoadLane.open(owner.open(), Lane.PEOPLE, big);
@@ -60,7 +59,7 @@ class PeopleLoad {
             if (big) {
                 System.out.println("正在建立索引与计数…");
             }
-            CompletableFuture<Void> restDone = rest.finish(List.of(PersonRows.COUNT_RESIDENTS, CardRows.COUNT));
+            CompletableFuture<Void> restDone = rest.finish(List.of(PersonRows.COUNT_RESIDENTS, CardRows.COUNT_ISSUED));
             people.finish(List.of()).join();
             restDone.join();
             rest.commit();

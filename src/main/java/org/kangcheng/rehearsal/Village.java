@@ -14,8 +14,9 @@ record Village(Area area, int residents) {
 
     /** The villages among the areas with their people; together exactly as many as the plan says. */
     static List<Village> of(CityPlan plan, List<Area> areas) {
-        List<Area> villages =
-                areas.stream().filter(area -> area.level() == Area.Level.VILLAGE).toList();
+        List<Area> villages = areas.stream()
+                .filter(area -> area.level() == Area.Level.VILLAGE)
+                .toList();
         SplittableRandom random = new SplittableRandom(plan.seed());
         double[] weights =
                 villages.stream().mapToDouble(area -> weight(area, random)).toArray();
