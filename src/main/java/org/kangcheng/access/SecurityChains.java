@@ -4,7 +4,6 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -125,13 +124,11 @@ class SecurityChains {
                 cityWide));
     }
 
-    /** Metrics are the operator's: open on a management port of their own, or to this machine alone. */
+    /** Metrics are the operator's, who can read the data directory; health is everybody's. */
     @Bean
     @Order(3)
-    SecurityFilterChain operatorChain(HttpSecurity http, @Value("${kangcheng.metrics-token:}") String metricsToken)
-            throws Exception {
-        RequestMatcher operator = request ->
-                !metricsToken.isEmpty() && ("Bearer " + metricsToken).equals(request.getHeader("Authorization"));
+    SecurityFilterChain operatorChain(HttpSecurity http, MetricsToken token) throws Exception {
+        RequestMatcher operator = request -> token.fits(request.getHeader("Authorization"));
         return http.securityMatcher("/actuator/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/actuator/health")
                         .permitAll()
