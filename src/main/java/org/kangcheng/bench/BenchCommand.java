@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.kangcheng.kernel.CityTime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +28,7 @@ public final class BenchCommand implements Callable<Integer> {
             "start", new StartBench()));
 
     @Parameters(arity = "0..1", description = "booking、verify、synthea、city、start")
-    private @Nullable String name;
+    private String name = "";
 
     @Option(names = "--seconds", description = "每段时长(默认 ${DEFAULT-VALUE})")
     private int seconds = 30;
@@ -39,7 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Bench bench = name == null ? null : BENCHES.get(name);
+        Bench bench = BENCHES.get(name);
         if (bench == null) {
             System.err.println("可用的测速:" + String.join("、", BENCHES.keySet()));
             return 2;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.Kangcheng;
 import org.kangcheng.bench.BenchCommand.Bench;
 import org.kangcheng.bench.BenchCommand.Setting;
@@ -106,12 +107,16 @@ final class CityBench implements Bench {
                          limit 40000""")) {
             while (row.next() && sample.size() < SAMPLE) {
                 long key = row.getLong(1);
-                people.identifiers(key)
-                        .filter(it -> it.idNumber() != null && it.phone() != null)
-                        .ifPresent(it -> sample.add(new Known(key, it.idType(), it.idNumber(), it.phone())));
+                people.identifiers(key).map(it -> known(key, it)).ifPresent(sample::add);
             }
         }
         return sample;
+    }
+
+    private static @Nullable Known known(long key, People.Identifiers it) {
+        String number = it.idNumber();
+        String phone = it.phone();
+        return number == null || phone == null ? null : new Known(key, it.idType(), number, phone);
     }
 
     /** Of the second half of the look-ups: the first half warms the program up. */

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AppointmentTable {
     static final String SELECT = """
-            select appointment.institution_id, appointment_id, session_id, slot_no, person_key, department_id, day,
+            select appointment.institution_id, appointment.appointment_id, session_id, slot_no, person_key, department_id, day,
                    slot.starts_at, appointment.state, appointment.changed_at
               from booking.appointment
               join booking.slot using (institution_id, session_id, slot_no)
@@ -65,9 +65,9 @@ class AppointmentTable {
     List<Appointment> ofDay(long institutionId, long departmentId, LocalDate day, Instant from, long after, int limit) {
         return jdbc.sql(SELECT + """
                 where institution_id = :institution and department_id = :department and day = :day
-                  and (slot.starts_at, appointment_id) > (:from, :after)
+                  and (slot.starts_at, appointment.appointment_id) > (:from, :after)
                 """ + KEEPS_NUMBER + """
-                order by slot.starts_at, appointment_id
+                order by slot.starts_at, appointment.appointment_id
                 limit :limit
                 """)
                 .param("institution", institutionId)
@@ -93,8 +93,9 @@ class AppointmentTable {
 
     /** Locks and returns it: what is decided after this about its state stays true until the transaction ends. */
     Optional<Appointment> lock(AppointmentId id) {
-        return jdbc.sql(SELECT
-                        + "where appointment.institution_id = ? and appointment.appointment_id = ? for update of appointment")
+        return jdbc.sql(
+                        SELECT
+                                + "where appointment.institution_id = ? and appointment.appointment_id = ? for update of appointment")
                 .params(id.institutionId(), id.appointmentId())
                 .query(AppointmentTable::appointment)
                 .optional();

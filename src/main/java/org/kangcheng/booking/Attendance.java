@@ -43,8 +43,10 @@ class Attendance {
         Appointment appointment = found.get();
         return switch (appointment.state()) {
             case CHECKED_IN, FULFILLED -> new Changed(appointment);
-            case BOOKED -> checkInTime(appointment).<ChangeResult>map(NotChanged::new)
-                    .orElseGet(() -> move(appointment, State.CHECKED_IN));
+            case BOOKED ->
+                checkInTime(appointment)
+                        .<ChangeResult>map(NotChanged::new)
+                        .orElseGet(() -> move(appointment, State.CHECKED_IN));
             default -> refused(appointment, "不能签到");
         };
     }
@@ -65,7 +67,8 @@ class Attendance {
     }
 
     private Optional<Appointment> locked(long personKey, AppointmentId id) {
-        return appointments.lock(id)
+        return appointments
+                .lock(id)
                 .filter(found -> found.personKey() == personKey
                         || people.aliases(personKey).contains(found.personKey()));
     }
@@ -78,7 +81,8 @@ class Attendance {
         Rules of = rules.of(appointment.id().institutionId());
         if (now.isAfter(appointment.startsAt().plus(of.lateAfter()))) {
             return Optional.of(Refusal.rule(
-                    "too-late-to-check-in", "已超过就诊时间%d分钟,号已作废。".formatted(of.lateAfter().toMinutes())));
+                    "too-late-to-check-in",
+                    "已超过就诊时间%d分钟,号已作废。".formatted(of.lateAfter().toMinutes())));
         }
         return Optional.empty();
     }

@@ -22,8 +22,7 @@ public record Booking(
     }
 
     public static Booking of(SlotId slot, long personKey, CareChannel channel, String requestKey) {
-        return new Booking(
-                personKey, slot.institutionId(), slot.sessionId(), slot.slotNo(), channel, requestKey);
+        return new Booking(personKey, slot.institutionId(), slot.sessionId(), slot.slotNo(), channel, requestKey);
     }
 
     Booking by(long personKey) {

@@ -54,21 +54,20 @@ class CancelAppointment {
         Rules of = rules.of(id.institutionId());
         if (now.isAfter(appointment.startsAt().minus(of.cancelBefore()))) {
             return new NotChanged(Refusal.rule(
-                    "too-late-to-cancel", "就诊前%d分钟内不能在线退号,请到医院窗口办理。".formatted(of.cancelBefore().toMinutes())));
+                    "too-late-to-cancel",
+                    "就诊前%d分钟内不能在线退号,请到医院窗口办理。".formatted(of.cancelBefore().toMinutes())));
         }
         if (!numbers.giveBack(appointment, reason, now)) {
             // Somebody else has just cancelled it, checked it in or stopped its session.
             return asItStands(appointments.find(id).orElse(appointment));
         }
         persons.follow(appointment, State.CANCELLED, now);
-        events.publishEvent(
-                new AppointmentCancelled(id.institutionId(), id.appointmentId(), appointment.personKey()));
+        events.publishEvent(new AppointmentCancelled(id.institutionId(), id.appointmentId(), appointment.personKey()));
         return new Changed(appointment.in(State.CANCELLED, now));
     }
 
     private boolean belongs(Appointment appointment, long personKey) {
-        return appointment.personKey() == personKey
-                || people.aliases(personKey).contains(appointment.personKey());
+        return appointment.personKey() == personKey || people.aliases(personKey).contains(appointment.personKey());
     }
 
     private static ChangeResult asItStands(Appointment appointment) {

@@ -73,8 +73,7 @@ class ConfirmHold {
     void release(long personKey, AppointmentId holdId) {
         find(personKey, holdId).filter(found -> found.state() == State.HELD).ifPresent(hold -> {
             numbers.release(hold);
-            persons.move(
-                    hold.personKey(), holdId.appointmentId(), State.HELD, State.RELEASED, clock.instant());
+            persons.move(hold.personKey(), holdId.appointmentId(), State.HELD, State.RELEASED, clock.instant());
         });
     }
 

@@ -38,13 +38,11 @@ class CreateSession {
 
     private CreateResult add(NewSession asked) {
         SessionId id = new SessionId(asked.institutionId(), ids.next());
-        Instant releaseAt = asked.releaseAt() == null
-                ? rules.of(asked.institutionId()).releaseOf(asked.day())
-                : asked.releaseAt();
+        Instant releaseAt =
+                asked.releaseAt() == null ? rules.of(asked.institutionId()).releaseOf(asked.day()) : asked.releaseAt();
         if (!sessions.add(id.sessionId(), asked, releaseAt, clock.instant())) {
             return new NotCreated(Refusal.conflict(
-                    "session-exists",
-                    asked.practitionerId() == null ? "该科室这个半天已有同类门诊。" : "该医生这个半天已有门诊。"));
+                    "session-exists", asked.practitionerId() == null ? "该科室这个半天已有同类门诊。" : "该医生这个半天已有门诊。"));
         }
         return new Created(sessions.find(id).orElseThrow());
     }

@@ -148,7 +148,10 @@ class NumberTable {
                 update booking.slot set state = 'FREE', held_by = null, held_until = null
                  where institution_id = ? and session_id = ? and slot_no = ? and state = 'HELD' and held_by = ?
                 """)
-                .params(hold.slot().institutionId(), hold.slot().sessionId(), hold.slot().slotNo())
+                .params(
+                        hold.slot().institutionId(),
+                        hold.slot().sessionId(),
+                        hold.slot().slotNo())
                 .param(hold.id().appointmentId())
                 .update();
     }

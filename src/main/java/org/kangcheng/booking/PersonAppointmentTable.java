@@ -79,8 +79,8 @@ class PersonAppointmentTable {
     /** Moves the row on after the institution's row has moved; they never disagree, or the transaction fails. */
     void follow(Appointment appointment, State to, Instant now) {
         if (!move(appointment.personKey(), appointment.id().appointmentId(), appointment.state(), to, now)) {
-            throw new IllegalStateException("the person's row of appointment " + appointment.id() + " is not "
-                    + appointment.state());
+            throw new IllegalStateException(
+                    "the person's row of appointment " + appointment.id() + " is not " + appointment.state());
         }
     }
 

@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param appointmentId who has it; null unless booked
  */
-public record Slot(SlotId id, Instant startsAt, Instant endsAt, Status status, @Nullable Long appointmentId) {
+public record Slot(
+        SlotId id,
+        Instant startsAt,
+        Instant endsAt,
+        Status status,
+        @Nullable Long appointmentId) {
 
     public enum Status {
         /** Can be taken now. */

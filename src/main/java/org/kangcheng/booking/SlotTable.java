@@ -31,8 +31,7 @@ class SlotTable {
     }
 
     Optional<Slot> find(SlotId id, Instant now) {
-        return jdbc.sql(SELECT
-                        + " where institution_id = :institution and session_id = :session and slot_no = :slotNo")
+        return jdbc.sql(SELECT + " where institution_id = :institution and session_id = :session and slot_no = :slotNo")
                 .param("institution", id.institutionId())
                 .param("session", id.sessionId())
                 .param("slotNo", id.slotNo())

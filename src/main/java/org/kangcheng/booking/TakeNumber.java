@@ -79,8 +79,8 @@ class TakeNumber {
 
     BookResult book(Booking booking) {
         return switch (take(booking, null)) {
-            case Outcome.Got(Appointment appointment) when appointment.state() == State.HELD ->
-                new AlreadyBooked(appointment.id());
+            case Outcome.Got(Appointment appointment)
+            when appointment.state() == State.HELD -> new AlreadyBooked(appointment.id());
             case Outcome.Got(Appointment appointment) -> new Booked(appointment);
             case Outcome.No(NotBooked why) -> why;
             case Outcome.PersonMayNot(Appointment wanted) -> new AlreadyBooked(wanted.id());
