@@ -1,8 +1,12 @@
 package org.kangcheng;
 
+import org.kangcheng.operation.Launch;
 import org.kangcheng.operation.OperationCommands;
+import org.kangcheng.operation.Program;
+import org.kangcheng.rehearsal.Demonstration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.modulith.Modulithic;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -12,8 +16,23 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class Kangcheng {
     public static void main(String[] arguments) {
-        int exit = OperationCommands.around(launch -> SpringApplication.run(Kangcheng.class, launch.arguments()))
-                .execute(arguments);
-        System.exit(exit);
+        System.exit(OperationCommands.around(new Platform()).execute(arguments));
+    }
+
+    /** The platform as the start command runs it: it serves when its city is there. */
+    private static final class Platform implements Program {
+        @Override
+        public ConfigurableApplicationContext start(Launch launch) {
+            ConfigurableApplicationContext context = SpringApplication.run(Kangcheng.class, launch.arguments());
+            context.getBeanProvider(Demonstration.class).ifAvailable(Demonstration::prepare);
+            return context;
+        }
+
+        @Override
+        public String greeting(ConfigurableApplicationContext context) {
+            Demonstration demonstration =
+                    context.getBeanProvider(Demonstration.class).getIfAvailable();
+            return demonstration == null ? "" : demonstration.accounts();
+        }
     }
 }

@@ -41,12 +41,7 @@ public final class CardRows {
 
     /** One card as lines of three tables. */
     public record Row(
-            long personKey,
-            String areaCode,
-            String cardId,
-            int keyVersion,
-            CardAttribute attribute,
-            Instant issuedAt) {
+            long personKey, String areaCode, String cardId, int keyVersion, CardAttribute attribute, Instant issuedAt) {
 
         /** Appends the line for {@link #COPY_HEALTH_CARD}. */
         public void healthCard(StringBuilder out) {

@@ -81,7 +81,6 @@ class FollowHolder {
 
     @Transactional
     void deceased(long personKey) {
-        cards.lock(people.resolve(personKey))
-                .ifPresent(card -> change.close(PLATFORM, card, Closing.DECEASED, "死亡登记"));
+        cards.lock(people.resolve(personKey)).ifPresent(card -> change.close(PLATFORM, card, Closing.DECEASED, "死亡登记"));
     }
 }

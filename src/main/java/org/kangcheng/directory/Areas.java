@@ -58,12 +58,14 @@ public class Areas {
     /** 功能区, with their towns. */
     public List<ManagementUnit> managementUnits() {
         return jdbc.sql("select code, name from directory.management_unit order by code")
-                .query((row, n) -> new ManagementUnit(row.getString("code"), row.getString("name"), towns(row.getString("code"))))
+                .query((row, n) ->
+                        new ManagementUnit(row.getString("code"), row.getString("name"), towns(row.getString("code"))))
                 .list();
     }
 
     private List<Area> towns(String unit) {
-        return jdbc.sql("select town from directory.management_area where unit = ? order by town")
+        return jdbc
+                .sql("select town from directory.management_area where unit = ? order by town")
                 .param(unit)
                 .query(String.class)
                 .list()

@@ -69,10 +69,7 @@ public class Institutions {
                 select institution_id, reading_point_id, department_id, name, care_step, channel
                   from directory.reading_point
                  where institution_id = ? and closed_on is null order by care_step, name
-                """)
-                .param(institutionId)
-                .query(ReadingPoint.class)
-                .list();
+                """).param(institutionId).query(ReadingPoint.class).list();
     }
 
     /** All institutions whose area lies below {@code areaPrefix}, a page at a time by id. */

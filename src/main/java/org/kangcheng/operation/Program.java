@@ -6,4 +6,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 @FunctionalInterface
 public interface Program {
     ConfigurableApplicationContext start(Launch launch);
+
+    /** What the operator should read once the program serves; empty for nothing. */
+    default String greeting(ConfigurableApplicationContext started) {
+        return "";
+    }
 }

@@ -1,5 +1,7 @@
 package org.kangcheng.operation;
 
+import static java.util.function.Predicate.not;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,10 @@ final class Start implements Callable<Integer> {
         try {
             CountDownLatch ended = launch(directory);
             Screen.say("康城已启动，用时 %.1f 秒：%s".formatted((System.nanoTime() - begun) / 1e9, address()));
+            Optional.ofNullable(context)
+                    .map(program::greeting)
+                    .filter(not(String::isEmpty))
+                    .ifPresent(Screen::say);
             ended.await();
             return 0;
         } finally {

@@ -36,7 +36,8 @@ class DirectoryPages {
     @GetMapping("/staff/directory")
     String area(
             @RequestParam(defaultValue = CITY) String area, @RequestParam(defaultValue = "0") long after, Model model) {
-        Area here = areas.find(area).orElseThrow(() -> Refusal.notFound("没有这个行政区划。").asException());
+        Area here =
+                areas.find(area).orElseThrow(() -> Refusal.notFound("没有这个行政区划。").asException());
         List<Institution> found = institutions.inArea(area, after, PAGE + 1);
         model.addAttribute("here", here);
         model.addAttribute("path", above(here));

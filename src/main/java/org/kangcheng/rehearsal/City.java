@@ -3,6 +3,7 @@ package org.kangcheng.rehearsal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.kangcheng.directory.Areas;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,15 +14,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The generated city: what a start without real data stands on. */
 @Component
 public class City {
-    static final long SEED = 20_180_101;
-
     private final Areas areas;
+    private final PeopleLoad people;
+    private final LoadState state;
     private final JdbcClient jdbc;
     private final DataSource dataSource;
     private final TransactionTemplate transaction;
 
-    City(Areas areas, JdbcClient jdbc, DataSource dataSource, TransactionTemplate transaction) {
+    City(
+            Areas areas,
+            PeopleLoad people,
+            LoadState state,
+            JdbcClient jdbc,
+            DataSource dataSource,
+            TransactionTemplate transaction) {
         this.areas = areas;
+        this.people = people;
+        this.state = state;
         this.jdbc = jdbc;
         this.dataSource = dataSource;
         this.transaction = transaction;
@@ -33,10 +42,26 @@ public class City {
             if (!jdbc.sql("select exists (select from directory.institution)")
                     .query(Boolean.class)
                     .single()) {
-                GeneratedDirectory directory = new GeneratedDirectory(SEED, List.copyOf(areas.all()));
+                GeneratedDirectory directory = new GeneratedDirectory(CityPlan.SEED, List.copyOf(areas.all()));
                 inTransaction(connection -> DirectoryLoader.load(directory, connection));
             }
         });
+    }
+
+    /**
+     * The people and their cards, if nobody is there yet. A city that stands already stays as it is, and one that real
+     * people have entered is left alone.
+     */
+    void ensurePeople(CityPlan plan) {
+        Optional<CityPlan> loaded = state.loaded();
+        if (loaded.isPresent() || plan.people() == 0 || state.peopleOfOthers()) {
+            return;
+        }
+        try {
+            people.run(plan);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the city could not be loaded", e);
+        }
     }
 
     private interface Load {

@@ -1,0 +1,65 @@
+package org.kangcheng.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.kangcheng.kernel.CityTime;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** 测速: {@code ./kangcheng bench NAME} measures, prints and writes {@code bench/results/NAME.json}. */
+@Command(name = "bench", description = "测速:打印结果并写入 bench/results/名称.json", mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+    /** What a bench is given to work with. */
+    record Setting(Path folder, int seconds, double scale) {}
+
+    interface Bench {
+        void run(Setting setting, Report report) throws Exception;
+    }
+
+    private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
+            "city", new CityBench(),
+            "start", new StartBench()));
+
+    @Parameters(arity = "0..1", description = "booking、verify、synthea、city、start")
+    private String name = "";
+
+    @Option(names = "--seconds", description = "每段时长(默认 ${DEFAULT-VALUE})")
+    private int seconds = 30;
+
+    @Option(names = "--scale", description = "城市规模上限(city 用,默认 ${DEFAULT-VALUE})")
+    private double scale = 1;
+
+    @Override
+    public Integer call() throws Exception {
+        Bench bench = BENCHES.get(name);
+        if (bench == null) {
+            System.err.println("可用的测速:" + String.join("、", BENCHES.keySet()));
+            return 2;
+        }
+        // Beside the checkout's other outputs: the database's own user must be able to pass through.
+        Path folder = Files.createTempDirectory("kangcheng-bench");
+        folder.toFile().setExecutable(true, false);
+        try {
+            Report report = new Report(name, CityTime.today(Clock.systemUTC()));
+            bench.run(new Setting(folder, seconds, scale), report);
+            report.print(System.out);
+            report.write(Path.of("bench", "results"));
+            return report.holds() ? 0 : 1;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws java.io.IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.kangcheng.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.kangcheng.operation.DataDirectory;
+import org.kangcheng.operation.DatabaseAccess;
+import org.kangcheng.operation.EmbeddedPostgres;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The platform as an operator runs it: a process of its own on a data directory, with its embedded database. */
+final class Platform implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(40);
+
+    final Path data;
+    final int port;
+    final double firstPageSeconds;
+    private final Process process;
+    private final JsonNode accounts;
+
+    private Platform(Path data, int port, double firstPageSeconds, Process process) throws IOException {
+        this.data = data;
+        this.port = port;
+        this.firstPageSeconds = firstPageSeconds;
+        this.process = process;
+        this.accounts = JsonMapper.shared().readTree(Files.readString(data.resolve("demo-accounts.json")));
+    }
+
+    /** Starts it and waits for its announcement. */
+    static Platform start(Path data, double city, String... more) throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-jar",
+                System.getProperty("java.class.path"),
+                "start",
+                "--data",
+                data.toString(),
+                "--city",
+                Double.toString(city),
+                "--port",
+                Integer.toString(port)));
+        command.addAll(List.of(more));
+        Files.createDirectories(data);
+        Path log = data.resolveSibling(data.getFileName() + ".log");
+        long begun = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        double firstPage = -1;
+        while (!Files.readString(log).contains("康城已启动")) {
+            if (firstPage < 0 && answers(port)) {
+                firstPage = (System.nanoTime() - begun) / 1e9;
+            }
+            if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+                process.destroy();
+                throw new IOException("the platform did not start:\n" + Files.readString(log));
+            }
+            Thread.sleep(50);
+        }
+        return new Platform(data, port, firstPage < 0 ? (System.nanoTime() - begun) / 1e9 : firstPage, process);
+    }
+
+    private static boolean answers(int port) {
+        try (Wire wire = new Wire(port, null)) {
+            return wire.get("/sign-in").status() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    DatabaseAccess database() {
+        return EmbeddedPostgres.visit(DataDirectory.at(data), line -> {}).access();
+    }
+
+    /** The {@code n}th client of the demonstration: 0 is the city's own, the others are institutions'. */
+    JsonNode client(int n) {
+        return accounts.get("clients").get(n);
+    }
+
+    String token(int n) throws IOException, InterruptedException {
+        String form = "grant_type=client_credentials&client_id="
+                + URLEncoder.encode(client(n).get("clientId").asString(), StandardCharsets.UTF_8) + "&client_secret="
+                + URLEncoder.encode(client(n).get("clientSecret").asString(), StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return JsonMapper.shared().readTree(answer.body()).get("access_token").asString();
+        }
+    }
+
+    /** Seconds of processor that the program (not its database) has used so far. */
+    double cpuSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
+    }
+
+    /** A memory figure of the program in MiB from the kernel: {@code VmRSS}, {@code VmHWM}. Linux alone. */
+    double memoryMib(String field) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            if (line.startsWith(field + ":")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+            }
+        }
+        return 0;
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

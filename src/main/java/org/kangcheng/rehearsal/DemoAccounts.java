@@ -1,0 +1,126 @@
+package org.kangcheng.rehearsal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Accounts;
+import org.kangcheng.access.Accounts.NewAccount;
+import org.kangcheng.access.Actor;
+import org.kangcheng.directory.Areas;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The accounts of a demonstration, made at the first start with random passwords and kept in the data directory; the
+ * same at every later start. Not in production, which refuses to start while one of them is left.
+ */
+@Component
+@Profile("!production")
+class DemoAccounts {
+    private final DemoStaff staff;
+    private final DemoResidents residents;
+    private final Accounts accounts;
+    private final DemoClients clients;
+    private final Areas areas;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Path file;
+
+    DemoAccounts(
+            DemoStaff staff,
+            DemoResidents residents,
+            Accounts accounts,
+            DemoClients clients,
+            Areas areas,
+            JdbcClient jdbc,
+            JsonMapper json,
+            @Value("${kangcheng.data}") Path data) {
+        this.staff = staff;
+        this.residents = residents;
+        this.accounts = accounts;
+        this.clients = clients;
+        this.areas = areas;
+        this.jdbc = jdbc;
+        this.json = json;
+        this.file = data.resolve("demo-accounts.json");
+    }
+
+    /**
+     * @param base the program's address, without a slash at the end
+     * @param plan of the city that stands; null: nobody lives here
+     */
+    DemoFile ensure(String base, @Nullable CityPlan plan) {
+        Optional<DemoFile> before = DemoFile.read(file, json);
+        List<DemoAccount> listed = new ArrayList<>(staffAccounts(before, base));
+        if (plan != null) {
+            listed.addAll(residents.ensure(plan));
+        }
+        DemoFile now = new DemoFile(base, listed, clients.ensure(before));
+        if (!before.equals(Optional.of(now))) {
+            now.write(file, json);
+        }
+        return now;
+    }
+
+    /** Passwords are on disk before an account has one, so that no crash leaves an account that nobody can open. */
+    private List<DemoAccount> staffAccounts(Optional<DemoFile> before, String base) {
+        List<NewAccount> wanted =
+                staff.wanted(areas.villages().iterator().next().code());
+        List<DemoAccount> listed =
+                wanted.stream().map(account -> listed(account, before)).toList();
+        Set<String> present = present();
+        if (present.containsAll(wanted.stream().map(NewAccount::signIn).toList())) {
+            return listed;
+        }
+        new DemoFile(base, listed, before.map(DemoFile::clients).orElse(List.of())).write(file, json);
+        List<DemoAccount> made = new ArrayList<>();
+        for (int at = 0; at < listed.size(); at++) {
+            DemoAccount account = listed.get(at);
+            made.add(present.contains(account.user()) ? account : create(wanted.get(at), account));
+        }
+        return made;
+    }
+
+    private DemoAccount listed(NewAccount account, Optional<DemoFile> before) {
+        return before.flatMap(known -> known.account(account.signIn()))
+                .orElseGet(() -> new DemoAccount(
+                        account.roles().iterator().next().name(),
+                        account.signIn(),
+                        DemoSecrets.next(DemoSecrets.PASSWORD),
+                        "/staff",
+                        account.name(),
+                        null));
+    }
+
+    private DemoAccount create(NewAccount account, DemoAccount listed) {
+        Accounts.Created created = accounts.create(
+                Actor.system("演示"),
+                new NewAccount(
+                        account.signIn(),
+                        account.name(),
+                        listed.password(),
+                        account.roles(),
+                        account.institutionId(),
+                        account.departmentId(),
+                        account.practitionerId(),
+                        account.areaCode(),
+                        true));
+        return listed.withTotpSecret(created.totpSecret());
+    }
+
+    Path file() {
+        return file;
+    }
+
+    private Set<String> present() {
+        return jdbc.sql("select sign_in from access.account where demo")
+                .query(String.class)
+                .set();
+    }
+}

@@ -1,0 +1,60 @@
+package org.kangcheng.rehearsal;
+
+import java.util.List;
+import org.kangcheng.directory.Department;
+import org.kangcheng.directory.Institution;
+import org.kangcheng.directory.Institutions;
+import org.kangcheng.directory.Practitioner;
+import org.springframework.stereotype.Component;
+
+/** Where the demonstration's staff work: the first hospital, and the clinic of the first village. */
+@Component
+class DemoHospital {
+    private final Institutions institutions;
+
+    DemoHospital(Institutions institutions) {
+        this.institutions = institutions;
+    }
+
+    Institution hospital() {
+        return institutions.list(Institution.Kind.HOSPITAL, "").getFirst();
+    }
+
+    /** Internal medicine, where the demonstration's doctor sits. */
+    Department clinic() {
+        return department("0300");
+    }
+
+    Department laboratory() {
+        return department("3000");
+    }
+
+    Department pharmacy() {
+        return department("9901");
+    }
+
+    private Department department(String subject) {
+        return institutions.departments(hospital().institutionId()).stream()
+                .filter(department -> department.subjectCode().equals(subject))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Practitioner first(Department department) {
+        return institutions.practitioners(department.institutionId()).stream()
+                .filter(practitioner -> practitioner.departmentId() == department.departmentId())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Institution villageClinic(String villageCode) {
+        return institutions.list(Institution.Kind.VILLAGE_CLINIC, villageCode).getFirst();
+    }
+
+    /** One of each kind that files records: city, county, township. */
+    List<Institution> filing() {
+        List<Institution> hospitals = institutions.list(Institution.Kind.HOSPITAL, "");
+        List<Institution> primary = institutions.list(Institution.Kind.PRIMARY, "");
+        return List.of(hospitals.get(0), hospitals.get(1), hospitals.getLast(), primary.getFirst(), primary.getLast());
+    }
+}

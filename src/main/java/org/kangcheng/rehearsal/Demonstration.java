@@ -1,0 +1,52 @@
+package org.kangcheng.rehearsal;
+
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** 演示: what a start lays out when it is not for production: the generated city, and who can sign in to it. */
+@Component
+@Profile("!production")
+public class Demonstration {
+    private final City city;
+    private final LoadState state;
+    private final DemoAccounts accounts;
+    private final Environment environment;
+    private final double scale;
+
+    Demonstration(
+            City city,
+            LoadState state,
+            DemoAccounts accounts,
+            Environment environment,
+            @Value("${kangcheng.city-scale}") double scale) {
+        this.city = city;
+        this.state = state;
+        this.accounts = accounts;
+        this.environment = environment;
+        this.scale = scale;
+    }
+
+    /** Lays out what is not there yet. When it returns there is somebody to sign in as. */
+    public void prepare() {
+        city.ensureDirectory();
+        city.ensurePeople(new CityPlan(CityPlan.SEED, scale));
+        accounts.ensure(base(), state.loaded().orElse(null));
+    }
+
+    /** A short table of the accounts, for the operator's screen. */
+    public String accounts() {
+        Optional<CityPlan> loaded = state.loaded();
+        return DemoTable.of(accounts.ensure(base(), loaded.orElse(null)), accounts.file(), loaded);
+    }
+
+    private String base() {
+        boolean secured = environment.containsProperty("server.ssl.key-store");
+        String address = environment.getProperty("server.address", "127.0.0.1");
+        String host = address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
+        return "%s://%s:%s"
+                .formatted(secured ? "https" : "http", host, environment.getProperty("local.server.port", "8080"));
+    }
+}

@@ -1,0 +1,181 @@
+package org.kangcheng.card;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.kangcheng.TestDatabase;
+import org.kangcheng.TestPlatform;
+import org.kangcheng.operation.Invariants;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The issued share of an area is a count of the cards behind it, whatever happens to their holders. */
+class IssuedShareStory extends TestPlatform {
+    @Autowired
+    CardHolders holders;
+
+    @Autowired
+    Cards cards;
+
+    @Autowired
+    FollowHolder follow;
+
+    @Autowired
+    IssuedTable issued;
+
+    @Autowired
+    BulkIssue bulk;
+
+    @Autowired
+    BulkJobTable jobs;
+
+    @Test
+    void issuingAndClosingCounts() {
+        String village = holders.village(11);
+        long before = count(village);
+        List<Long> people = people(village, 3);
+        people.forEach(person -> cards.issue(CardHolders.CITY, person));
+        assertThat(count(village)).isEqualTo(before + 3);
+        cards.suspend(CardHolders.CITY, people.getFirst(), null);
+        assertThat(count(village)).isEqualTo(before + 3);
+        cards.cancel(CardHolders.CITY, people.getFirst(), null);
+        assertThat(count(village)).isEqualTo(before + 2);
+        assertThat(count(village.substring(0, 6))).isEqualTo(counted(village.substring(0, 6)));
+    }
+
+    @Test
+    void whoMovesIsCountedWhereSheLivesHoweverOftenItIsTold() {
+        String from = holders.village(12);
+        String to = holders.village(900);
+        long person = people(from, 1).getFirst();
+        cards.issue(CardHolders.CITY, person);
+        long before = count(to);
+        jdbc.sql("update identity.person set area_code = ? where person_key = ?")
+                .params(to, person)
+                .update();
+        follow.place(person);
+        follow.place(person);
+        assertThat(count(from)).isEqualTo(counted(from));
+        assertThat(count(to)).isEqualTo(before + 1).isEqualTo(counted(to));
+    }
+
+    @Test
+    void mergedPeopleHaveOneCard() {
+        String village = holders.village(13);
+        long retired = people(village, 1).getFirst();
+        long current = people(village, 1).getFirst();
+        cards.issue(CardHolders.CITY, retired);
+        cards.suspend(CardHolders.CITY, retired, null);
+        long before = count(village);
+        merge(retired, current);
+        assertThat(cards.of(retired)).isEqualTo(cards.of(current));
+        assertThat(cards.of(current).orElseThrow().status()).isEqualTo(CardStatus.SUSPENDED);
+        assertThat(count(village)).isEqualTo(before);
+        follow.merged(retired, current);
+        assertThat(count(village)).isEqualTo(before);
+
+        split(retired);
+        assertThat(cards.of(retired).orElseThrow().personKey()).isEqualTo(retired);
+        assertThat(count(village)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void theDeadHaveNoCard() {
+        String village = holders.village(14);
+        long person = people(village, 1).getFirst();
+        cards.issue(CardHolders.CITY, person);
+        long before = count(village);
+        follow.deceased(person);
+        follow.deceased(person);
+        assertThat(cards.of(person)).isEmpty();
+        assertThat(count(village)).isEqualTo(before - 1);
+    }
+
+    @Test
+    void aWholeVillageAtOnce() throws InterruptedException {
+        String village = holders.village(15);
+        List<Long> people = people(village, 230);
+        cards.issue(CardHolders.CITY, people.get(3));
+        cards.issue(CardHolders.CITY, people.get(7));
+        cards.cancel(CardHolders.CITY, people.get(7), "不要");
+
+        long job = bulk.start(CardHolders.CITY, village);
+        Eventually.holds(() -> jobs.find(job).orElseThrow().finishedAt() != null);
+        assertThat(jobs.find(job).orElseThrow().done()).isEqualTo(228);
+        assertThat(count(village)).isEqualTo(229);
+        assertThat(cards.of(people.get(7)))
+                .as("who closed it himself gets no other unasked")
+                .isEmpty();
+
+        long again = bulk.start(CardHolders.CITY, village);
+        Eventually.holds(() -> jobs.find(again).orElseThrow().finishedAt() != null);
+        assertThat(jobs.find(again).orElseThrow().done()).isZero();
+    }
+
+    @Test
+    void aBatchWithAnOddCaseIsIssuedOneByOne() throws InterruptedException {
+        String village = holders.village(16);
+        List<Long> people = people(village, 5);
+        cards.issue(CardHolders.CITY, people.get(2));
+        merge(people.get(2), people.get(0));
+        split(people.get(2));
+        cards.of(people.get(2)).ifPresent(card -> follow.merged(people.get(2), people.get(0)));
+        long job = bulk.start(CardHolders.CITY, village);
+        Eventually.holds(() -> jobs.find(job).orElseThrow().finishedAt() != null);
+        assertThat(people).allSatisfy(person -> assertThat(cards.of(person)).isPresent());
+    }
+
+    @AfterEach
+    void allInvariantsHold() throws SQLException {
+        try (Connection owner = TestDatabase.access().connectAsOwner()) {
+            assertThat(Invariants.check(owner))
+                    .filteredOn(finding -> finding.name().startsWith("card/"))
+                    .isNotEmpty()
+                    .allSatisfy(finding ->
+                            assertThat(finding.holds()).as(finding.toString()).isTrue());
+        }
+    }
+
+    private List<Long> people(String village, int number) {
+        List<Long> people = new ArrayList<>();
+        for (int n = 0; n < number; n++) {
+            people.add(holders.verified(village));
+        }
+        return people;
+    }
+
+    private long count(String prefix) {
+        return issued.counts(prefix, prefix.length()).stream()
+                .mapToLong(IssuedTable.AreaCount::issued)
+                .sum();
+    }
+
+    private long counted(String prefix) {
+        return jdbc.sql("select count(*) from card.issued where starts_with(area_code, ?)")
+                .param(prefix)
+                .query(Long.class)
+                .single();
+    }
+
+    private void merge(long retired, long current) {
+        jdbc.sql("""
+                insert into identity.alias (retired_key, merged_into, current_key, merged_at, merged_by, reason)
+                values (?, ?, ?, ?, '测试', '同一人')
+                """)
+                .params(retired, current, current, java.sql.Timestamp.from(Instant.EPOCH))
+                .update();
+        follow.merged(retired, current);
+    }
+
+    private void split(long retired) {
+        jdbc.sql("delete from identity.alias where retired_key = ?")
+                .param(retired)
+                .update();
+        follow.split(retired);
+    }
+}
