@@ -65,7 +65,7 @@ class SecurityChains {
     OAuth2TokenCustomizer<JwtEncodingContext> institutionClaims(Clients clients) {
         return context -> {
             if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-                context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
+                context.getJwsHeader().algorithm(SignatureAlgorithm.RS256);
                 clients.find(context.getRegisteredClient().getClientId())
                         .ifPresent(client -> context.getClaims().claims(claims -> {
                             claims.put("name", client.name());
