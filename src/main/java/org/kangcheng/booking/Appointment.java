@@ -25,6 +25,10 @@ public record Appointment(
         return new Appointment(id, slot, personKey, departmentId, day, startsAt, next, at);
     }
 
+    Appointment of(long otherKey) {
+        return new Appointment(id, slot, otherKey, departmentId, day, startsAt, state, changedAt);
+    }
+
     public enum State {
         /** 锁号: not yet an appointment. */
         HELD("待确认"),

@@ -91,6 +91,13 @@ class AppointmentTable {
                 .update();
     }
 
+    /** The person is known by another key from now on. */
+    void giveTo(Appointment appointment, long personKey) {
+        jdbc.sql("update booking.appointment set person_key = ? where institution_id = ? and appointment_id = ?")
+                .params(personKey, appointment.id().institutionId(), appointment.id().appointmentId())
+                .update();
+    }
+
     /** Locks and returns it: what is decided after this about its state stays true until the transaction ends. */
     Optional<Appointment> lock(AppointmentId id) {
         return jdbc.sql(

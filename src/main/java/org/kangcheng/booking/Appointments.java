@@ -91,36 +91,25 @@ public class Appointments {
 
     /** A person's, under all keys the person ever had, the newest first. */
     public Slice<Appointment> ofPerson(long personKey, @Nullable String after, int limit) {
-        long before = after == null ? Long.MAX_VALUE : Long.parseLong(after);
+        long before = after == null ? Long.MAX_VALUE : Cursor.parse(after, 1)[0];
         List<Appointment> rows = persons.of(people.aliases(personKey), before, limit + 1);
-        return Slice.of(rows, limit, row -> Long.toString(row.id().appointmentId()));
+        return Slice.of(rows, limit, row -> Cursor.of(row.id().appointmentId()));
     }
 
     /** Who has a number in a department on a day, by time. */
     public Slice<Appointment> ofDay(
             long institutionId, long departmentId, LocalDate day, @Nullable String after, int limit) {
-        DayCursor from = DayCursor.parse(after);
+        long[] from = after == null ? new long[] {0, 0} : Cursor.parse(after, 2);
         List<Appointment> rows =
-                table.ofDay(institutionId, departmentId, day, from.startsAt(), from.appointmentId(), limit + 1);
-        return Slice.of(rows, limit, DayCursor::after);
+                table.ofDay(institutionId, departmentId, day, Instant.ofEpochSecond(from[0]), from[1], limit + 1);
+        return Slice.of(
+                rows,
+                limit,
+                row -> Cursor.of(row.startsAt().getEpochSecond(), row.id().appointmentId()));
     }
 
     /** Who has the numbers of a session, in the numbers' order. */
     public List<Appointment> ofSession(SessionId session) {
         return table.bySession(session);
-    }
-
-    private record DayCursor(Instant startsAt, long appointmentId) {
-        static DayCursor parse(@Nullable String text) {
-            if (text == null) {
-                return new DayCursor(Instant.EPOCH, 0);
-            }
-            String[] parts = text.split("-", 2);
-            return new DayCursor(Instant.ofEpochSecond(Long.parseLong(parts[0])), Long.parseLong(parts[1]));
-        }
-
-        static String after(Appointment row) {
-            return row.startsAt().getEpochSecond() + "-" + row.id().appointmentId();
-        }
     }
 }

@@ -47,7 +47,8 @@ class CreateSession {
         return new Created(sessions.find(id).orElseThrow());
     }
 
-    private Optional<Refusal> unfit(NewSession asked) {
+    /** What is wrong with it, for the person who asked. */
+    Optional<Refusal> unfit(NewSession asked) {
         if (asked.capacity() < 1 || asked.capacity() > NewSession.MOST_NUMBERS) {
             return Optional.of(Refusal.badInput("capacity", "号数应在1至%d之间。".formatted(NewSession.MOST_NUMBERS)));
         }

@@ -102,6 +102,40 @@ class PersonAppointmentTable {
                 .optional();
     }
 
+    List<Appointment> liveOf(long personKey) {
+        return jdbc.sql(COLUMNS + "where person_key = ? and state in ('BOOKED', 'CHECKED_IN')")
+                .param(personKey)
+                .query(AppointmentTable::appointment)
+                .list();
+    }
+
+    /** Copies the row to the other key and leaves none: a row does not change its distribution key. */
+    void giveTo(Appointment appointment, long personKey) {
+        jdbc.sql("""
+                insert into booking.person_appointment (person_key, appointment_id, institution_id, session_id,
+                    slot_no, department_id, day, starts_at, state, held_until, request_key, changed_at)
+                select ?, appointment_id, institution_id, session_id, slot_no, department_id, day, starts_at, state,
+                       held_until, 'merged-' || appointment_id, changed_at
+                  from booking.person_appointment where person_key = ? and appointment_id = ?
+                """)
+                .params(personKey, appointment.personKey(), appointment.id().appointmentId())
+                .update();
+        jdbc.sql("delete from booking.person_appointment where person_key = ? and appointment_id = ?")
+                .params(appointment.personKey(), appointment.id().appointmentId())
+                .update();
+    }
+
+    /** True the first time: the person is told now. */
+    boolean markTold(long personKey, long appointmentId, Instant now) {
+        return jdbc.sql("""
+                update booking.person_appointment set told_at = ?
+                 where person_key = ? and appointment_id = ? and told_at is null
+                """)
+                        .params(Timestamp.from(now), personKey, appointmentId)
+                        .update()
+                == 1;
+    }
+
     Optional<Appointment> find(Collection<Long> personKeys, long appointmentId) {
         return jdbc.sql(COLUMNS + "where person_key in (:keys) and appointment_id = :appointment")
                 .param("keys", personKeys)

@@ -16,6 +16,11 @@ public final class SessionRows {
     public static final String COPY_SLOTS =
             "copy booking.slot (institution_id, session_id, slot_no, starts_at, ends_at) from stdin";
 
+    public static final String COPY_WEEKLY = """
+            copy booking.weekly_session (institution_id, weekly_id, weekday, department_id, practitioner_id, half_day,
+                clinic_kind, place, registration_fen, consulting_fen, starts_at, ends_at, capacity) from stdin
+            """;
+
     private SessionRows() {}
 
     /** The session's line for {@link #COPY_SESSIONS}. */
@@ -50,6 +55,25 @@ public final class SessionRows {
                     session.slotStart(slotNo),
                     session.slotStart(slotNo + 1));
         }
+    }
+
+    /** A weekly plan's line for {@link #COPY_WEEKLY}. */
+    public static void weekly(Appendable out, WeeklySession weekly) throws IOException {
+        line(
+                out,
+                weekly.institutionId(),
+                weekly.weeklyId(),
+                weekly.weekday().getValue(),
+                weekly.departmentId(),
+                weekly.practitionerId(),
+                weekly.halfDay(),
+                weekly.kind(),
+                escaped(weekly.place()),
+                weekly.registration().amount(),
+                weekly.consulting().amount(),
+                weekly.from(),
+                weekly.to(),
+                weekly.capacity());
     }
 
     private static void line(Appendable out, @Nullable Object... values) throws IOException {

@@ -4,8 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,6 +51,64 @@ class SlotTable {
                 .param("now", Timestamp.from(now))
                 .query(SlotTable::slot)
                 .list();
+    }
+
+    /**
+     * In the order of institutions, days, sessions, numbers. Asked without an institution this reads all over the city,
+     * and is the only statement here that does.
+     */
+    List<Found> search(SlotQuery query, LocalDate firstDay, Position after, Instant now, int limit) {
+        StringBuilder sql = new StringBuilder("select * from (").append(SELECT);
+        // The first comparison lets the index on sessions begin at the right place, the second one is exact.
+        sql.append("""
+                 where session.day >= :firstDay
+                   and (institution_id, session.day, session_id) >= (:afterInstitution, :afterDay, :afterSession)
+                   and (institution_id, session.day, session_id, slot_no)
+                       > (:afterInstitution, :afterDay, :afterSession, :afterSlot)
+                """);
+        Map<String, Object> parameters = new HashMap<>();
+        add(sql, parameters, " and institution_id = :institution", "institution", query.institutionId());
+        if (query.session() != null) {
+            add(sql, parameters, " and institution_id = :ofInstitution", "ofInstitution", query.session()
+                    .institutionId());
+            add(sql, parameters, " and session_id = :session", "session", query.session().sessionId());
+        }
+        add(sql, parameters, " and slot.starts_at >= :from", "from", timestamp(query.from()));
+        add(sql, parameters, " and slot.starts_at < :to", "to", timestamp(query.to()));
+        sql.append(") found");
+        add(sql, parameters, " where status = :status", "status", query.status() == null ? null : query.status().name());
+        sql.append(" order by institution_id, day, session_id, slot_no limit :limit");
+        return jdbc.sql(sql.toString())
+                .params(parameters)
+                .param("firstDay", firstDay)
+                .param("afterInstitution", after.institutionId())
+                .param("afterDay", after.day())
+                .param("afterSession", after.sessionId())
+                .param("afterSlot", after.slotNo())
+                .param("now", Timestamp.from(now))
+                .param("limit", limit)
+                .query((row, n) -> new Found(slot(row, n), row.getObject("day", LocalDate.class)))
+                .list();
+    }
+
+    /** Where a search goes on. */
+    record Position(long institutionId, LocalDate day, long sessionId, int slotNo) {
+        static final Position START = new Position(0, LocalDate.EPOCH, 0, 0);
+    }
+
+    /** @param day the session's */
+    record Found(Slot slot, LocalDate day) {}
+
+    private static void add(
+            StringBuilder sql, Map<String, Object> parameters, String condition, String name, @Nullable Object value) {
+        if (value != null) {
+            sql.append(condition);
+            parameters.put(name, value);
+        }
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
     }
 
     static Slot slot(ResultSet row, int n) throws SQLException {

@@ -101,6 +101,8 @@ create table booking.person_appointment (
     held_until timestamptz,
     request_key text not null check (length(request_key) between 1 and 100),
     changed_at timestamptz not null,
+    -- when the person was told of a stop
+    told_at timestamptz,
     primary key (person_key, appointment_id),
     unique (person_key, request_key),
     check (state <> 'HELD' or held_until is not null)
