@@ -22,8 +22,8 @@ import org.kangcheng.access.Actor;
 import org.kangcheng.identity.ImportTable.Counts;
 import org.kangcheng.identity.ImportTable.Job;
 import org.kangcheng.identity.ImportTable.State;
-import org.kangcheng.kernel.Refused;
 import org.kangcheng.kernel.PublicId;
+import org.kangcheng.kernel.Refused;
 import org.kangcheng.sheet.Sheet;
 import org.kangcheng.sheet.SheetFormat;
 import org.kangcheng.sheet.SheetWriter;
@@ -206,8 +206,6 @@ class ImportStory extends TestPlatform {
                        (select count(*) from identity.resident), (select sum(residents) from identity.resident_count),
                        (select count(*) from identity.granted_status), (select count(*) from identity.steward_case),
                        (select count(*) from identity.correction))
-                """)
-                .query(String.class)
-                .single();
+                """).query(String.class).single();
     }
 }
