@@ -1,5 +1,6 @@
 package org.kangcheng;
 
+import org.kangcheng.bench.BenchCommand;
 import org.kangcheng.operation.Launch;
 import org.kangcheng.operation.OperationCommands;
 import org.kangcheng.operation.Program;
@@ -16,7 +17,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class Kangcheng {
     public static void main(String[] arguments) {
-        System.exit(OperationCommands.around(new Platform()).execute(arguments));
+        System.exit(OperationCommands.around(new Platform())
+                .addSubcommand(new BenchCommand())
+                .execute(arguments));
     }
 
     /** The platform as the start command runs it: it serves when its city is there. */

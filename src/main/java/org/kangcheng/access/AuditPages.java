@@ -40,6 +40,7 @@ class AuditPages {
     @GetMapping("/staff/audit")
     String audit(Model model) {
         model.addAttribute("changes", changes.newest(PAGE));
+        model.addAttribute("newest", sealer.newest().orElse("尚无区块"));
         model.addAttribute("breakGlass", unreviewed());
         return "access/audit";
     }

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.kangcheng.kernel.Sm;
@@ -102,6 +103,11 @@ public class LogSealer {
                 .params(block.blockNo(), block.fromTx(), block.toTx(), block.entries(), block.root())
                 .params(block.previous(), block.digest(), Timestamp.from(clock.instant()))
                 .update();
+    }
+
+    /** The newest block's number and digest: whoever keeps it elsewhere can show that the chain was not made anew. */
+    Optional<String> newest() {
+        return last().map(block -> block.blockNo() + " · " + HexFormat.of().formatHex(block.digest()));
     }
 
     /** The number of the first block that its entries no longer fit; empty when the whole chain holds. */

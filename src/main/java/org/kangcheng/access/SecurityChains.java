@@ -4,7 +4,6 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -66,7 +65,7 @@ class SecurityChains {
     OAuth2TokenCustomizer<JwtEncodingContext> institutionClaims(Clients clients) {
         return context -> {
             if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-                context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
+                context.getJwsHeader().algorithm(SignatureAlgorithm.RS256);
                 clients.find(context.getRegisteredClient().getClientId())
                         .ifPresent(client -> context.getClaims().claims(claims -> {
                             claims.put("name", client.name());
@@ -125,13 +124,11 @@ class SecurityChains {
                 cityWide));
     }
 
-    /** Metrics are the operator's: open on a management port of their own, or to this machine alone. */
+    /** Metrics are the operator's, who can read the data directory; health is everybody's. */
     @Bean
     @Order(3)
-    SecurityFilterChain operatorChain(HttpSecurity http, @Value("${kangcheng.metrics-token:}") String metricsToken)
-            throws Exception {
-        RequestMatcher operator = request ->
-                !metricsToken.isEmpty() && ("Bearer " + metricsToken).equals(request.getHeader("Authorization"));
+    SecurityFilterChain operatorChain(HttpSecurity http, MetricsToken token) throws Exception {
+        RequestMatcher operator = request -> token.fits(request.getHeader("Authorization"));
         return http.securityMatcher("/actuator/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/actuator/health")
                         .permitAll()

@@ -24,6 +24,8 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
+            "booking", new BookingBench(),
+            "verify", new VerifyBench(),
             "city", new CityBench(),
             "start", new StartBench()));
 

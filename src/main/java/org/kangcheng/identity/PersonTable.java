@@ -135,6 +135,54 @@ class PersonTable {
                 .update();
     }
 
+    /** The row, held until the transaction ends. */
+    Optional<Person> lock(long personKey) {
+        return jdbc.sql(COLUMNS + "where person_key = ? for update")
+                .param(personKey)
+                .query((row, n) -> person(row))
+                .optional();
+    }
+
+    void setDetails(long key, String name, Pinyin.Reading reading, Sex sex, LocalDate birthDate, Instant at) {
+        jdbc.sql("""
+                update identity.person set name = ?, pinyin = ?, initials = ?, sex = ?, birth_date = ?,
+                       updated_at = ?, version = version + 1
+                 where person_key = ?
+                """)
+                .params(name, reading.full(), reading.initials(), sex.code(), birthDate, Timestamp.from(at), key)
+                .update();
+    }
+
+    void setPhone(long key, byte[] phoneSealed, Instant at) {
+        jdbc.sql(
+                        "update identity.person set phone_sealed = ?, updated_at = ?, version = version + 1 where person_key = ?")
+                .params(phoneSealed, Timestamp.from(at), key)
+                .update();
+    }
+
+    void setPlace(long key, String areaCode, byte @Nullable [] addressSealed, Instant at) {
+        jdbc.sql("""
+                update identity.person set area_code = ?, address_sealed = ?, updated_at = ?, version = version + 1
+                 where person_key = ?
+                """).params(areaCode, addressSealed, Timestamp.from(at), key).update();
+    }
+
+    void setDeceased(long key, @Nullable LocalDate on, Instant at) {
+        jdbc.sql(
+                        "update identity.person set deceased_on = ?, updated_at = ?, version = version + 1 where person_key = ?")
+                .params(on, Timestamp.from(at), key)
+                .update();
+    }
+
+    Optional<String> address(long personKey) {
+        return jdbc.sql(
+                        "select address_sealed from identity.person where person_key = ? and address_sealed is not null")
+                .param(personKey)
+                .query(byte[].class)
+                .optional()
+                .map(sealed::open);
+    }
+
     /** People of the same sound, birth and sex. */
     List<Person> alike(PersonRows.Row row) {
         NewPerson person = row.person();

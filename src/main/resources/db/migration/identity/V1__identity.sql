@@ -140,7 +140,6 @@ create table identity.import_job (
     enrolled int not null default 0,
     known int not null default 0,
     bad int not null default 0,
-    actor_sealed bytea not null,
     started_by text not null,
     started_at timestamptz not null,
     finished_at timestamptz,

@@ -1,0 +1,143 @@
+package org.kangcheng.bench;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.kangcheng.bench.BenchCommand.Bench;
+import org.kangcheng.bench.BenchCommand.Setting;
+import org.kangcheng.operation.DatabaseAccess;
+
+/**
+ * Reading codes against a bare endpoint (a process of its own, one statement with the same reads and durable writes, no
+ * security, no business), by turns on the same database. Then program and database are killed in the middle of readings,
+ * and each answered one must be there.
+ */
+final class VerifyBench implements Bench {
+    private static final int CLIENTS = 32;
+    private static final double CITY = 0.005;
+    private static final int ROUNDS = 3;
+
+    @Override
+    public void run(Setting setting, Report report) throws Exception {
+        var folder = setting.folder().resolve("verify");
+        try (Platform platform = Platform.start(folder, CITY)) {
+            DatabaseAccess access = platform.database();
+            List<String> cards = cards(access);
+            speed(platform, access, cards, Duration.ofSeconds(setting.seconds()), report);
+            killed(platform, access, cards, report);
+        }
+    }
+
+    private void speed(Platform platform, DatabaseAccess access, List<String> cards, Duration length, Report report)
+            throws Exception {
+        String token = platform.token(1);
+        Crowd.Ask ours = verification(cards);
+        try (BareEndpoint.Running bare = BareEndpoint.start(access)) {
+            Crowd.Ask theirs = (wire, client, turn) ->
+                    Integer.toString(wire.get("/?" + any(cards)).status());
+            Crowd.run(CLIENTS, Duration.ofSeconds(8), platform.port, token, ours);
+            Crowd.run(CLIENTS, Duration.ofSeconds(8), bare.port(), (String) null, theirs);
+            double mine = 0;
+            double other = 0;
+            Duration turn = length.dividedBy(ROUNDS);
+            for (int round = 0; round < ROUNDS; round++) {
+                Crowd.Outcome us = Crowd.run(CLIENTS, turn, platform.port, token, ours);
+                Crowd.Outcome them = Crowd.run(CLIENTS, turn, bare.port(), (String) null, theirs);
+                mine += us.rate("200") / ROUNDS;
+                other += them.rate("200") / ROUNDS;
+                report.figure("round " + (round + 1) + ": p99 ms of ours", us.percentileMs(0.99));
+                report.check("round " + (round + 1) + ": every code was read", us.count("200") == us.nanos().length);
+            }
+            report.ratio("verifications to the bare endpoint's", mine / other);
+            report.figure("verifications a second", mine);
+            report.figure("bare endpoint's answers a second", other);
+            report.check("ratio at least 0.7", mine >= 0.7 * other);
+        }
+    }
+
+    private void killed(Platform platform, DatabaseAccess access, List<String> cards, Report report)
+            throws Exception {
+        long before = readings(access);
+        AtomicLong answered = new AtomicLong();
+        Crowd.Ask counted = (wire, client, turn) -> {
+            Wire.Answer answer = wire.postJson("/api/v1/codes/verify", body(any(cards)));
+            if (answer.status() == 200) {
+                answered.incrementAndGet();
+            }
+            return Integer.toString(answer.status());
+        };
+        String token = platform.token(1);
+        Thread readers = Thread.ofVirtual().start(() -> {
+            try {
+                Crowd.run(CLIENTS, Duration.ofSeconds(30), platform.port, token, counted);
+            } catch (IllegalStateException cutOff) {
+                // Every client loses its connection when the program dies: that is the point.
+            }
+        });
+        Thread.sleep(5_000);
+        killDatabase(access);
+        platform.kill();
+        readers.join();
+        try (Platform again = Platform.start(platform.data, CITY)) {
+            long stored = readings(again.database()) - before;
+            report.figure("killed: readings answered", answered.get());
+            report.figure("killed: readings on disk", stored);
+            report.check("each answered reading is on disk after a kill", stored >= answered.get());
+            report.check("at most the unanswered ones beside", stored <= answered.get() + CLIENTS);
+        }
+    }
+
+    private static void killDatabase(DatabaseAccess access) throws Exception {
+        try (Connection connection = access.connectAsOwner();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            ProcessHandle.of(row.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static Crowd.Ask verification(List<String> cards) {
+        return (wire, client, turn) -> Integer.toString(
+                wire.postJson("/api/v1/codes/verify", body(any(cards))).status());
+    }
+
+    private static String body(String card) {
+        return "{\"code\":\"" + card + ":1\",\"careStep\":\"010101\",\"channel\":\"0100\"}";
+    }
+
+    private static String any(List<String> cards) {
+        return cards.get(ThreadLocalRandom.current().nextInt(cards.size()));
+    }
+
+    private static List<String> cards(DatabaseAccess access) throws SQLException {
+        List<String> cards = new ArrayList<>();
+        try (Connection connection = access.connectAsOwner();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select card_id from card.health_card where status = 'NORMAL'")) {
+            while (row.next()) {
+                cards.add(HexFormat.of().formatHex(row.getBytes(1)).toUpperCase(Locale.ROOT));
+            }
+        }
+        return cards;
+    }
+
+    private static long readings(DatabaseAccess access) throws SQLException {
+        try (Connection connection = access.connectAsOwner();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from card.use_record")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

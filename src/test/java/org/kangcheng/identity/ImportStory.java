@@ -1,0 +1,213 @@
+package org.kangcheng.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.kangcheng.TestDatabase;
+import org.kangcheng.TestPlatform;
+import org.kangcheng.access.Actor;
+import org.kangcheng.identity.ImportTable.Counts;
+import org.kangcheng.identity.ImportTable.Job;
+import org.kangcheng.identity.ImportTable.State;
+import org.kangcheng.kernel.Refused;
+import org.kangcheng.kernel.PublicId;
+import org.kangcheng.sheet.Sheet;
+import org.kangcheng.sheet.SheetFormat;
+import org.kangcheng.sheet.SheetWriter;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A township sends its list of residents: good rows are kept, bad ones come back, and no accident loses an answer. */
+class ImportStory extends TestPlatform {
+    private static final Actor STEWARD = Actor.system("主索引管理员");
+    private static final List<String> COLUMNS = List.of("姓名", "证件号码", "行政区划代码", "人员类别", "身份起始日期");
+
+    @Autowired
+    Imports imports;
+
+    @Autowired
+    ImportTable jobs;
+
+    @Autowired
+    ImportBatch batches;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    Statuses statuses;
+
+    @Test
+    void eachRowIsAnsweredByItself() throws Exception {
+        NewPerson good = TestPeople.called("好行");
+        NewPerson poor = TestPeople.called("困难");
+        List<List<String>> table = List.of(
+                row(good, "", ""),
+                row(poor, "低保、残疾", "2024年1月5日"),
+                List.of("坏号", "371599198001010018", TestPeople.VILLAGE, "", ""),
+                List.of("坏村", TestPeople.someone().idNumber(), "371502001999", "", ""),
+                List.of("坏类", TestPeople.someone().idNumber(), TestPeople.VILLAGE, "贫困", "2024-01-05"),
+                List.of("坏日", TestPeople.someone().idNumber(), TestPeople.VILLAGE, "低保", "2024-02-30"),
+                List.of("借证", good.idNumber(), TestPeople.VILLAGE, "", ""));
+
+        Job job = done(imports.start(STEWARD, sheet(SheetFormat.XLSX, table), "居民.xlsx"));
+        assertThat(counts(job)).isEqualTo(new Counts(2, 0, 5));
+        assertThat(errors(job))
+                .containsExactly(
+                        "4 坏号: 身份证号码位数、日期或校验码不正确。",
+                        "5 坏村: 居住地不是本市的村（居）委会，请核对行政区划代码。",
+                        "6 坏类: 人员类别“贫困”无法识别。",
+                        "7 坏日: 身份起始日期无法识别。",
+                        "8 借证: 证件号码已登记在他人名下（姓名、出生日期或性别不一致），已转主索引管理员核对。");
+        long key = people.byDocument("01", poor.idNumber()).orElseThrow();
+        assertThat(statuses.current(key, LocalDate.of(2024, 1, 5)))
+                .extracting(GrantedStatus::kind)
+                .containsExactlyInAnyOrder(StatusKind.MINIMUM_LIVING, StatusKind.DISABILITY);
+        assertThat(statuses.current(key, LocalDate.of(2024, 1, 4))).isEmpty();
+    }
+
+    @Test
+    void theSameFileTwiceChangesNothing() throws Exception {
+        List<List<String>> table = new ArrayList<>(people(20));
+        table.add(List.of("", "371599198001010017", TestPeople.VILLAGE, "", ""));
+        done(imports.start(STEWARD, sheet(SheetFormat.CSV, table), "居民.csv"));
+        String before = fingerprint();
+
+        Job again = done(imports.start(STEWARD, sheet(SheetFormat.CSV, table), "居民.csv"));
+        assertThat(counts(again)).isEqualTo(new Counts(0, 20, 1));
+        assertThat(fingerprint()).isEqualTo(before);
+    }
+
+    @Test
+    void aGbkListWithPathsAndOldNumbersIsRead() throws Exception {
+        String csv = "姓名,性别,出生日期,证件类型,证件号码,居住地\n"
+                + "冯老人,女,1931.2.3,身份证,371599310203462,东昌府区古楼街道古城社区居委会\n"
+                + "陈某之子,男,2026/1/9,,,聊城市 东昌府区 古楼街道 古城社区居委会\n";
+        Job job = done(imports.start(STEWARD, in(csv.getBytes(Charset.forName("GBK"))), "list.csv"));
+        assertThat(errors(job)).isEmpty();
+        assertThat(counts(job)).isEqualTo(new Counts(2, 0, 0));
+        String body = "37159919310203462";
+        assertThat(people.byDocument("01", body + NationalId.check(body))).isPresent();
+    }
+
+    @Test
+    void aFileThatIsWrongAsAWholeIsRefusedAtOnceAndNotKept() throws IOException {
+        assertThatThrownBy(() -> imports.start(STEWARD, in("姓名,证件号码\n".getBytes(StandardCharsets.UTF_8)), "a.csv"))
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.refusal().message()).contains("行政区划代码"));
+        try (var left = Files.list(Path.of("target", "test-platform", "imports"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    /** The first batch was committed, then the program was killed: what it left is what is set up here. */
+    @Test
+    void aKilledProgramGoesOnWhereItsLastBatchWasCommitted() throws Exception {
+        List<List<String>> table = people(1_200);
+        long jobId = 4_711;
+        Path file = Path.of("target", "test-platform", "imports", PublicId.encode(jobId) + ".csv");
+        Files.createDirectories(file.getParent());
+        Files.write(file, sheet(SheetFormat.CSV, table).readAllBytes());
+        jobs.start(jobId, "居民.csv", table.size(), "主索引管理员");
+        try (Sheet sheet = ImportRunner.open(file)) {
+            var rows = new ArrayList<org.kangcheng.sheet.SheetRow>();
+            sheet.forEach(rows::add);
+            batches.commit(jobs.find(jobId).orElseThrow(), rows.subList(0, 500));
+        }
+
+        imports.resume();
+        assertThat(counts(done(jobs.find(jobId).orElseThrow()))).isEqualTo(new Counts(1_200, 0, 0));
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aDatabaseThatFallsAwayInTheMiddleLosesNothing() throws Exception {
+        List<List<String>> table = people(3_000);
+        Job job = imports.start(STEWARD, sheet(SheetFormat.CSV, table), "居民.csv");
+        while (imports.job(job.jobId()).committedRow() == 0) {
+            Thread.sleep(5);
+        }
+        try (Connection owner = TestDatabase.access().connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'kangcheng_app'");
+        }
+        assertThat(counts(done(job))).isEqualTo(new Counts(3_000, 0, 0));
+    }
+
+    private List<List<String>> people(int count) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            rows.add(row(TestPeople.someone(), "", ""));
+        }
+        return rows;
+    }
+
+    private static List<String> row(NewPerson person, String statuses, String since) {
+        return List.of(person.name(), person.idNumber(), person.areaCode(), statuses, since);
+    }
+
+    private static ByteArrayInputStream sheet(SheetFormat format, List<List<String>> rows) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (SheetWriter writer = SheetWriter.to(out, format, COLUMNS)) {
+            for (List<String> row : rows) {
+                writer.row(row);
+            }
+        }
+        return in(out.toByteArray());
+    }
+
+    private static ByteArrayInputStream in(byte[] bytes) {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    private Job done(Job job) throws InterruptedException {
+        for (int wait = 0; wait < 1_000; wait++) {
+            try {
+                Job now = imports.job(job.jobId());
+                if (now.state() != State.RUNNING) {
+                    assertThat(now.message()).isEmpty();
+                    return now;
+                }
+            } catch (org.springframework.dao.DataAccessException fallenAway) {
+                // the story itself took the connection away
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("the import does not end");
+    }
+
+    private static Counts counts(Job job) {
+        return new Counts(job.enrolled(), job.known(), job.bad());
+    }
+
+    private List<String> errors(Job job) {
+        return jobs.bad(job.jobId(), 0, 100).stream()
+                .map(bad -> bad.row().number() + " " + bad.row().cell("姓名") + ": " + bad.reason())
+                .toList();
+    }
+
+    /** Everything that an import might touch. */
+    private String fingerprint() {
+        return jdbc.sql("""
+                select concat_ws(' ', (select count(*) from identity.person), (select sum(version) from identity.person),
+                       (select count(*) from identity.document), (select count(*) from identity.phone),
+                       (select count(*) from identity.resident), (select sum(residents) from identity.resident_count),
+                       (select count(*) from identity.granted_status), (select count(*) from identity.steward_case),
+                       (select count(*) from identity.correction))
+                """)
+                .query(String.class)
+                .single();
+    }
+}
