@@ -73,8 +73,8 @@ class WeeklyPlan {
         Instant now = clock.instant();
         int made = 0;
         for (NewSession session : table.missing(institutionId, today.plusDays(1), today.plusDays(days))) {
-            boolean added = Boolean.TRUE.equals(transaction.execute(
-                    status -> sessions.add(ids.next(), session, of.releaseOf(session.day()), now)));
+            boolean added = Boolean.TRUE.equals(
+                    transaction.execute(status -> sessions.add(ids.next(), session, of.releaseOf(session.day()), now)));
             made += added ? 1 : 0;
         }
         return made;
