@@ -19,7 +19,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class Kangcheng {
     public static void main(String[] arguments) {
         System.exit(OperationCommands.around(new Platform())
-                .addSubcommand(new BenchCommand())
+                .addSubcommand(new BenchCommand(Kangcheng.class))
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));
     }
