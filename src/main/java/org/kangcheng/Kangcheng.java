@@ -18,7 +18,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class Kangcheng {
     public static void main(String[] arguments) {
         System.exit(OperationCommands.around(new Platform())
-                .addSubcommand(new BenchCommand())
+                .addSubcommand(new BenchCommand(Kangcheng.class))
                 .execute(arguments));
     }
 

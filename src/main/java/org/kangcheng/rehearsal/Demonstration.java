@@ -32,7 +32,9 @@ public class Demonstration {
     /** Lays out what is not there yet. When it returns there is somebody to sign in as. */
     public void prepare() {
         city.ensureDirectory();
-        city.ensurePeople(new CityPlan(CityPlan.SEED, scale));
+        CityPlan plan = new CityPlan(CityPlan.SEED, scale);
+        city.ensurePeople(plan);
+        city.ensureSessions(plan);
         accounts.ensure(base(), state.loaded().orElse(null));
     }
 
