@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "测速:打印结果并写入 bench/results/名称.json", mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
     /** What a bench is given to work with. */
-    record Setting(Path folder, int seconds, double scale) {}
+    record Setting(Path folder, int seconds, double scale, Class<?> application) {}
 
     interface Bench {
         void run(Setting setting, Report report) throws Exception;
@@ -38,6 +38,13 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--scale", description = "城市规模上限(city 用,默认 ${DEFAULT-VALUE})")
     private double scale = 1;
 
+    private final Class<?> application;
+
+    /** @param application the program's own class, to run it within the bench where no server is needed */
+    public BenchCommand(Class<?> application) {
+        this.application = application;
+    }
+
     @Override
     public Integer call() throws Exception {
         Bench bench = BENCHES.get(name);
@@ -50,7 +57,7 @@ public final class BenchCommand implements Callable<Integer> {
         folder.toFile().setExecutable(true, false);
         try {
             Report report = new Report(name, CityTime.today(Clock.systemUTC()));
-            bench.run(new Setting(folder, seconds, scale), report);
+            bench.run(new Setting(folder, seconds, scale, application), report);
             report.print(System.out);
             report.write(Path.of("bench", "results"));
             return report.holds() ? 0 : 1;

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.kangcheng.Kangcheng;
 import org.kangcheng.bench.BenchCommand.Bench;
 import org.kangcheng.bench.BenchCommand.Setting;
 import org.kangcheng.card.Cards;
@@ -56,13 +55,14 @@ final class CityBench implements Bench {
         }
         report.figure(label + "disk, GiB", sizeOf(data) / (double) (1L << 30));
         try (EmbeddedPostgres postgres = EmbeddedPostgres.visit(DataDirectory.at(data), line -> {})) {
-            lookups(label, data, postgres.access(), report);
+            lookups(label, data, postgres.access(), setting.application(), report);
         }
         delete(data);
     }
 
-    private void lookups(String label, Path data, DatabaseAccess access, Report report) throws SQLException {
-        try (ConfigurableApplicationContext program = program(data, access)) {
+    private void lookups(String label, Path data, DatabaseAccess access, Class<?> application, Report report)
+            throws SQLException {
+        try (ConfigurableApplicationContext program = program(application, data, access)) {
             People people = program.getBean(People.class);
             Cards cards = program.getBean(Cards.class);
             report.figure(label + "people", count(access, "select sum(residents) from identity.resident_count"));
@@ -85,9 +85,9 @@ final class CityBench implements Bench {
         return sample.stream().filter(it -> cards.of(it.personKey).isPresent()).toList();
     }
 
-    private static ConfigurableApplicationContext program(Path data, DatabaseAccess access) {
+    private static ConfigurableApplicationContext program(Class<?> application, Path data, DatabaseAccess access) {
         return SpringApplication.run(
-                Kangcheng.class,
+                application,
                 "--spring.datasource.url=" + access.appUrl(),
                 "--spring.datasource.username=" + access.appUser(),
                 "--spring.datasource.password=" + access.appPassword(),

@@ -54,8 +54,7 @@ class AppointmentPages {
                 .map(one -> view(one, names))
                 .toList();
         model.addAttribute("ahead", all.stream().filter(AppointmentPages::ahead).toList());
-        model.addAttribute(
-                "past", all.stream().filter(one -> !ahead(one)).toList());
+        model.addAttribute("past", all.stream().filter(one -> !ahead(one)).toList());
         return "booking/appointments";
     }
 

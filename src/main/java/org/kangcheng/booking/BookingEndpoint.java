@@ -76,8 +76,7 @@ class BookingEndpoint {
     private final ReadAppointments read;
     private final Clock clock;
 
-    BookingEndpoint(
-            Sessions sessions, Slots slots, Appointments appointments, ReadAppointments read, Clock clock) {
+    BookingEndpoint(Sessions sessions, Slots slots, Appointments appointments, ReadAppointments read, Clock clock) {
         this.sessions = sessions;
         this.slots = slots;
         this.appointments = appointments;
@@ -121,8 +120,7 @@ class BookingEndpoint {
     @Operation(summary = "预约", description = "同一居民的同一 Idempotency-Key 重复提交,得到同一张预约单。被拒绝时为 409 或 422,code 说明原因。")
     AppointmentBody book(
             Actor actor,
-            @Parameter(description = "一次预约请求的唯一标识,1 至 100 个字符") @RequestHeader("Idempotency-Key")
-                    String requestKey,
+            @Parameter(description = "一次预约请求的唯一标识,1 至 100 个字符") @RequestHeader("Idempotency-Key") String requestKey,
             @RequestBody BookBody body) {
         Booking booking = booking(body, requestKey);
         covered(actor, booking.institutionId());

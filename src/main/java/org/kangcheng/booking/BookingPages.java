@@ -152,12 +152,13 @@ class BookingPages {
                 .orElseThrow(() -> Refusal.notFound("没有这个科室。").asException());
         LocalDate today = CityTime.today(clock);
         Instant now = clock.instant();
-        Map<LocalDate, List<OfferView>> days = sessions
-                .find(names.institution().institutionId(), departmentId, today, today.plusDays(DAYS_SHOWN))
-                .stream()
-                .filter(offer -> now.isBefore(offer.session().endsAt()))
-                .map(offer -> OfferView.of(offer, names, now))
-                .collect(Collectors.groupingBy(OfferView::day, TreeMap::new, Collectors.toList()));
+        Map<LocalDate, List<OfferView>> days =
+                sessions
+                        .find(names.institution().institutionId(), departmentId, today, today.plusDays(DAYS_SHOWN))
+                        .stream()
+                        .filter(offer -> now.isBefore(offer.session().endsAt()))
+                        .map(offer -> OfferView.of(offer, names, now))
+                        .collect(Collectors.groupingBy(OfferView::day, TreeMap::new, Collectors.toList()));
         model.addAttribute("institution", names.institution());
         model.addAttribute("department", names.department(departmentId));
         model.addAttribute("days", days.values());
@@ -190,12 +191,13 @@ class BookingPages {
 
     private String confirmPage(Actor actor, Session session, String requestKey, Model model) {
         Names names = Names.of(institutions, session.id().institutionId());
-        SessionOffer offer = sessions
-                .find(session.id().institutionId(), session.departmentId(), session.day(), session.day())
-                .stream()
-                .filter(one -> one.session().id().equals(session.id()))
-                .findFirst()
-                .orElseGet(() -> new SessionOffer(session, 0));
+        SessionOffer offer =
+                sessions
+                        .find(session.id().institutionId(), session.departmentId(), session.day(), session.day())
+                        .stream()
+                        .filter(one -> one.session().id().equals(session.id()))
+                        .findFirst()
+                        .orElseGet(() -> new SessionOffer(session, 0));
         model.addAttribute("institution", names.institution());
         model.addAttribute("offer", OfferView.of(offer, names, clock.instant()));
         model.addAttribute(

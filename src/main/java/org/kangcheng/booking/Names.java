@@ -25,13 +25,13 @@ record Names(Institution institution, Map<Long, Department> departments, Map<Lon
                         .collect(Collectors.toMap(Practitioner::practitionerId, Function.identity())));
     }
 
-    String department(long departmentId) {
+    public String department(long departmentId) {
         Department department = departments.get(departmentId);
         return department == null ? "已撤销科室" : department.name();
     }
 
     /** 张三 主任医师; the clinic itself where no doctor is named. */
-    String doctor(@Nullable Long practitionerId) {
+    public String doctor(@Nullable Long practitionerId) {
         Practitioner practitioner = practitionerId == null ? null : practitioners.get(practitionerId);
         return practitioner == null ? "" : practitioner.name() + " " + practitioner.title();
     }

@@ -48,11 +48,11 @@ record OfferView(
                 Times.minute(session.releaseAt()));
     }
 
-    boolean bookable() {
+    public boolean bookable() {
         return open && free > 0;
     }
 
-    boolean awaited() {
+    public boolean awaited() {
         return open && !releaseAt.isEmpty();
     }
 

@@ -62,7 +62,8 @@ class ReadAppointments {
     Map<Integer, Booker> bookers(Actor actor, SessionId session) {
         List<Appointment> all = appointments.ofSession(session);
         if (!all.isEmpty()) {
-            List<Long> keys = all.stream().map(Appointment::personKey).distinct().toList();
+            List<Long> keys =
+                    all.stream().map(Appointment::personKey).distinct().toList();
             readings.logDisclosure(actor, keys, "班次预约名单", Purpose.REGISTRATION);
         }
         return all.stream().map(this::booker).collect(Collectors.toMap(Booker::slotNo, Function.identity()));
@@ -71,7 +72,8 @@ class ReadAppointments {
     record Booker(int slotNo, String maskedName, Appointment.State state) {}
 
     private Booker booker(Appointment appointment) {
-        String name = people.find(appointment.personKey()).map(Person::maskedName).orElse("—");
+        String name =
+                people.find(appointment.personKey()).map(Person::maskedName).orElse("—");
         return new Booker(appointment.slot().slotNo(), name, appointment.state());
     }
 }

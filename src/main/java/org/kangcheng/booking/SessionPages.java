@@ -87,16 +87,16 @@ class SessionPages {
         Session session = own(actor, id);
         Names names = Names.of(institutions, actor.institution());
         List<Slot> all = slots.bySession(session.id());
-        int free = (int) all.stream()
-                .filter(slot -> slot.status() == Slot.Status.FREE)
-                .count();
-        model.addAttribute("session", session);
+        int free = (int)
+                all.stream().filter(slot -> slot.status() == Slot.Status.FREE).count();
+        model.addAttribute("open", session.open());
         model.addAttribute("view", OfferView.of(new SessionOffer(session, free), names, clock.instant()));
         model.addAttribute("slots", all);
         model.addAttribute(
                 "times",
                 all.stream()
-                        .collect(Collectors.toMap(slot -> slot.id().slotNo(), slot -> OfferView.time(slot.startsAt()))));
+                        .collect(
+                                Collectors.toMap(slot -> slot.id().slotNo(), slot -> OfferView.time(slot.startsAt()))));
         model.addAttribute("bookers", read.bookers(actor, session.id()));
         return "booking/staff-session";
     }

@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class City {
     private final Areas areas;
     private final PeopleLoad people;
+    private final SessionLoad sessions;
     private final LoadState state;
     private final JdbcClient jdbc;
     private final DataSource dataSource;
@@ -24,12 +25,14 @@ public class City {
     City(
             Areas areas,
             PeopleLoad people,
+            SessionLoad sessions,
             LoadState state,
             JdbcClient jdbc,
             DataSource dataSource,
             TransactionTemplate transaction) {
         this.areas = areas;
         this.people = people;
+        this.sessions = sessions;
         this.state = state;
         this.jdbc = jdbc;
         this.dataSource = dataSource;
@@ -62,6 +65,12 @@ public class City {
         } catch (SQLException e) {
             throw new IllegalStateException("the city could not be loaded", e);
         }
+    }
+
+    /** The weekly plan of every institution, and sessions for those of the next days that have none. */
+    void ensureSessions(CityPlan plan) {
+        transaction.executeWithoutResult(status -> inTransaction(
+                connection -> sessions.into(connection, state.loaded().orElse(plan))));
     }
 
     private interface Load {

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PeopleLoad {
-    private static final int CHUNK = 4000;
+    private static final int CHUNK = 2000;
     private static final int AHEAD = 4;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     /** From here on it pays to take the indexes off (measured: docs/howto/rehearsal.md). */

@@ -20,26 +20,29 @@ import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.identity.EnrolResult;
 import org.kangcheng.identity.Enrolments;
-import org.kangcheng.identity.NewPerson;
-import org.kangcheng.identity.Sex;
+import org.kangcheng.identity.TestPeople;
 import org.kangcheng.kernel.Fen;
 import org.kangcheng.operation.Invariants;
 import org.kangcheng.terminology.CareChannel;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.test.web.servlet.MockMvc;
 
 /**
- * A hospital with sessions, people who want numbers, and a clock in the test's hand: Monday 4 March 2030, 09:00. After
- * each test the invariants hold.
+ * A hospital with sessions, people who want numbers, and a clock in the test's hand, at a Monday's 09:00. After each
+ * test the invariants hold.
  */
 @Import(BookingPlatform.Time.class)
+@AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 abstract class BookingPlatform extends TestPlatform {
-    static final LocalDate MONDAY = LocalDate.of(2030, 3, 4);
-
-    private static final AtomicInteger LATEST_DAY = new AtomicInteger();
+    private static final LocalDate FIRST = LocalDate.of(2030, 3, 4);
+    private static final int WEEKS_APART = 20;
+    private static final AtomicInteger LATEST = new AtomicInteger();
 
     @TestConfiguration
     static class Time {
@@ -63,20 +66,23 @@ abstract class BookingPlatform extends TestPlatform {
     Appointments appointments;
 
     @Autowired
+    MockMvc mvc;
+
+    @Autowired
     private Enrolments enrolments;
 
     @Autowired
     private Institutions institutions;
 
-    /** Today: each test has a week of its own, so that none meets another's sessions. */
+    /** A Monday, for each test another one, months apart, so that none meets another's sessions. */
     LocalDate today;
 
     Institution hospital;
     Department clinic;
 
     @BeforeEach
-    void aWeekOfItsOwn() {
-        today = MONDAY.plusWeeks(LATEST_DAY.incrementAndGet());
+    void aTimeOfItsOwn() {
+        today = FIRST.plusWeeks(LATEST.getAndAdd(WEEKS_APART));
         clock.set(today.atTime(9, 0));
         hospital = institutions.list(Institution.Kind.HOSPITAL, "").getFirst();
         clinic = clinics().getFirst();
@@ -129,27 +135,10 @@ abstract class BookingPlatform extends TestPlatform {
     }
 
     long somebody() {
-        NewPerson person = new NewPerson(
-                "王" + (char) ('一' + Count.next()),
-                Sex.FEMALE,
-                LocalDate.of(1980, 1, 1).plusDays(Count.next()),
-                village(),
-                "99",
-                null,
-                null,
-                null,
-                false,
-                "WINDOW");
-        return switch (enrolments.enrol(Actor.system("test"), person)) {
+        return switch (enrolments.enrol(Actor.system("test"), TestPeople.someone())) {
             case EnrolResult.Enrolled(long personKey) -> personKey;
             case EnrolResult other -> throw new AssertionError(other);
         };
-    }
-
-    private String village() {
-        return jdbc.sql("select min(code) from directory.area where level = 'village'")
-                .query(String.class)
-                .single();
     }
 
     BookResult book(Session session, long person) {
@@ -170,13 +159,5 @@ abstract class BookingPlatform extends TestPlatform {
                 .findFirst()
                 .orElseThrow()
                 .free();
-    }
-
-    private static final class Count {
-        private static final AtomicInteger COUNT = new AtomicInteger();
-
-        static int next() {
-            return COUNT.incrementAndGet() % 5000;
-        }
     }
 }

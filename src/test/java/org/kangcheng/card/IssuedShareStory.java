@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.TestDatabase;
 import org.kangcheng.TestPlatform;
+import org.kangcheng.identity.Corrections;
+import org.kangcheng.identity.Merges;
 import org.kangcheng.operation.Invariants;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -24,6 +27,12 @@ class IssuedShareStory extends TestPlatform {
 
     @Autowired
     FollowHolder follow;
+
+    @Autowired
+    Merges merges;
+
+    @Autowired
+    Corrections corrections;
 
     @Autowired
     IssuedTable issued;
@@ -49,23 +58,21 @@ class IssuedShareStory extends TestPlatform {
     }
 
     @Test
-    void whoMovesIsCountedWhereSheLivesHoweverOftenItIsTold() {
+    void whoMovesIsCountedWhereSheLivesHoweverOftenItIsTold() throws InterruptedException {
         String from = holders.village(12);
         String to = holders.village(900);
         long person = people(from, 1).getFirst();
         cards.issue(CardHolders.CITY, person);
         long before = count(to);
-        jdbc.sql("update identity.person set area_code = ? where person_key = ?")
-                .params(to, person)
-                .update();
-        follow.place(person);
+        assertThat(corrections.move(CardHolders.CITY, person, to, "新址", "迁居")).isEmpty();
+        Eventually.holds(() -> cards.of(person).orElseThrow().areaCode().equals(to));
         follow.place(person);
         assertThat(count(from)).isEqualTo(counted(from));
         assertThat(count(to)).isEqualTo(before + 1).isEqualTo(counted(to));
     }
 
     @Test
-    void mergedPeopleHaveOneCard() {
+    void mergedPeopleHaveOneCard() throws InterruptedException {
         String village = holders.village(13);
         long retired = people(village, 1).getFirst();
         long current = people(village, 1).getFirst();
@@ -85,14 +92,15 @@ class IssuedShareStory extends TestPlatform {
     }
 
     @Test
-    void theDeadHaveNoCard() {
+    void theDeadHaveNoCard() throws InterruptedException {
         String village = holders.village(14);
         long person = people(village, 1).getFirst();
         cards.issue(CardHolders.CITY, person);
         long before = count(village);
+        assertThat(corrections.recordDeath(CardHolders.CITY, person, LocalDate.of(2026, 1, 1), "死亡证明"))
+                .isEmpty();
+        Eventually.holds(() -> cards.of(person).isEmpty());
         follow.deceased(person);
-        follow.deceased(person);
-        assertThat(cards.of(person)).isEmpty();
         assertThat(count(village)).isEqualTo(before - 1);
     }
 
@@ -121,13 +129,16 @@ class IssuedShareStory extends TestPlatform {
     void aBatchWithAnOddCaseIsIssuedOneByOne() throws InterruptedException {
         String village = holders.village(16);
         List<Long> people = people(village, 5);
-        cards.issue(CardHolders.CITY, people.get(2));
-        merge(people.get(2), people.get(0));
-        split(people.get(2));
-        cards.of(people.get(2)).ifPresent(card -> follow.merged(people.get(2), people.get(0)));
+        long odd = people.get(2);
+        cards.issue(CardHolders.CITY, odd);
+        jdbc.sql("update card.health_card set status = 'CANCELLED', closed_because = 'DECEASED' where person_key = ?")
+                .param(odd)
+                .update();
+        issued.remove(village, odd);
         long job = bulk.start(CardHolders.CITY, village);
         Eventually.holds(() -> jobs.find(job).orElseThrow().finishedAt() != null);
         assertThat(people).allSatisfy(person -> assertThat(cards.of(person)).isPresent());
+        assertThat(cards.of(odd).orElseThrow().cardNo()).isEqualTo(2);
     }
 
     @AfterEach
@@ -162,20 +173,13 @@ class IssuedShareStory extends TestPlatform {
                 .single();
     }
 
-    private void merge(long retired, long current) {
-        jdbc.sql("""
-                insert into identity.alias (retired_key, merged_into, current_key, merged_at, merged_by, reason)
-                values (?, ?, ?, ?, '测试', '同一人')
-                """)
-                .params(retired, current, current, java.sql.Timestamp.from(Instant.EPOCH))
-                .update();
-        follow.merged(retired, current);
+    private void merge(long retired, long current) throws InterruptedException {
+        assertThat(merges.merge(CardHolders.CITY, retired, current, "同一人")).isEmpty();
+        Eventually.holds(() -> cards.of(retired).map(HealthCard::personKey).equals(Optional.of(current)));
     }
 
-    private void split(long retired) {
-        jdbc.sql("delete from identity.alias where retired_key = ?")
-                .param(retired)
-                .update();
-        follow.split(retired);
+    private void split(long retired) throws InterruptedException {
+        assertThat(merges.split(CardHolders.CITY, retired, "不是同一人")).isEmpty();
+        Eventually.holds(() -> cards.of(retired).map(HealthCard::personKey).equals(Optional.of(retired)));
     }
 }

@@ -50,7 +50,7 @@ class StartStory {
         // While the program runs: a look by another process.
         Process check = Workplace.otherProcess(
                 twoInvariants(), Main.class, "check", "--data", data.root().toString());
-        assertThat(readUntil(check.inputReader(), "有 1 条不成立"))
+        assertThat(readUntil(check.inputReader(), "条不成立"))
                 .anyMatch(line -> line.startsWith("story/broken "))
                 .anyMatch(line -> line.startsWith("story/kept "))
                 .contains("    who=one", "    who=two");
