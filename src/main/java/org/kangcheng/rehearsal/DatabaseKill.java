@@ -6,11 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.kangcheng.kernel.CityTime;
 
-/** Kills the embedded database (SIGKILL) in the rush of the morning; its watchdog has to bring it back. */
+/** Kills the embedded database (SIGKILL) in the rushes of the morning; its watchdog has to bring it back. */
 final class DatabaseKill {
-    private static final LocalTime WHEN = LocalTime.of(9, 20);
+    /** When numbers are released, when many want the same one, and when the consulting rooms are full. */
+    private static final List<LocalTime> WHEN =
+            List.of(LocalTime.of(7, 0), LocalTime.of(7, 30), LocalTime.of(9, 0), LocalTime.of(10, 0));
+
+    private static final int INTO_THE_RUSH_MS = 60;
 
     private final Path data;
     private final Figures figures;
@@ -20,10 +27,13 @@ final class DatabaseKill {
         this.figures = figures;
     }
 
-    void at(HandClock clock, LocalDate day) {
-        clock.until(CityTime.instant(day.atTime(WHEN)));
-        ProcessHandle.of(postmaster()).orElseThrow().destroyForcibly();
-        figures.happened("杀死数据库");
+    void during(HandClock clock, LocalDate day) {
+        for (LocalTime time : WHEN) {
+            clock.until(CityTime.instant(day.atTime(time)));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(INTO_THE_RUSH_MS));
+            ProcessHandle.of(postmaster()).orElseThrow().destroyForcibly();
+            figures.happened("杀死数据库");
+        }
     }
 
     private long postmaster() {

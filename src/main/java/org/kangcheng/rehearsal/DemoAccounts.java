@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Accounts.NewAccount;
@@ -79,12 +80,13 @@ class DemoAccounts {
             return listed;
         }
         new DemoFile(base, listed, before.map(DemoFile::clients).orElse(List.of())).write(file, json);
-        List<DemoAccount> made = new ArrayList<>();
-        for (int at = 0; at < listed.size(); at++) {
-            DemoAccount account = listed.get(at);
-            made.add(present.contains(account.user()) ? account : create(wanted.get(at), account));
-        }
-        return made;
+        // In parallel: a password's hash is slow on purpose.
+        return IntStream.range(0, listed.size())
+                .parallel()
+                .mapToObj(at -> present.contains(listed.get(at).user())
+                        ? listed.get(at)
+                        : create(wanted.get(at), listed.get(at)))
+                .toList();
     }
 
     private DemoAccount listed(NewAccount account, Optional<DemoFile> before) {

@@ -24,7 +24,9 @@ final class HandClock extends Clock {
     private final PriorityQueue<Sleeper> sleepers = new PriorityQueue<>(Comparator.comparing(Sleeper::until));
     private final ThreadFactory threads =
             Thread.ofVirtual().name("resident-", 0).factory();
-    private int awake;
+    /** Who starts the others counts as awake until all are started, or time would leap past those who are not yet. */
+    private int awake = 1;
+
     private int alive;
     private Instant base;
     private long sinceNanos = System.nanoTime();
@@ -116,6 +118,8 @@ final class HandClock extends Clock {
 
     /** Returns when everybody's day has ended. */
     synchronized void runUntilAllAreDone() throws InterruptedException {
+        awake--;
+        leapIfAllSleep();
         while (alive > 0) {
             wait();
         }

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.kangcheng.booking.Appointments;
@@ -46,7 +46,8 @@ final class Rehearsal {
         this.database = database;
         this.data = data;
         this.wanted = wanted;
-        this.clock = new HandClock(CityTime.instant(nextDay().atTime(6, 55)));
+        // Early enough that the platform and its city are there before the day begins.
+        this.clock = new HandClock(CityTime.instant(nextDay().atTime(5, 0)));
     }
 
     /** Today, or the first day after it that was not rehearsed on this database: no day happens twice. */
@@ -95,7 +96,7 @@ final class Rehearsal {
         Calls calls = new Calls(figures, wanted.databaseDies());
         CityPlan city = context.getBean(LoadState.class).loaded().orElse(wanted.city());
         if (wanted.databaseDies()) {
-            clock.start(() -> new DatabaseKill(data, figures).at(clock, CityTime.today(clock)));
+            clock.start(() -> new DatabaseKill(data, figures).during(clock, CityTime.today(clock)));
         }
         new RehearsedDay(context, clock, city, calls, figures, kept).live(wanted.residents(), city.seed());
         drain(context.getBean(JdbcClient.class));
@@ -110,20 +111,28 @@ final class Rehearsal {
     }
 
     private String[] arguments() {
-        List<String> arguments = new ArrayList<>();
-        Map.of(
-                        "spring.datasource.url", database.appUrl(),
-                        "spring.datasource.username", database.appUser(),
-                        "spring.datasource.password", database.appPassword(),
-                        "spring.flyway.url", database.ownerUrl(),
-                        "spring.flyway.user", database.ownerUser(),
-                        "spring.flyway.password", database.ownerPassword(),
-                        "server.port", "0",
-                        "kangcheng.data", data.toString(),
-                        "kangcheng.city-scale", Double.toString(wanted.city().scale()),
-                        "kangcheng.city-seed", Long.toString(wanted.city().seed()))
-                .forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return arguments.toArray(String[]::new);
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("spring.datasource.url", database.appUrl());
+        properties.put("spring.datasource.username", database.appUser());
+        properties.put("spring.datasource.password", database.appPassword());
+        properties.put("spring.flyway.url", database.ownerUrl());
+        properties.put("spring.flyway.user", database.ownerUser());
+        properties.put("spring.flyway.password", database.ownerPassword());
+        properties.put("spring.profiles.active", "demo");
+        properties.put("server.port", "0");
+        properties.put("kangcheng.data", data.toString());
+        properties.put("kangcheng.city-scale", Double.toString(wanted.city().scale()));
+        properties.put("kangcheng.city-seed", Long.toString(wanted.city().seed()));
+        properties.put("logging.level.org.kangcheng", "warn");
+        if (wanted.databaseDies()) {
+            // What the pool and the transactions have to say of it, once for each that was open, is no news.
+            properties.put("logging.level.com.zaxxer.hikari", "off");
+            properties.put("logging.level.org.springframework.transaction", "off");
+            properties.put("logging.level.org.springframework.jdbc", "off");
+        }
+        return properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
     }
 
     /** What was told and not yet heard. */

@@ -2,6 +2,7 @@ package org.kangcheng.rehearsal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,7 +23,8 @@ import org.springframework.context.ApplicationContext;
  */
 final class RehearsedDay {
     private static final Logger LOG = LoggerFactory.getLogger(RehearsedDay.class);
-    /** From the opening of booking in the morning on, spread over this long. */
+    private static final LocalTime BEGIN = LocalTime.of(6, 55);
+    /** Residents begin their day within this long. */
     private static final Duration MORNING = Duration.ofMinutes(50);
 
     private static final Duration EARLY = Duration.ofMinutes(4);
@@ -61,7 +63,7 @@ final class RehearsedDay {
     void live(int residents, long seed) throws InterruptedException {
         List<Long> people = people(residents);
         SplittableRandom dice = new SplittableRandom(seed);
-        Instant morning = clock.instant();
+        Instant morning = CityTime.instant(CityTime.today(clock).atTime(BEGIN));
         clock.start(() -> markNoShows());
         for (int n = 0; n < people.size(); n++) {
             int number = n;
