@@ -49,7 +49,9 @@ class SchemaRulesTests extends TestPlatform {
 
     @Test
     void thereAreNoTriggers() {
-        assertThat(jdbc.sql("select tgname from pg_trigger where not tgisinternal").query(String.class).list())
+        assertThat(jdbc.sql("select tgname from pg_trigger where not tgisinternal")
+                        .query(String.class)
+                        .list())
                 .isEmpty();
     }
 

@@ -50,7 +50,15 @@ final class BookingBench implements Bench {
             String token = platform.token(0);
             List<String> people = people(access);
             Duration length = Duration.ofSeconds(setting.seconds());
-            rush(platform, access, token, people, AT_ONCE, false, Duration.ofSeconds(10), new Report("warm", java.time.LocalDate.MIN));
+            rush(
+                    platform,
+                    access,
+                    token,
+                    people,
+                    AT_ONCE,
+                    false,
+                    Duration.ofSeconds(10),
+                    new Report("warm", java.time.LocalDate.MIN));
             rush(platform, access, token, people, AT_ONCE, false, length, report);
             rush(platform, access, token, people, SPREAD, true, length, report);
             soldOut(platform, access, token, people, length, report);
@@ -99,8 +107,7 @@ final class BookingBench implements Bench {
         @Override
         public String once(Wire wire, int client, long turn) throws IOException {
             ThreadLocalRandom random = ThreadLocalRandom.current();
-            long session = field.first
-                    + (wave[client] * field.width + random.nextInt(field.width)) % field.count;
+            long session = field.first + (wave[client] * field.width + random.nextInt(field.width)) % field.count;
             String body = "{\"person\":\"" + people.get(random.nextInt(people.size())) + "\",\"session\":\""
                     + new PublicId(field.institution(session), session) + "\"}";
             Wire.Answer answer = wire.post(
@@ -141,12 +148,7 @@ final class BookingBench implements Bench {
     }
 
     private void soldOut(
-            Platform platform,
-            DatabaseAccess access,
-            String token,
-            List<String> people,
-            Duration length,
-            Report report)
+            Platform platform, DatabaseAccess access, String token, List<String> people, Duration length, Report report)
             throws Exception {
         Field field = make(access, AT_ONCE, AT_ONCE, false, 1);
         Customer customer = new Customer(field, people);
@@ -191,9 +193,7 @@ final class BookingBench implements Bench {
             throws SQLException {
         Field field = new Field(nextSession, sessions, width, spread);
         nextSession += sessions;
-        String institution = spread
-                ? (INSTITUTION + 1) + " + n % " + width
-                : Long.toString(INSTITUTION);
+        String institution = spread ? (INSTITUTION + 1) + " + n % " + width : Long.toString(INSTITUTION);
         try (Connection connection = access.connectAsOwner();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
@@ -218,8 +218,8 @@ final class BookingBench implements Bench {
         List<String> people = new ArrayList<>();
         try (Connection connection = access.connectAsOwner();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select person_key from identity.person where deceased_on is null")) {
+                ResultSet row =
+                        statement.executeQuery("select person_key from identity.person where deceased_on is null")) {
             while (row.next()) {
                 people.add(PublicId.encode(row.getLong(1)));
             }

@@ -68,9 +68,11 @@ final class CityBench implements Bench {
             report.figure(label + "people", count(access, "select sum(residents) from identity.resident_count"));
             report.figure(label + "cards", count(access, "select sum(issued) from card.issued_count"));
             List<Known> sample = sample(access, people);
-            double id = p99(sample, it -> people.byDocument(it.idType, it.idNumber).isPresent());
+            double id =
+                    p99(sample, it -> people.byDocument(it.idType, it.idNumber).isPresent());
             double phone = p99(sample, it -> !people.byPhone(it.phone).isEmpty());
-            double card = p99(holders(sample, cards), it -> cards.of(it.personKey).isPresent());
+            double card =
+                    p99(holders(sample, cards), it -> cards.of(it.personKey).isPresent());
             report.figure(label + "look-up by ID number, p99 ms", id);
             report.figure(label + "look-up by phone, p99 ms", phone);
             report.figure(label + "look-up of the card, p99 ms", card);
@@ -146,13 +148,16 @@ final class CityBench implements Bench {
 
     private static long sizeOf(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            all.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         }
     }
 }

@@ -48,7 +48,8 @@ final class Crowd {
     }
 
     interface Tokens {
-        @Nullable String of(int client);
+        @Nullable
+        String of(int client);
     }
 
     static Outcome run(int clients, Duration length, int port, Tokens tokens, Ask ask) {

@@ -43,9 +43,24 @@ final class PgBench {
     private List<String> command(Path file, int clients, Duration length, Map<String, String> variables) {
         var url = java.net.URI.create(access.ownerUrl().substring("jdbc:".length()));
         List<String> command = new ArrayList<>(List.of(
-                "pgbench", "-n", "-M", "prepared", "-c", Integer.toString(clients), "-j", "2", "-T",
-                Long.toString(length.toSeconds()), "-h", url.getHost(), "-p", Integer.toString(url.getPort()), "-U",
-                access.ownerUser(), "-f", file.toString()));
+                "pgbench",
+                "-n",
+                "-M",
+                "prepared",
+                "-c",
+                Integer.toString(clients),
+                "-j",
+                "2",
+                "-T",
+                Long.toString(length.toSeconds()),
+                "-h",
+                url.getHost(),
+                "-p",
+                Integer.toString(url.getPort()),
+                "-U",
+                access.ownerUser(),
+                "-f",
+                file.toString()));
         variables.forEach((name, value) -> command.addAll(List.of("-D", name + "=" + value)));
         command.add(url.getPath().substring(1));
         return command;

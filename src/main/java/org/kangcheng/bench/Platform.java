@@ -107,7 +107,10 @@ final class Platform implements AutoCloseable {
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return JsonMapper.shared().readTree(answer.body()).get("access_token").asString();
+            return JsonMapper.shared()
+                    .readTree(answer.body())
+                    .get("access_token")
+                    .asString();
         }
     }
 

@@ -63,7 +63,8 @@ final class Report {
         all.put("figures", figures);
         all.put("checks", checks);
         Files.createDirectories(folder);
-        JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        JsonMapper json =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         Files.writeString(folder.resolve(name + ".json"), json.writeValueAsString(all) + "\n");
     }
 

@@ -20,9 +20,12 @@ final class StartBench implements Bench {
             report.figure("next start, seconds to first page", again.firstPageSeconds);
             Thread.sleep(5_000);
             report.figure("memory at rest, MiB", again.memoryMib("VmRSS"));
-            Crowd.Outcome pages =
-                    Crowd.run(CLIENTS, Duration.ofSeconds(setting.seconds()), again.port, (String) null, (wire, me, turn) ->
-                            Integer.toString(wire.get("/sign-in").status()));
+            Crowd.Outcome pages = Crowd.run(
+                    CLIENTS,
+                    Duration.ofSeconds(setting.seconds()),
+                    again.port,
+                    (String) null,
+                    (wire, me, turn) -> Integer.toString(wire.get("/sign-in").status()));
             report.figure("sign-in pages a second under load", pages.rate("200"));
             report.figure("memory under load, peak MiB", again.memoryMib("VmHWM"));
             report.check("every page was answered", pages.count("200") == pages.nanos().length);

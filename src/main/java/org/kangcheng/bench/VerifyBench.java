@@ -63,8 +63,7 @@ final class VerifyBench implements Bench {
         }
     }
 
-    private void killed(Platform platform, DatabaseAccess access, List<String> cards, Report report)
-            throws Exception {
+    private void killed(Platform platform, DatabaseAccess access, List<String> cards, Report report) throws Exception {
         long before = readings(access);
         AtomicLong answered = new AtomicLong();
         Crowd.Ask counted = (wire, client, turn) -> {
@@ -100,9 +99,7 @@ final class VerifyBench implements Bench {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
             row.next();
-            ProcessHandle.of(row.getLong(1))
-                    .flatMap(ProcessHandle::parent)
-                    .ifPresent(ProcessHandle::destroyForcibly);
+            ProcessHandle.of(row.getLong(1)).flatMap(ProcessHandle::parent).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 

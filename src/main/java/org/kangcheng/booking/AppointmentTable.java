@@ -94,7 +94,10 @@ class AppointmentTable {
     /** The person is known by another key from now on. */
     void giveTo(Appointment appointment, long personKey) {
         jdbc.sql("update booking.appointment set person_key = ? where institution_id = ? and appointment_id = ?")
-                .params(personKey, appointment.id().institutionId(), appointment.id().appointmentId())
+                .params(
+                        personKey,
+                        appointment.id().institutionId(),
+                        appointment.id().appointmentId())
                 .update();
     }
 

@@ -19,8 +19,7 @@ class OneNumberOnMerge {
     private final PersonAppointmentTable persons;
     private final Clock clock;
 
-    OneNumberOnMerge(
-            NumberTable numbers, AppointmentTable appointments, PersonAppointmentTable persons, Clock clock) {
+    OneNumberOnMerge(NumberTable numbers, AppointmentTable appointments, PersonAppointmentTable persons, Clock clock) {
         this.numbers = numbers;
         this.appointments = appointments;
         this.persons = persons;

@@ -32,6 +32,21 @@ record Rules(
     static final Rules DEFAULT = new Rules(
             7, LocalTime.of(7, 0), Duration.ofMinutes(30), Duration.ofMinutes(30), Duration.ofMinutes(15), 3, 180, 90);
 
+    /** Within what the table allows. */
+    boolean sound() {
+        return within(windowDays, 1, 60)
+                && within(cancelBefore.toMinutes(), 0, 2880)
+                && within(lateAfter.toMinutes(), 0, 240)
+                && within(hold.toMinutes(), 1, 60)
+                && within(noShowLimit, 1, 100)
+                && within(noShowDays, 1, 730)
+                && within(banDays, 1, 730);
+    }
+
+    private static boolean within(long value, long least, long most) {
+        return value >= least && value <= most;
+    }
+
     Instant releaseOf(LocalDate day) {
         return CityTime.instant(day.minusDays(windowDays).atTime(releaseAt));
     }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.kernel.Fen;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -70,17 +71,21 @@ class SessionTable {
                 .optional();
     }
 
-    /** A department's sessions of some days, each with its free numbers counted: no more than its capacity are read. */
+    /**
+     * Sessions of some days with their free numbers counted, of one department or (null) of all: of each no more than its
+     * capacity is read.
+     */
     List<SessionOffer> offers(
-            long institutionId, long departmentId, LocalDate from, LocalDate to, Instant now, int limit) {
+            long institutionId, @Nullable Long departmentId, LocalDate from, LocalDate to, Instant now, int limit) {
         return jdbc.sql(COLUMNS + """
                 , (select count(*) from booking.slot
                     where slot.institution_id = session.institution_id and slot.session_id = session.session_id
                       and (slot.state = 'FREE' or slot.state = 'HELD' and slot.held_until <= :now)
                       and slot.starts_at > :now and session.release_at <= :now) as free
                   from booking.session
-                 where institution_id = :institution and department_id = :department and day between :from and :to
-                 order by day, starts_at, clinic_kind, session_id
+                 where institution_id = :institution and day between :from and :to
+                """ + (departmentId == null ? "" : " and department_id = :department ") + """
+                 order by day, starts_at, department_id, clinic_kind, session_id
                  limit :limit
                 """)
                 .param("institution", institutionId)

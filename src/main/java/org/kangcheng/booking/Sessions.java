@@ -37,8 +37,16 @@ public class Sessions {
         return table.find(session);
     }
 
-    /** A department's sessions from one day to another, both included, stopped ones too, with what is free now. */
+    /**
+     * A department's sessions from one day to another, both included, stopped ones too, with what is free now;
+     * the first 400.
+     */
     public List<SessionOffer> find(long institutionId, long departmentId, LocalDate from, LocalDate to) {
         return table.offers(institutionId, departmentId, from, to, clock.instant(), MOST);
+    }
+
+    /** As {@link #find(long, long, LocalDate, LocalDate)}, of all its departments; the first 400. */
+    public List<SessionOffer> find(long institutionId, LocalDate from, LocalDate to) {
+        return table.offers(institutionId, null, from, to, clock.instant(), MOST);
     }
 }

@@ -69,14 +69,28 @@ class SlotTable {
         Map<String, Object> parameters = new HashMap<>();
         add(sql, parameters, " and institution_id = :institution", "institution", query.institutionId());
         if (query.session() != null) {
-            add(sql, parameters, " and institution_id = :ofInstitution", "ofInstitution", query.session()
-                    .institutionId());
-            add(sql, parameters, " and session_id = :session", "session", query.session().sessionId());
+            add(
+                    sql,
+                    parameters,
+                    " and institution_id = :ofInstitution",
+                    "ofInstitution",
+                    query.session().institutionId());
+            add(
+                    sql,
+                    parameters,
+                    " and session_id = :session",
+                    "session",
+                    query.session().sessionId());
         }
         add(sql, parameters, " and slot.starts_at >= :from", "from", timestamp(query.from()));
         add(sql, parameters, " and slot.starts_at < :to", "to", timestamp(query.to()));
         sql.append(") found");
-        add(sql, parameters, " where status = :status", "status", query.status() == null ? null : query.status().name());
+        add(
+                sql,
+                parameters,
+                " where status = :status",
+                "status",
+                query.status() == null ? null : query.status().name());
         sql.append(" order by institution_id, day, session_id, slot_no limit :limit");
         return jdbc.sql(sql.toString())
                 .params(parameters)

@@ -19,7 +19,11 @@ class TellOnStop {
     private final Clock clock;
 
     TellOnStop(
-            PersonAppointmentTable persons, People people, Institutions institutions, TextMessages messages, Clock clock) {
+            PersonAppointmentTable persons,
+            People people,
+            Institutions institutions,
+            TextMessages messages,
+            Clock clock) {
         this.persons = persons;
         this.people = people;
         this.institutions = institutions;

@@ -1,6 +1,7 @@
 package org.kangcheng.booking;
 
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -52,21 +53,17 @@ class WeeklyPlan {
         return table.of(institutionId);
     }
 
-    /** Adds a line to the plan, or says what is wrong with it. */
-    Optional<Refusal> add(WeeklySession weekly) {
-        Optional<Refusal> unfit = create.unfit(weekly.on(CityTime.today(clock).plusDays(1)));
+    /** Adds a session of every {@code weekday} to the plan, or says what is wrong with it. */
+    Optional<Refusal> add(DayOfWeek weekday, NewSession like) {
+        Optional<Refusal> unfit = create.unfit(like);
         if (unfit.isEmpty()) {
-            table.add(weekly);
+            table.add(WeeklySession.like(like, ids.next(), weekday));
         }
         return unfit;
     }
 
     void remove(long institutionId, long weeklyId) {
         table.remove(institutionId, weeklyId);
-    }
-
-    long newId() {
-        return ids.next();
     }
 
     /** Makes what is missing of the next days, from tomorrow on; how many sessions. A second time there are none. */
@@ -76,8 +73,8 @@ class WeeklyPlan {
         Instant now = clock.instant();
         int made = 0;
         for (NewSession session : table.missing(institutionId, today.plusDays(1), today.plusDays(days))) {
-            boolean added = Boolean.TRUE.equals(transaction.execute(
-                    status -> sessions.add(ids.next(), session, of.releaseOf(session.day()), now)));
+            boolean added = Boolean.TRUE.equals(
+                    transaction.execute(status -> sessions.add(ids.next(), session, of.releaseOf(session.day()), now)));
             made += added ? 1 : 0;
         }
         return made;

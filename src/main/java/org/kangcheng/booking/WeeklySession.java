@@ -22,6 +22,23 @@ public record WeeklySession(
         LocalTime to,
         int capacity) {
 
+    static WeeklySession like(NewSession session, long weeklyId, DayOfWeek weekday) {
+        return new WeeklySession(
+                session.institutionId(),
+                weeklyId,
+                weekday,
+                session.departmentId(),
+                session.practitionerId(),
+                session.halfDay(),
+                session.kind(),
+                session.place(),
+                session.registration(),
+                session.consulting(),
+                session.from(),
+                session.to(),
+                session.capacity());
+    }
+
     public NewSession on(LocalDate day) {
         return new NewSession(
                 institutionId,

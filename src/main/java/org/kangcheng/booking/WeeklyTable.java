@@ -24,9 +24,18 @@ class WeeklyTable {
                     half_day, clinic_kind, place, registration_fen, consulting_fen, starts_at, ends_at, capacity)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-                .params(weekly.institutionId(), weekly.weeklyId(), weekly.weekday().getValue())
-                .params(weekly.departmentId(), weekly.practitionerId(), weekly.halfDay().name())
-                .params(weekly.kind().name(), weekly.place(), weekly.registration().amount())
+                .params(
+                        weekly.institutionId(),
+                        weekly.weeklyId(),
+                        weekly.weekday().getValue())
+                .params(
+                        weekly.departmentId(),
+                        weekly.practitionerId(),
+                        weekly.halfDay().name())
+                .params(
+                        weekly.kind().name(),
+                        weekly.place(),
+                        weekly.registration().amount())
                 .params(weekly.consulting().amount(), weekly.from(), weekly.to(), weekly.capacity())
                 .update();
     }
@@ -41,10 +50,7 @@ class WeeklyTable {
         return jdbc.sql("""
                 select * from booking.weekly_session
                  where institution_id = ? order by weekday, half_day, department_id, weekly_id
-                """)
-                .param(institutionId)
-                .query(WeeklyTable::weekly)
-                .list();
+                """).param(institutionId).query(WeeklyTable::weekly).list();
     }
 
     List<Long> institutions() {

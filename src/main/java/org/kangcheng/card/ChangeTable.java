@@ -2,9 +2,11 @@ package org.kangcheng.card;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
+import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,9 +34,12 @@ class ChangeTable {
 
     record Change(
             Instant at, What what, int cardNo, @Nullable String reason) {
-        /** For the page. */
         public String label() {
             return what.label();
+        }
+
+        public LocalDateTime localTime() {
+            return CityTime.local(at);
         }
     }
 

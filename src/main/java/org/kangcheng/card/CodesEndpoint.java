@@ -75,9 +75,7 @@ class CodesEndpoint {
         this.institutions = institutions;
     }
 
-    @Operation(
-            summary = "验码",
-            description = "静态码、动态码均可;不要求先挂号。动态码每验一次少一次。返回前用卡记录已落盘。失败的原因见 code 字段,如 code-expired。")
+    @Operation(summary = "验码", description = "静态码、动态码均可;不要求先挂号。动态码每验一次少一次。返回前用卡记录已落盘。失败的原因见 code 字段,如 code-expired。")
     @PostMapping("/verify")
     Verified verify(@Parameter(hidden = true) Actor actor, @RequestBody Verification asked) {
         String code = Fields.required(asked.code(), "code");

@@ -17,8 +17,7 @@ final class QrSvg {
         int side = modules.getWidth() + 2 * QUIET;
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %1$d" shape-rendering="crispEdges" role="img" \
-                aria-label="电子健康码"><path fill="#fff" d="M0 0h%1$dv%1$dH0z"/><path fill="#000" d="%2$s"/></svg>"""
-                .formatted(side, path(modules));
+                aria-label="电子健康码"><path fill="#fff" d="M0 0h%1$dv%1$dH0z"/><path fill="#000" d="%2$s"/></svg>""".formatted(side, path(modules));
     }
 
     private static ByteMatrix modules(String text) {

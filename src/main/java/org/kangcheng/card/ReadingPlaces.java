@@ -31,7 +31,8 @@ class ReadingPlaces {
         Instant now = clock.instant();
         return known.compute(
                         institutionId,
-                        (id, before) -> before != null && before.since().plus(REMEMBERED).isAfter(now)
+                        (id, before) -> before != null
+                                        && before.since().plus(REMEMBERED).isAfter(now)
                                 ? before
                                 : new Known(now, institutions.readingPoints(id)))
                 .points();

@@ -50,7 +50,10 @@ class ReportUses {
     }
 
     /** @param reason of a refusal; stable */
-    record Result(@Nullable String recordNo, State state, @Nullable String reason) {}
+    record Result(
+            @Nullable String recordNo,
+            State state,
+            @Nullable String reason) {}
 
     record Outcome(long accepted, long duplicates, long refused, List<Result> results) {}
 
@@ -80,14 +83,20 @@ class ReportUses {
     }
 
     /** @param reason why there is no row */
-    private record Checked(@Nullable String recordNo, Optional<ReportedUseTable.Row> row, @Nullable String reason) {
+    private record Checked(
+            @Nullable String recordNo,
+            Optional<ReportedUseTable.Row> row,
+            @Nullable String reason) {
         Result result(Map<Long, State> stored) {
             if (row.isEmpty()) {
                 return new Result(recordNo, State.REFUSED, reason);
             }
             State state = stored.get(row.get().useId());
             return state == null
-                    ? new Result(recordNo, State.REFUSED, CardRefusals.CARD_UNKNOWN.refusal().code())
+                    ? new Result(
+                            recordNo,
+                            State.REFUSED,
+                            CardRefusals.CARD_UNKNOWN.refusal().code())
                     : new Result(recordNo, state, null);
         }
     }
@@ -127,7 +136,10 @@ class ReportUses {
         note(wrong, "bad-careStep", CodesEndpoint.careStep(text(use.careStep())).isPresent());
         note(wrong, "bad-channel", CareChannel.ofCode(text(use.channel())).isPresent());
         note(wrong, "bad-usedAt", time(use.usedAt()).isPresent());
-        note(wrong, "bad-readingPoint", point == null || places.find(institutionId, point).isPresent());
+        note(
+                wrong,
+                "bad-readingPoint",
+                point == null || places.find(institutionId, point).isPresent());
         return wrong.isEmpty() ? null : wrong.getFirst();
     }
 
@@ -157,7 +169,10 @@ class ReportUses {
 
     private static Outcome outcome(List<Result> results) {
         return new Outcome(
-                count(results, State.ACCEPTED), count(results, State.DUPLICATE), count(results, State.REFUSED), results);
+                count(results, State.ACCEPTED),
+                count(results, State.DUPLICATE),
+                count(results, State.REFUSED),
+                results);
     }
 
     private static long count(List<Result> results, State state) {

@@ -3,6 +3,7 @@ package org.kangcheng.identity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.kangcheng.access.Actor;
 import org.kangcheng.identity.EnrolResult.Enrolled;
 import org.kangcheng.identity.EnrolResult.Known;
@@ -50,9 +51,12 @@ class ImportBatch {
     }
 
     private final class Work {
-        /** Two imports with the same people take their documents in the same order, so that neither waits in a circle. */
-        private static final Comparator<ResidentRow> ORDER = Comparator.comparing(
-                row -> String.valueOf(row.person().idNumber()) + row.person().name());
+        /**
+         * Two imports with the same people take their documents in the same order, so that neither waits in a circle; of
+         * two rows with one document the first in the file comes first.
+         */
+        private static final Comparator<ResidentRow> ORDER = Comparator.comparing(row ->
+                Objects.requireNonNullElse(row.person().idNumber(), row.person().name()));
 
         private final Job job;
         private final Actor actor;

@@ -45,8 +45,9 @@ public class PeopleSearch {
         if (LETTERS.matcher(letters).matches()) {
             return byLetters(letters, areaPrefix, after, limit);
         }
-        if (text.codePoints().allMatch(Character::isIdeographic) || text.contains("·")) {
-            return table.page(Column.NAME, Names.canonical(text), areaPrefix, after, limit);
+        String name = Names.canonical(text);
+        if (name.replace("·", "").codePoints().allMatch(Character::isIdeographic)) {
+            return table.page(Column.NAME, name, areaPrefix, after, limit);
         }
         return exact(text, areaPrefix);
     }

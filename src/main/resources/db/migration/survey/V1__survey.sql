@@ -3,7 +3,7 @@ create schema survey;
 -- 就诊评价: what a resident says of her own finished visit, once.
 create table survey.rating (
     person_key bigint not null,
-    encounter_id bigint not null,
+    visit_id bigint not null,
     institution_id bigint not null,
     department_id bigint not null,
     service smallint not null check (service between 1 and 5),
@@ -12,7 +12,7 @@ create table survey.rating (
     comment text check (length(comment) between 1 and 500),
     rated_at timestamptz not null,
     day date not null,
-    primary key (person_key, encounter_id)
+    primary key (person_key, visit_id)
 );
 
 -- Counted as the ratings come: averages are read from here, never from the ratings.

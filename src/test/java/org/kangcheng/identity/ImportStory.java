@@ -10,20 +10,17 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.kangcheng.TestDatabase;
 import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Actor;
 import org.kangcheng.identity.ImportTable.Counts;
 import org.kangcheng.identity.ImportTable.Job;
 import org.kangcheng.identity.ImportTable.State;
-import org.kangcheng.kernel.Refused;
 import org.kangcheng.kernel.PublicId;
+import org.kangcheng.kernel.Refused;
 import org.kangcheng.sheet.Sheet;
 import org.kangcheng.sheet.SheetFormat;
 import org.kangcheng.sheet.SheetWriter;
@@ -139,10 +136,10 @@ class ImportStory extends TestPlatform {
         while (imports.job(job.jobId()).committedRow() == 0) {
             Thread.sleep(5);
         }
-        try (Connection owner = TestDatabase.access().connectAsOwner();
-                Statement statement = owner.createStatement()) {
-            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'kangcheng_app'");
-        }
+        jdbc.sql(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()")
+                .query(Boolean.class)
+                .list();
         assertThat(counts(done(job))).isEqualTo(new Counts(3_000, 0, 0));
     }
 
@@ -206,8 +203,6 @@ class ImportStory extends TestPlatform {
                        (select count(*) from identity.resident), (select sum(residents) from identity.resident_count),
                        (select count(*) from identity.granted_status), (select count(*) from identity.steward_case),
                        (select count(*) from identity.correction))
-                """)
-                .query(String.class)
-                .single();
+                """).query(String.class).single();
     }
 }

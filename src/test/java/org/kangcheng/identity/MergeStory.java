@@ -90,7 +90,9 @@ class MergeStory extends TestPlatform {
 
     @Test
     void mergesInACircleAtOnceMakeNoCircle() throws Exception {
-        List<Long> keys = IntStream.range(0, 4).mapToObj(n -> enrol(TestPeople.called("环"))).toList();
+        List<Long> keys = IntStream.range(0, 4)
+                .mapToObj(n -> enrol(TestPeople.called("环")))
+                .toList();
         List<Callable<Optional<Refusal>>> circle = IntStream.range(0, 4)
                 .<Callable<Optional<Refusal>>>mapToObj(
                         n -> () -> merges.merge(STEWARD, keys.get(n), keys.get((n + 1) % 4), "同一人"))
@@ -135,7 +137,16 @@ class MergeStory extends TestPlatform {
         NewPerson holder = TestPeople.called("持证人");
         enrol(holder);
         NewPerson claim = new NewPerson(
-                "冒用人", holder.sex(), holder.birthDate(), holder.areaCode(), "01", holder.idNumber(), null, null, true, "T");
+                "冒用人",
+                holder.sex(),
+                holder.birthDate(),
+                holder.areaCode(),
+                "01",
+                holder.idNumber(),
+                null,
+                null,
+                true,
+                "T");
         Suspicious suspicious = (Suspicious) enrolments.enrol(STEWARD, claim);
         steward.different(STEWARD, suspicious.caseId());
         assertThat(enrolments.enrol(STEWARD, claim)).isInstanceOf(EnrolResult.Refused.class);
@@ -148,7 +159,9 @@ class MergeStory extends TestPlatform {
         assertThat(corrections.correct(STEWARD, key, "改名后", person.sex(), person.birthDate(), "户口簿"))
                 .isEmpty();
         assertThat(people.find(key).orElseThrow().name()).isEqualTo("改名后");
-        assertThat(search.search("gmh", "", null, 10).items()).extracting(Person::personKey).contains(key);
+        assertThat(search.search("gmh", "", null, 10).items())
+                .extracting(Person::personKey)
+                .contains(key);
         assertThat(corrections.of(key)).singleElement().satisfies(entry -> {
             assertThat(entry.before()).isEqualTo("改名前");
             assertThat(entry.reason()).isEqualTo("户口簿");
@@ -169,9 +182,11 @@ class MergeStory extends TestPlatform {
         assertThat(residents.counted(other)).isEqualTo(there + 1);
         assertThat(events.stream(PersonMoved.class)).containsExactly(new PersonMoved(key, TestPeople.VILLAGE, other));
 
-        assertThat(corrections.recordDeath(STEWARD, key, LocalDate.of(2025, 1, 1), "死亡证明")).isEmpty();
+        assertThat(corrections.recordDeath(STEWARD, key, LocalDate.of(2025, 1, 1), "死亡证明"))
+                .isEmpty();
         assertThat(residents.counted(other)).isEqualTo(there);
-        assertThat(corrections.recordDeath(STEWARD, key, LocalDate.of(2025, 1, 1), "再报")).isPresent();
+        assertThat(corrections.recordDeath(STEWARD, key, LocalDate.of(2025, 1, 1), "再报"))
+                .isPresent();
         assertThat(corrections.revokeDeath(STEWARD, key, "报错了")).isEmpty();
         assertThat(residents.counted(other)).isEqualTo(there + 1);
     }

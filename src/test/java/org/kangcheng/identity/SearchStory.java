@@ -24,7 +24,14 @@ class SearchStory extends TestPlatform {
         NewPerson told = TestPeople.called("仇鑫淼");
         long key = enrol(told);
         for (String query : List.of(
-                "仇鑫淼", "仇鑫", " 仇 鑫淼", "qiuxinmiao", "Qiu Xin", "qxm", told.idNumber(), told.idNumber().toLowerCase(),
+                "仇鑫淼",
+                "仇鑫",
+                " 仇 鑫淼",
+                "qiuxinmiao",
+                "Qiu Xin",
+                "qxm",
+                told.idNumber(),
+                told.idNumber().toLowerCase(),
                 told.phone())) {
             assertThat(keys(query, "")).as(query).containsExactly(key);
         }

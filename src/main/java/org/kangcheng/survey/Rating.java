@@ -1,0 +1,24 @@
+package org.kangcheng.survey;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 评价: 1 to 5 stars each for the service, the waiting and the result.
+ *
+ * @param comment in the resident's own words, 500 at most; null when there are none
+ */
+public record Rating(
+        int service, int waiting, int result, @Nullable String comment) {
+    static final int COMMENT_LENGTH = 500;
+
+    boolean sound() {
+        return star(service)
+                && star(waiting)
+                && star(result)
+                && (comment == null || (!comment.isBlank() && comment.length() <= COMMENT_LENGTH));
+    }
+
+    private static boolean star(int stars) {
+        return stars >= 1 && stars <= 5;
+    }
+}

@@ -1,0 +1,9 @@
+/** 满意度: what residents say of their visits. A visit is rated once, after its end, by its own resident. */
+@ApplicationModule(
+        displayName = "满意度",
+        allowedDependencies = {"kernel", "directory", "access", "identity", "encounter"})
+@NullMarked
+package org.kangcheng.survey;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
