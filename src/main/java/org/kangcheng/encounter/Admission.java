@@ -3,6 +3,7 @@ package org.kangcheng.encounter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.directory.Department;
 import org.kangcheng.encounter.Visit.State;
@@ -90,7 +91,8 @@ class Admission {
     }
 
     private Visit visit(Arrival arrival) {
-        Instant now = clock.instant();
+        // As the database keeps it, so that a visit read again is equal to the one that was made.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         DeskReading reading = arrival.reading();
         Department department = arrival.department();
         return new Visit(

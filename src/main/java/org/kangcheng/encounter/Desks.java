@@ -24,13 +24,19 @@ public class Desks {
     private static final Refusal NOT_READ = Refusal.rule("code-not-read", "请先识读患者的健康码(识读后 30 分钟内有效)。");
 
     private final CodeReader reader;
-    private final ReadingTable table;
+    private final DeskReadingTable table;
     private final Readings log;
     private final TransactionTemplate transaction;
     private final Ids ids;
     private final Clock clock;
 
-    Desks(CodeReader reader, ReadingTable table, Readings log, TransactionTemplate transaction, Ids ids, Clock clock) {
+    Desks(
+            CodeReader reader,
+            DeskReadingTable table,
+            Readings log,
+            TransactionTemplate transaction,
+            Ids ids,
+            Clock clock) {
         this.reader = reader;
         this.table = table;
         this.log = log;

@@ -1,6 +1,8 @@
 package org.kangcheng.encounter;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,7 @@ public class Ordering {
                 visit.institutionId(),
                 test.code(),
                 LaboratoryOrder.State.ORDERED,
-                clock.instant(),
+                now(),
                 doctor.name(),
                 null,
                 null,
@@ -133,7 +135,7 @@ public class Ordering {
                 wanted.dosage().isBlank() ? medicine.dosage() : wanted.dosage().strip(),
                 allergic ? wanted.allergyReason().strip() : null,
                 Prescription.State.ORDERED,
-                clock.instant(),
+                now(),
                 doctor.name(),
                 null,
                 filing.newEntry(visit.personKey()));
@@ -201,5 +203,10 @@ public class Ordering {
             filing.revoked(visit.personKey(), found.entryKey());
         }
         return Outcome.done(prescriptions.ofVisit(visitId));
+    }
+
+    /** As the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -10,13 +10,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class ReadingTable {
+class DeskReadingTable {
     private static final String COLUMNS =
             "select person_key, reading_id, institution_id, care_step, read_at from encounter.reading ";
 
     private final JdbcClient jdbc;
 
-    ReadingTable(JdbcClient jdbc) {
+    DeskReadingTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
