@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "机构人员目录",
-        allowedDependencies = {"kernel", "terminology"})
+        allowedDependencies = {"kernel", "terminology", "sheet"})
 @NullMarked
 package org.kangcheng.directory;
 

@@ -30,7 +30,7 @@ class CorrectionTable {
             this.label = label;
         }
 
-        String label() {
+        public String label() {
             return label;
         }
     }

@@ -27,7 +27,7 @@ class StewardTable {
             this.label = label;
         }
 
-        String label() {
+        public String label() {
             return label;
         }
     }

@@ -60,7 +60,10 @@ class PagesStory extends TestPlatform {
                 .andExpect(content().string(not(containsString(told.idNumber()))))
                 .andExpect(content().string(not(containsString(told.phone()))));
         assertThat(disclosures()).isEqualTo(before + 1);
-        mvc.perform(post("/staff/people/search").param("q", "宓小蕊").header("HX-Request", "true").with(REGISTRAR))
+        mvc.perform(post("/staff/people/search")
+                        .param("q", "宓小蕊")
+                        .header("HX-Request", "true")
+                        .with(REGISTRAR))
                 .andExpect(content().string(not(containsString("<html"))));
     }
 
@@ -71,7 +74,9 @@ class PagesStory extends TestPlatform {
         RequestPostProcessor doctor = SignedInAs.staff(Role.VILLAGE_DOCTOR, "371502001001");
         mvc.perform(get("/staff/people/" + here).with(doctor)).andExpect(status().isOk());
         mvc.perform(get("/staff/people/" + there).with(doctor)).andExpect(status().isNotFound());
-        mvc.perform(post("/staff/people/" + there + "/unmask").param("reason", "随访").with(doctor))
+        mvc.perform(post("/staff/people/" + there + "/unmask")
+                        .param("reason", "随访")
+                        .with(doctor))
                 .andExpect(status().isNotFound());
     }
 
@@ -82,9 +87,13 @@ class PagesStory extends TestPlatform {
         mvc.perform(get("/staff/people/" + id(key)).with(STEWARD))
                 .andExpect(status().isOk())
                 .andExpect(content().string(not(containsString(told.idNumber()))));
-        mvc.perform(post("/staff/people/" + id(key) + "/unmask").param("reason", " ").with(STEWARD))
+        mvc.perform(post("/staff/people/" + id(key) + "/unmask")
+                        .param("reason", " ")
+                        .with(STEWARD))
                 .andExpect(status().isBadRequest());
-        mvc.perform(post("/staff/people/" + id(key) + "/unmask").param("reason", "补打病历").with(STEWARD))
+        mvc.perform(post("/staff/people/" + id(key) + "/unmask")
+                        .param("reason", "补打病历")
+                        .with(STEWARD))
                 .andExpect(content().string(containsString(told.idNumber())));
         assertThat(jdbc.sql("select what from access.reading where person_key = ? order by reading_id")
                         .param(key)
@@ -106,7 +115,9 @@ class PagesStory extends TestPlatform {
                 .andExpect(content().string(containsString("已转主索引管理员核对")));
         mvc.perform(enrolForm("=坏", told.idNumber()).with(REGISTRAR))
                 .andExpect(content().string(containsString("姓名为空、过长，或含有无法识别的字符")));
-        mvc.perform(post("/staff/people/" + id(key) + "/phone").param("phone", "13611112222").with(REGISTRAR))
+        mvc.perform(post("/staff/people/" + id(key) + "/phone")
+                        .param("phone", "13611112222")
+                        .with(REGISTRAR))
                 .andExpect(redirectedUrl("/staff/people/" + id(key) + "?done"));
         assertThat(people.byPhone("13611112222")).contains(key);
     }
@@ -156,7 +167,10 @@ class PagesStory extends TestPlatform {
                 post(page + "/death").param("on", "").param("reason", "报错了"))) {
             mvc.perform(form.with(STEWARD)).andExpect(redirectedUrl(page + "?done"));
         }
-        mvc.perform(post(page + "/status").param("kind", "ORPHAN").param("from", "2024-05-01").with(STEWARD))
+        mvc.perform(post(page + "/status")
+                        .param("kind", "ORPHAN")
+                        .param("from", "2024-05-01")
+                        .with(STEWARD))
                 .andExpect(status().isConflict());
         mvc.perform(get(page).with(STEWARD)).andExpect(content().string(containsString("2025-01-01")));
     }
@@ -164,8 +178,7 @@ class PagesStory extends TestPlatform {
     @Test
     void aTableGoesUpAndTheBadRowComesBack() throws Exception {
         NewPerson told = TestPeople.someone();
-        String csv = "姓名,证件号码,行政区划代码\n%s,%s,371502001001\n坏号,1,371502001001\n"
-                .formatted(told.name(), told.idNumber());
+        String csv = "姓名,证件号码,行政区划代码\n%s,%s,371502001001\n坏号,1,371502001001\n".formatted(told.name(), told.idNumber());
         MockMultipartFile file =
                 new MockMultipartFile("file", "名单.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8));
         String page = mvc.perform(multipart("/staff/people/import").file(file).with(STEWARD))
@@ -249,7 +262,9 @@ class PagesStory extends TestPlatform {
                 .andExpect(redirectedUrl("/m"));
         long key = people.byDocument("01", told.idNumber()).orElseThrow();
         assertThat(people.find(key).orElseThrow().verified()).isFalse();
-        assertThat(accounts.proved(account)).extracting(ResidentAccounts.Proved::personKey).containsExactly(key);
+        assertThat(accounts.proved(account))
+                .extracting(ResidentAccounts.Proved::personKey)
+                .containsExactly(key);
     }
 
     private String progress(String page) throws Exception {

@@ -1,0 +1,8 @@
+-- Each living person who was not merged into another is a resident of exactly the village in her row.
+select p.person_key, p.area_code, r.area_code as listed
+  from identity.person p
+  full join identity.resident r on r.person_key = p.person_key
+  left join identity.alias a on a.retired_key = p.person_key
+ where (p.person_key is null)
+    or (p.deceased_on is null and a.retired_key is null) <> (r.person_key is not null)
+    or p.area_code <> r.area_code
