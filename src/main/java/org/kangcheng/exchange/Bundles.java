@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.kangcheng.record.FhirJson;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -25,12 +24,7 @@ class Bundles {
     private final PostedBundles posted;
     private final TransactionTemplate own;
 
-    Bundles(
-            Intake intake,
-            @Lazy Router router,
-            Reach reach,
-            PostedBundles posted,
-            PlatformTransactionManager transactions) {
+    Bundles(Intake intake, Router router, Reach reach, PostedBundles posted, PlatformTransactionManager transactions) {
         this.intake = intake;
         this.router = router;
         this.reach = reach;
@@ -57,13 +51,13 @@ class Bundles {
         byte[] digest = PostedBundles.digest(bundle);
         return own.execute(status -> {
             boolean creates = steps.stream().anyMatch(Step::creates);
-            Optional<byte[]> before = creates ? posted.claim(call.actor().id(), digest) : Optional.empty();
+            Optional<byte[]> before = creates ? posted.claim(call.actor(), digest) : Optional.empty();
             if (before.isPresent()) {
                 return Answer.ok(before.get());
             }
             Answer answer = Answer.ok(perform(call, steps));
             if (creates && answer.json() != null) {
-                posted.keep(call.actor().id(), digest, answer.json());
+                posted.keep(call.actor(), digest, answer.json());
             }
             return answer;
         });
@@ -81,9 +75,11 @@ class Bundles {
         }
         steps.stream()
                 .filter(step -> !answers.containsKey(step))
-                .sorted((a, b) -> Boolean.compare(a.method().equals("GET"), b.method().equals("GET")))
+                .sorted((a, b) ->
+                        Boolean.compare(a.method().equals("GET"), b.method().equals("GET")))
                 .forEach(step -> answers.put(step, route(step)));
-        return response("transaction-response", call, steps.stream().map(answers::get).toList());
+        return response(
+                "transaction-response", call, steps.stream().map(answers::get).toList());
     }
 
     private Answer route(Step step) {
@@ -111,14 +107,14 @@ class Bundles {
 
     private Answer createOnce(Call call, Step step, byte[] digest) {
         byte[] entryDigest = PostedBundles.entry(digest, step.index());
-        Optional<byte[]> before = posted.claim(call.actor().id(), entryDigest);
+        Optional<byte[]> before = posted.claim(call.actor(), entryDigest);
         if (before.isPresent()) {
             return Step.remembered(before.get());
         }
         Item item = step.item();
         intake.file(reach.of(call.actor()), call.base(), List.of(item));
         Answer answer = Resources.answer(item);
-        posted.keep(call.actor().id(), entryDigest, Step.memory(answer));
+        posted.keep(call.actor(), entryDigest, Step.memory(answer));
         return answer;
     }
 
@@ -133,8 +129,9 @@ class Bundles {
     private static ObjectNode response(String type, Call call, List<Answer> answers) {
         ObjectNode bundle = FhirJson.object().put("resourceType", "Bundle").put("type", type);
         var lines = bundle.putArray("entry");
-        boolean representation =
-                call.header("prefer").filter(prefer -> prefer.contains("return=representation")).isPresent();
+        boolean representation = call.header("prefer")
+                .filter(prefer -> prefer.contains("return=representation"))
+                .isPresent();
         for (Answer answer : answers) {
             Step.response(lines.addObject(), call.base(), answer, representation);
         }

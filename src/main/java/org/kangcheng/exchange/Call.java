@@ -36,6 +36,8 @@ record Call(
 
     /** What the client wants back of a write: {@code minimal}, {@code representation} or {@code OperationOutcome}. */
     boolean wantsMinimal() {
-        return header("prefer").filter(prefer -> prefer.contains("return=minimal")).isPresent();
+        return header("prefer")
+                .filter(prefer -> prefer.contains("return=minimal"))
+                .isPresent();
     }
 }

@@ -29,8 +29,7 @@ class Directory {
         return switch (type) {
             case "Organization" ->
                 PublicId.decode(id).flatMap(institutions::find).map(Directory::organization);
-            case "Practitioner" ->
-                PublicId.parse(id).flatMap(this::find).map(found -> practitioner(found, id));
+            case "Practitioner" -> PublicId.parse(id).flatMap(this::find).map(found -> practitioner(found, id));
             default -> Optional.empty();
         };
     }

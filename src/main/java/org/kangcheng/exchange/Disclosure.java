@@ -34,7 +34,9 @@ class Disclosure {
     /** One person has a line of her own; a list of people is one disclosure with its set. */
     void log(Actor actor, List<Entry> entries, Collection<Long> residents, String what) {
         TreeSet<Long> persons = new TreeSet<>(residents);
-        entries.stream().filter(Reach::personal).forEach(entry -> persons.add(entry.id().shard()));
+        entries.stream()
+                .filter(Reach::personal)
+                .forEach(entry -> persons.add(entry.id().shard()));
         if (persons.size() == 1) {
             log(actor, persons.first(), what);
         } else if (!persons.isEmpty()) {

@@ -51,7 +51,8 @@ class Everything {
         EntryId after = after(parameter(call, SearchRequest.AFTER, ""));
         Slice<Entry> slice = search.everything(within, types, since(call), after, count(call));
         disclosure.log(call.actor(), person, "全部健康档案");
-        return Answer.ok(write(call, reach, id, person, slice, after == null && (types.isEmpty() || types.contains("Patient"))));
+        return Answer.ok(
+                write(call, reach, id, person, slice, after == null && (types.isEmpty() || types.contains("Patient"))));
     }
 
     private byte[] write(Call call, Reach.Of reach, String id, long person, Slice<Entry> slice, boolean start) {
@@ -60,7 +61,8 @@ class Everything {
         BundleWriter bundle =
                 new BundleWriter(call.base(), "searchset", SearchAnswers.head(null, url, next), size(slice.items()));
         if (start) {
-            residents.read(reach, person)
+            residents
+                    .read(reach, person)
                     .ifPresent(patient ->
                             bundle.add("Patient/" + PublicId.encode(person), FhirJson.write(patient), "match"));
         }
@@ -91,7 +93,11 @@ class Everything {
                 query.append('&').append(parameter.getKey()).append('=').append(value);
             }
         }
-        return query.append('&').append(SearchRequest.AFTER).append('=').append(place).toString();
+        return query.append('&')
+                .append(SearchRequest.AFTER)
+                .append('=')
+                .append(place)
+                .toString();
     }
 
     /** Without {@code _count} the record comes whole. */

@@ -43,14 +43,13 @@ final class FhirProblem extends RuntimeException {
     }
 
     static FhirProblem of(Refusal refusal) {
-        String code =
-                switch (refusal.status()) {
-                    case 400 -> "invalid";
-                    case 403 -> "forbidden";
-                    case 404 -> "not-found";
-                    case 409 -> "conflict";
-                    default -> "business-rule";
-                };
+        String code = switch (refusal.status()) {
+            case 400 -> "invalid";
+            case 403 -> "forbidden";
+            case 404 -> "not-found";
+            case 409 -> "conflict";
+            default -> "business-rule";
+        };
         return of(refusal.status(), code, refusal.message());
     }
 

@@ -87,7 +87,10 @@ enum Formats {
         } catch (StreamConstraintsException e) {
             throw FhirProblem.of(400, "too-long", "嵌套过深,或某一项内容过长。");
         } catch (JacksonException e) {
-            throw FhirProblem.of(400, "structure", "不是正确的 JSON:" + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw FhirProblem.of(
+                    400,
+                    "structure",
+                    "不是正确的 JSON:" + e.getOriginalMessage().lines().findFirst().orElse(""));
         }
     }
 
@@ -96,7 +99,8 @@ enum Formats {
             IParser parser = FHIR.newXmlParser();
             parser.setParserErrorHandler(new StrictErrorHandler());
             IBaseResource resource = parser.parseResource(new String(body, StandardCharsets.UTF_8));
-            return FhirJson.read(FHIR.newJsonParser().encodeResourceToString(resource).getBytes(StandardCharsets.UTF_8));
+            return FhirJson.read(
+                    FHIR.newJsonParser().encodeResourceToString(resource).getBytes(StandardCharsets.UTF_8));
         } catch (DataFormatException e) {
             throw FhirProblem.of(400, "structure", "不是正确的 FHIR XML。");
         }

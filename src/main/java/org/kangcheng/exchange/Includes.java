@@ -35,7 +35,9 @@ class Includes {
                 throw FhirProblem.notSupported("_include 应为 " + type + ":参数名。");
             }
             if (parts[1].equals("*")) {
-                SearchParameters.of(type).all().stream().filter(Includes::refers).forEach(found::add);
+                SearchParameters.of(type).all().stream()
+                        .filter(Includes::refers)
+                        .forEach(found::add);
                 continue;
             }
             SearchParameter parameter = SearchParameters.of(type)
@@ -62,8 +64,10 @@ class Includes {
             JsonNode resource = FhirJson.read(entry.json());
             for (SearchParameter parameter : parameters) {
                 parameter.values(resource).stream()
-                        .flatMap(value -> References.local(value.path("reference").asString(""), base).stream())
-                        .filter(target -> parameter.targets().isEmpty() || parameter.targets().contains(target.type()))
+                        .flatMap(value ->
+                                References.local(value.path("reference").asString(""), base).stream())
+                        .filter(target -> parameter.targets().isEmpty()
+                                || parameter.targets().contains(target.type()))
                         .forEach(targets::add);
             }
         }
@@ -75,7 +79,9 @@ class Includes {
         Set<EntryId> wanted = new LinkedHashSet<>();
         targets.forEach(target -> target.entry().ifPresent(wanted::add));
         atHand.forEach(entry -> wanted.remove(entry.id()));
-        return entries.readAll(wanted).stream().filter(entry -> !entry.deleted()).toList();
+        return entries.readAll(wanted).stream()
+                .filter(entry -> !entry.deleted())
+                .toList();
     }
 
     /** What belongs to no person and is referred to: who treated, where, with which medicine. Finds it in the text. */

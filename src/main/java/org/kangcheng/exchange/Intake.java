@@ -67,6 +67,7 @@ class Intake {
         private final Map<String, Item> sent = new HashMap<>();
         /** Conditional reference → Type/id. */
         private Map<String, String> found = Map.of();
+
         private final Map<String, Integer> outward = new LinkedHashMap<>();
 
         Run(Reach.Of reach, String base, List<Item> items) {
@@ -81,10 +82,12 @@ class Intake {
             lookUpConditions();
             items.stream().filter(item -> item.type().equals("Patient")).forEach(this::place);
             items.stream().filter(item -> !item.type().equals("Patient")).forEach(this::place);
-            List<Item> fresh = items.stream().filter(item -> item.existing == null).toList();
+            List<Item> fresh =
+                    items.stream().filter(item -> item.existing == null).toList();
             fresh.forEach(this::rewrite);
             checkTargets();
-            List<Entry> written = entries.fileAll(fresh.stream().map(this::filing).toList());
+            List<Entry> written =
+                    entries.fileAll(fresh.stream().map(this::filing).toList());
             for (int at = 0; at < written.size(); at++) {
                 fresh.get(at).written = written.get(at);
             }

@@ -15,18 +15,22 @@ final class Item {
     final List<References.Ref> references;
 
     /** What was there already, by the condition. */
-    @Nullable Entry existing;
+    @Nullable
+    Entry existing;
 
     /** Set as soon as the person (or institution) is known. */
-    @Nullable EntryId id;
+    @Nullable
+    EntryId id;
 
-    @Nullable Entry written;
+    @Nullable
+    Entry written;
 
     Item(int index, @Nullable String fullUrl, ObjectNode resource, @Nullable String ifNoneExist) {
         this.index = index;
         this.fullUrl = fullUrl;
         this.resource = resource;
-        this.ifNoneExist = ifNoneExist;
+        // Some clients send the whole search address, some its query alone.
+        this.ifNoneExist = ifNoneExist == null ? null : ifNoneExist.substring(ifNoneExist.indexOf('?') + 1);
         this.references = References.of(resource);
     }
 

@@ -12,8 +12,8 @@ import org.kangcheng.identity.IdType;
 import org.kangcheng.identity.NewPerson;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Sex;
-import org.kangcheng.record.Span;
 import org.kangcheng.kernel.CityTime;
+import org.kangcheng.record.Span;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -49,10 +49,11 @@ class PatientLinks {
             String system = identifier.path("system").asString("");
             String value = identifier.path("value").asString("");
             if (!system.isEmpty() && !value.isEmpty() && !system.equals(Residents.ID_NUMBER)) {
-                Optional<Long> person = search.filed(reach, "Patient", escaped(system) + "|" + escaped(value), 10).stream()
-                        .filter(reach::owns)
-                        .map(entry -> people.resolve(entry.id().shard()))
-                        .findFirst();
+                Optional<Long> person =
+                        search.filed(reach, "Patient", escaped(system) + "|" + escaped(value), 10).stream()
+                                .filter(reach::owns)
+                                .map(entry -> people.resolve(entry.id().shard()))
+                                .findFirst();
                 if (person.isPresent()) {
                     return person;
                 }
@@ -71,10 +72,12 @@ class PatientLinks {
         return switch (result) {
             case EnrolResult.Enrolled enrolled -> enrolled.personKey();
             case EnrolResult.Known known -> known.personKey();
-            // The number is another's: the care given must not be mixed into that record, nor lost. The steward decides.
-            case EnrolResult.Suspicious _ ->
-                key(enrolments.enrol(reach.actor(), newPerson(reach, patient, null)));
-            case EnrolResult.Refused refused -> throw FhirProblem.at("Patient", 422, "business-rule", refused.refusal().message());
+            // The number is another's: the care given must not be mixed into that record, nor lost. The steward
+            // decides.
+            case EnrolResult.Suspicious _ -> key(enrolments.enrol(reach.actor(), newPerson(reach, patient, null)));
+            case EnrolResult.Refused refused ->
+                throw FhirProblem.at(
+                        "Patient", 422, "business-rule", refused.refusal().message());
         };
     }
 
@@ -118,7 +121,8 @@ class PatientLinks {
         String text = name.path("text").asString("");
         String family = name.path("family").asString("");
         StringBuilder given = new StringBuilder();
-        name.path("given").forEach(part -> given.append(given.isEmpty() ? "" : " ").append(part.asString("")));
+        name.path("given")
+                .forEach(part -> given.append(given.isEmpty() ? "" : " ").append(part.asString("")));
         boolean ideographic = !family.isEmpty() && Character.isIdeographic(family.codePointAt(0));
         String whole = !text.isEmpty() ? text : ideographic ? family + given : (given + " " + family).strip();
         String plain = whole.replaceAll("[\\d]", "").strip();
@@ -139,7 +143,8 @@ class PatientLinks {
 
     /** Where the person lives is not known yet: a village of the institution's own area stands in until it is. */
     private String village(Reach.Of reach) {
-        String area = institutions.find(reach.filer()).map(Institution::areaCode).orElse("");
+        String area =
+                institutions.find(reach.filer()).map(Institution::areaCode).orElse("");
         return areas.villages().stream()
                 .map(Area::code)
                 .filter(code -> code.startsWith(area))

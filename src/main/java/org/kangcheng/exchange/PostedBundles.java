@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.kangcheng.access.Actor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 /** Which bundles a client has posted, and what it was answered. */
 @Component
 class PostedBundles {
+    private static final String KEY = "where institution_id = ? and client_id = ? and digest = ?";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -32,26 +35,31 @@ class PostedBundles {
     }
 
     /** Takes the bundle for this transaction, or gives the answer it had. The same bundle at the same time waits here. */
-    Optional<byte[]> claim(String clientId, byte[] digest) {
+    Optional<byte[]> claim(Actor client, byte[] digest) {
         int taken = jdbc.sql("""
-                insert into exchange.posted_bundle (client_id, digest, posted_at) values (?, ?, ?)
-                on conflict (client_id, digest) do nothing
+                insert into exchange.posted_bundle (institution_id, client_id, digest, posted_at)
+                values (?, ?, ?, ?)
+                on conflict (institution_id, client_id, digest) do nothing
                 """)
-                .params(clientId, digest, Timestamp.from(clock.instant()))
+                .params(filer(client), client.id(), digest, Timestamp.from(clock.instant()))
                 .update();
         return taken == 1
                 ? Optional.empty()
-                : jdbc.sql("select answer from exchange.posted_bundle where client_id = ? and digest = ?")
-                        .params(clientId, digest)
+                : jdbc.sql("select answer from exchange.posted_bundle " + KEY)
+                        .params(filer(client), client.id(), digest)
                         .query(byte[].class)
                         .optional()
                         .map(PostedBundles::inflated);
     }
 
-    void keep(String clientId, byte[] digest, byte[] answer) {
-        jdbc.sql("update exchange.posted_bundle set answer = ? where client_id = ? and digest = ?")
-                .params(deflated(answer), clientId, digest)
+    void keep(Actor client, byte[] digest, byte[] answer) {
+        jdbc.sql("update exchange.posted_bundle set answer = ? " + KEY)
+                .params(deflated(answer), filer(client), client.id(), digest)
                 .update();
+    }
+
+    private static long filer(Actor client) {
+        return client.institutionId() == null ? Reach.CITY : client.institutionId();
     }
 
     private static byte[] deflated(byte[] text) {

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 /** FHIR's primitive types as they may stand in JSON. */
 final class Primitives {
     private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d{2}(-\\d{2})?)?");
-    private static final Pattern DATE_TIME = Pattern.compile(
-            "\\d{4}(-\\d{2}(-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2}))?)?)?");
+    private static final Pattern DATE_TIME =
+            Pattern.compile("\\d{4}(-\\d{2}(-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2}))?)?)?");
     private static final Pattern INSTANT =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})");
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d{1,9})?");
@@ -42,14 +42,18 @@ final class Primitives {
             return "字符串不能为空,也不得含控制字符。";
         }
         return switch (type) {
-            case "date" -> check(DATE.matcher(text).matches() && Span.parse(text).isPresent(), "日期不正确。");
-            case "dateTime" -> check(DATE_TIME.matcher(text).matches() && Span.parse(text).isPresent(), "日期时间不正确。");
-            case "instant" -> check(INSTANT.matcher(text).matches() && Span.parse(text).isPresent(), "时刻不正确。");
+            case "date" ->
+                check(DATE.matcher(text).matches() && Span.parse(text).isPresent(), "日期不正确。");
+            case "dateTime" ->
+                check(DATE_TIME.matcher(text).matches() && Span.parse(text).isPresent(), "日期时间不正确。");
+            case "instant" ->
+                check(INSTANT.matcher(text).matches() && Span.parse(text).isPresent(), "时刻不正确。");
             case "time" -> check(TIME.matcher(text).matches(), "时间不正确。");
             case "code" -> check(text.equals(text.strip()) && !text.contains("  "), "代码不正确。");
             case "id" -> check(ID.matcher(text).matches(), "标识不正确。");
             case "base64Binary" -> check(base64(text), "应为 Base64 编码。");
-            case "xhtml" -> check(text.startsWith("<div") && !ACTIVE.matcher(text).find(), "叙述应为 div,且不得含脚本等活动内容。");
+            case "xhtml" ->
+                check(text.startsWith("<div") && !ACTIVE.matcher(text).find(), "叙述应为 div,且不得含脚本等活动内容。");
             default -> null;
         };
     }

@@ -89,7 +89,8 @@ class Reach {
         }
 
         /** Null when everybody's filings about all these people may be seen; else only this institution's. */
-        @Nullable Long onlyOf(List<Long> people) {
+        @Nullable
+        Long onlyOf(List<Long> people) {
             return people.stream().allMatch(this::whole) ? null : (Long) filer();
         }
     }

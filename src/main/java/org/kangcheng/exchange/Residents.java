@@ -25,8 +25,7 @@ class Residents {
     static final String ID_NUMBER = "urn:oid:2.16.156.10011.1.3";
 
     private static final int MOST_LINKS = 100;
-    private static final Criteria FILED_PATIENTS =
-            new Criteria("Patient", List.of(), Criteria.Order.CHANGE, false);
+    private static final Criteria FILED_PATIENTS = new Criteria("Patient", List.of(), Criteria.Order.CHANGE, false);
 
     private final People people;
     private final EntrySearch search;
@@ -41,8 +40,7 @@ class Residents {
     }
 
     Optional<Long> byIdNumber(String number) {
-        return NationalId.parse(number)
-                .flatMap(id -> people.byDocument(IdType.RESIDENT_ID.code(), id.number()));
+        return NationalId.parse(number).flatMap(id -> people.byDocument(IdType.RESIDENT_ID.code(), id.number()));
     }
 
     /** The Patient of a current or retired key; empty when there is none, or the client may not know. */
@@ -73,7 +71,8 @@ class Residents {
         }
         patient.put("active", true);
         patient.putArray("name").addObject().put("text", person.name());
-        patient.put("gender", person.sex().fhir()).put("birthDate", person.birthDate().toString());
+        patient.put("gender", person.sex().fhir())
+                .put("birthDate", person.birthDate().toString());
         if (person.deceasedOn() != null) {
             patient.put("deceasedDateTime", person.deceasedOn().toString());
         }

@@ -17,12 +17,7 @@ class Resources {
     private final Intake intake;
     private final Disclosure disclosure;
 
-    Resources(
-            Entries entries,
-            Residents residents,
-            Directory directory,
-            Intake intake,
-            Disclosure disclosure) {
+    Resources(Entries entries, Residents residents, Directory directory, Intake intake, Disclosure disclosure) {
         this.entries = entries;
         this.residents = residents;
         this.directory = directory;
@@ -31,7 +26,8 @@ class Resources {
     }
 
     Answer create(Call call, Reach.Of reach, String type) {
-        Item item = new Item(0, null, checked(call, type), call.header("if-none-exist").orElse(null));
+        Item item = new Item(
+                0, null, checked(call, type), call.header("if-none-exist").orElse(null));
         intake.file(reach, call.base(), List.of(item));
         return answer(item);
     }
@@ -60,7 +56,8 @@ class Resources {
     }
 
     Answer read(Call call, Reach.Of reach, String type, String id) {
-        Optional<Answer> other = resident(call, reach, type, id).or(() -> directory.read(type, id).map(Answer::ok));
+        Optional<Answer> other = resident(call, reach, type, id)
+                .or(() -> directory.read(type, id).map(Answer::ok));
         if (other.isPresent()) {
             return other.get();
         }
@@ -69,7 +66,8 @@ class Resources {
             throw FhirProblem.of(410, "deleted", "该资源已被标记删除。");
         }
         disclosure.log(call.actor(), entry);
-        boolean unchanged = call.header("if-none-match").filter(etag(entry)::equals).isPresent();
+        boolean unchanged =
+                call.header("if-none-match").filter(etag(entry)::equals).isPresent();
         return unchanged ? Answer.read(entry).unchanged() : Answer.read(entry);
     }
 

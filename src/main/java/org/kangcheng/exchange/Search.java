@@ -54,7 +54,8 @@ class Search {
     }
 
     private Found byIds(Reach.Of reach, SearchRequest request, List<String> ids) {
-        List<EntryId> wanted = ids.stream().flatMap(id -> EntryId.parse(id).stream()).toList();
+        List<EntryId> wanted =
+                ids.stream().flatMap(id -> EntryId.parse(id).stream()).toList();
         List<Entry> found = search.narrow(wanted, request.criteria()).stream()
                 .filter(reach::sees)
                 .filter(entry -> persons(reach, request)
@@ -85,8 +86,7 @@ class Search {
 
     private long count(Reach.Of reach, Criteria criteria) {
         OptionalLong total = search.countFiledBy(filers(reach), criteria);
-        return total.orElseThrow(
-                () -> FhirProblem.of(422, "too-costly", "符合条件的资源太多,无法即时计数,请用 patient 或日期缩小范围。"));
+        return total.orElseThrow(() -> FhirProblem.of(422, "too-costly", "符合条件的资源太多,无法即时计数,请用 patient 或日期缩小范围。"));
     }
 
     private List<Long> filers(Reach.Of reach) {
@@ -123,9 +123,11 @@ class Search {
 
     private Set<Long> patients(Reach.Of reach, String identifier) {
         Set<Long> keys = new TreeSet<>();
-        idNumbers(List.of(identifier)).forEach(number -> residents.byIdNumber(number)
-                .filter(key -> residents.knows(reach, key))
-                .ifPresent(keys::add));
+        idNumbers(List.of(identifier))
+                .forEach(number -> residents
+                        .byIdNumber(number)
+                        .filter(key -> residents.knows(reach, key))
+                        .ifPresent(keys::add));
         filed(reach, "Patient", identifier, 20)
                 .forEach(entry -> keys.add(people.resolve(entry.id().shard())));
         return keys;

@@ -106,16 +106,15 @@ class SearchAnswers {
     private static String query(Map<String, List<String>> parameters, @Nullable String after) {
         StringJoiner query = new StringJoiner("&", "?", "");
         query.setEmptyValue("");
-        parameters.forEach((name, values) -> values.forEach(value ->
-                query.add(URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8))));
+        parameters.forEach((name, values) -> values.forEach(
+                value -> query.add(URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8))));
         if (after != null) {
             query.add(SearchRequest.AFTER + "=" + URLEncoder.encode(after, UTF_8));
         }
         return query.toString();
     }
 
-    private void include(
-            Call call, Reach.Of reach, SearchRequest request, List<Entry> found, BundleWriter bundle) {
+    private void include(Call call, Reach.Of reach, SearchRequest request, List<Entry> found, BundleWriter bundle) {
         var parameters = Includes.parameters(request.criteria().type(), request.includes());
         var targets = Includes.targets(found, parameters, call.base());
         includes.read(targets, found).stream()
@@ -176,7 +175,8 @@ class SearchAnswers {
         Slice<Person> page = peopleSearch.search(name, "", from, Math.max(1, request.count()));
         List<String> births = request.plain().getOrDefault("birthdate", List.of());
         List<Person> born = page.items().stream()
-                .filter(person -> births.isEmpty() || births.contains(person.birthDate().toString()))
+                .filter(person ->
+                        births.isEmpty() || births.contains(person.birthDate().toString()))
                 .toList();
         return new Slice<>(born, page.next() == null ? null : RESIDENTS_AFTER + page.next());
     }

@@ -36,11 +36,11 @@ record SearchRequest(
     private static final int USUAL_COUNT = 50;
     private static final int MOST_COUNT = 1000;
     private static final Set<String> SCOPES = Set.of("patient", "subject");
-    private static final Set<String> IDENTIFIED = Set.of("patient.identifier", "subject.identifier", "subject:Patient.identifier");
+    private static final Set<String> IDENTIFIED =
+            Set.of("patient.identifier", "subject.identifier", "subject:Patient.identifier");
 
     SearchRequest from(@Nullable String place) {
-        return new SearchRequest(
-                criteria, people, patientIdentifier, ids, includes, count, countOnly, place, plain);
+        return new SearchRequest(criteria, people, patientIdentifier, ids, includes, count, countOnly, place, plain);
     }
 
     static SearchRequest read(String type, Map<String, List<String>> parameters, SearchTerms terms) {
@@ -79,7 +79,8 @@ record SearchRequest(
                 }
             }));
             boolean descending = sort.startsWith("-");
-            Criteria criteria = new Criteria(type, conditions, order(descending ? sort.substring(1) : sort), descending);
+            Criteria criteria =
+                    new Criteria(type, conditions, order(descending ? sort.substring(1) : sort), descending);
             return new SearchRequest(
                     criteria, people, patientIdentifier, ids, includes, count, countOnly, after, plain);
         }
@@ -112,15 +113,16 @@ record SearchRequest(
                     .find(plainName)
                     .filter(SearchParameter::searchable)
                     .orElseThrow(() -> FhirProblem.notSupported("不支持此检索参数:" + safe(name)));
+            boolean negated = modifier.equals("not") && parameter.kind() == SearchParameter.Kind.TOKEN;
+            boolean typed = parameter.targets().contains(modifier);
+            if (!modifier.isEmpty() && !negated && !typed) {
+                throw FhirProblem.notSupported("不支持此检索修饰符:" + safe(name));
+            }
             if (SCOPES.contains(plainName)) {
                 people = SearchTerms.values(value);
             } else {
-                boolean negated = modifier.equals("not") && parameter.kind() == SearchParameter.Kind.TOKEN;
-                if (!modifier.isEmpty() && !negated && !parameter.targets().contains(modifier)) {
-                    throw FhirProblem.notSupported("不支持此检索修饰符:" + safe(name));
-                }
-                String typed = parameter.targets().contains(modifier) && !value.contains("/") ? modifier + "/" + value : value;
-                conditions.add(terms.condition(parameter, typed, negated).orElseThrow(() -> unreadable(name)));
+                String full = typed && !value.contains("/") ? modifier + "/" + value : value;
+                conditions.add(terms.condition(parameter, full, negated).orElseThrow(() -> unreadable(name)));
             }
         }
 
@@ -144,7 +146,8 @@ record SearchRequest(
                 return Criteria.Order.CHANGE;
             }
             Optional<SearchParameter> date = SearchParameters.of(type).date();
-            if (date.isPresent() && (name.equals("date") || name.equals(date.get().name()))) {
+            if (date.isPresent()
+                    && (name.equals("date") || name.equals(date.get().name()))) {
                 return Criteria.Order.DATE;
             }
             throw FhirProblem.notSupported("只能按 _lastUpdated 或该类资源的日期排序。");

@@ -3,6 +3,7 @@ package org.kangcheng.exchange;
 import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeChildChoiceDefinition;
 import ca.uhn.fhir.context.RuntimeChildContainedResources;
 import ca.uhn.fhir.context.RuntimeChildPrimitiveEnumerationDatatypeDefinition;
 import java.lang.reflect.Method;
@@ -23,13 +24,15 @@ final class Shapes {
     /**
      * An element of a shape.
      *
-     * @param group the choices of one {@code value[x]} share it: one of them at most
+     * @param group the choices of one {@code value[x]} share it
+     * @param choice one of its group at most
      * @param primitive the primitive type's name; null for a composite one
      * @param composite null for a primitive, and for a resource of any type
      * @param codes the only codes allowed; null when free
      */
     record Member(
             String group,
+            boolean choice,
             int min,
             boolean many,
             @Nullable String primitive,
@@ -37,7 +40,7 @@ final class Shapes {
             @Nullable Set<String> codes) {
         /** Whether one of its group has been seen matters: it is a choice, or must be there. */
         boolean watched() {
-            return min > 0 || group.endsWith("[x]");
+            return min > 0 || choice;
         }
 
         boolean anyResource() {
@@ -52,10 +55,10 @@ final class Shapes {
     private static final Map<BaseRuntimeElementDefinition<?>, Shape> KNOWN = new ConcurrentHashMap<>();
 
     private static final Member EXTENSION =
-            new Member("extension", 0, true, null, FHIR.getElementDefinition("Extension"), null);
+            new Member("extension", false, 0, true, null, FHIR.getElementDefinition("Extension"), null);
     private static final Member MODIFIER =
-            new Member("modifierExtension", 0, true, null, FHIR.getElementDefinition("Extension"), null);
-    private static final Member ID = new Member("id", 0, false, "string", null, null);
+            new Member("modifierExtension", false, 0, true, null, FHIR.getElementDefinition("Extension"), null);
+    private static final Member ID = new Member("id", false, 0, false, "string", null, null);
     private static final Shape ELEMENT = new Shape(Map.of("id", ID, "extension", EXTENSION), Set.of());
 
     private Shapes() {}
@@ -93,12 +96,15 @@ final class Shapes {
 
     private static void add(BaseRuntimeChildDefinition child, Map<String, Member> members, Set<String> required) {
         String group = child.getElementName();
+        if (group.equals("extension") || group.equals("modifierExtension")) {
+            return; // the same for all, added by hand: HAPI treats them apart
+        }
         boolean many = child.getMax() != 1;
         if (child.getMin() > 0) {
             required.add(group);
         }
         if (child instanceof RuntimeChildContainedResources) {
-            members.put(group, new Member(group, 0, true, null, null, null));
+            members.put(group, new Member(group, false, 0, true, null, null, null));
             return;
         }
         for (String name : child.getValidChildNames()) {
@@ -118,6 +124,7 @@ final class Shapes {
         boolean anyResource = IBaseResource.class.isAssignableFrom(model);
         return new Member(
                 group,
+                child instanceof RuntimeChildChoiceDefinition,
                 child.getMin(),
                 many,
                 primitive ? type.getName() : null,

@@ -38,7 +38,9 @@ record Step(int index, Call call, @Nullable String fullUrl) {
                 resource,
                 headers(entry.path("request")));
         Step step = new Step(index, call, entry.path("fullUrl").stringValue(null));
-        if (step.creates() && resource != null && !address.equals(resource.path("resourceType").asString())) {
+        if (step.creates()
+                && resource != null
+                && !address.equals(resource.path("resourceType").asString())) {
             throw FhirProblem.at(path + ".request.url", 400, "invalid", "资源类型与 request.url 不一致。");
         }
         return step;
@@ -66,11 +68,19 @@ record Step(int index, Call call, @Nullable String fullUrl) {
 
     /** A resource for the record. Appointments are made by another module, one by one. */
     boolean creates() {
-        return method().equals("POST") && call.path().size() == 1 && !call.path().getFirst().equals("Appointment");
+        String type = call.path().getFirst();
+        return method().equals("POST")
+                && call.path().size() == 1
+                && !Router.NUMBERS.contains(type)
+                && !Router.NOT_KEPT.contains(type);
     }
 
     Item item() {
-        return new Item(index, fullUrl, call.requiredBody(), call.header("if-none-exist").orElse(null));
+        return new Item(
+                index,
+                fullUrl,
+                call.requiredBody(),
+                call.header("if-none-exist").orElse(null));
     }
 
     <T> T within(Supplier<T> work) {

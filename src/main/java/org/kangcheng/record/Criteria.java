@@ -53,6 +53,20 @@ public record Criteria(String type, List<Condition> conditions, Order order, boo
             return test.replace("{from}", from).replace("{to}", to);
         }
 
+        /** The same comparison in memory. */
+        public boolean holds(Span value, Span asked) {
+            return switch (this) {
+                case EQ -> !value.from().isBefore(asked.from()) && !value.to().isAfter(asked.to());
+                case NE -> value.from().isBefore(asked.from()) || value.to().isAfter(asked.to());
+                case GT -> value.to().isAfter(asked.to());
+                case LT -> value.from().isBefore(asked.from());
+                case GE -> !value.to().isBefore(asked.from());
+                case LE -> !value.from().isAfter(asked.to());
+                case SA -> value.from().isAfter(asked.to());
+                case EB -> value.to().isBefore(asked.from());
+            };
+        }
+
         /** The ends of the span that the test's question marks stand for. */
         List<java.time.Instant> arguments(Span span) {
             return switch (this) {
@@ -64,7 +78,8 @@ public record Criteria(String type, List<Condition> conditions, Order order, boo
     }
 
     /** The values by which an institution's list is best entered: an identifier or a code before a status. */
-    @Nullable HasToken entrance() {
+    @Nullable
+    HasToken entrance() {
         return conditions.stream()
                 .filter(HasToken.class::isInstance)
                 .map(HasToken.class::cast)

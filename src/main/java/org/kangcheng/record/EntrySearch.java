@@ -63,7 +63,8 @@ public class EntrySearch {
         String order = byDate ? DATE + " %1$s, e.change_key %1$s" : "e.change_key %1$s";
         String sorted = order.formatted(criteria.descending() ? "desc" : "asc");
         String beyond = "(" + (byDate ? DATE : "0") + ", e.change_key) " + (criteria.descending() ? "<" : ">");
-        List<Entry> rows = jdbc.sql("select " + EntryTable.COLUMNS + """
+        List<Entry> rows = jdbc.sql("select " + EntryTable.COLUMNS
+                        + """
                   from unnest(?::bigint[]) k(shard) cross join lateral (
                     select * from record.entry e
                      where e.shard = k.shard and (?::bigint is null or e.institution_id = ?) and %s and %s (%s, ?)

@@ -45,7 +45,10 @@ public class SearchTerms {
     /** Divides at commas; {@code \,} is a comma of the value itself. */
     public static List<String> values(String text) {
         return Arrays.stream(text.split("(?<!\\\\),"))
-                .map(value -> value.replace("\\,", ",").replace("\\|", "|").replace("\\\\", "\\").strip())
+                .map(value -> value.replace("\\,", ",")
+                        .replace("\\|", "|")
+                        .replace("\\\\", "\\")
+                        .strip())
                 .filter(value -> !value.isEmpty())
                 .toList();
     }
@@ -68,7 +71,8 @@ public class SearchTerms {
 
     /** Whatever names were asked for, an institution's list is entered by the beginning of any name. */
     private Condition named(String name, List<String> values) {
-        long[] exact = values.stream().mapToLong(value -> tokens.prefix(name, value)).toArray();
+        long[] exact =
+                values.stream().mapToLong(value -> tokens.prefix(name, value)).toArray();
         long[] entries = values.stream()
                 .map(Tokens::normal)
                 .map(value -> value.substring(0, Math.min(value.length(), Summaries.ENTRY_PREFIX)))
@@ -84,6 +88,11 @@ public class SearchTerms {
                         : parameter.targets().stream().map(target -> target + "/" + value))
                 .mapToLong(reference -> tokens.of(parameter.name(), reference));
         return new HasToken(all.toArray(), new long[0], false);
+    }
+
+    /** Alternatives of a date search; empty when one of them is no date. */
+    public static Optional<List<DateTest>> dates(String text) {
+        return dated(false, values(text)).map(condition -> ((IsDated) condition).tests());
     }
 
     private static Optional<Condition> dated(boolean lastChange, List<String> values) {
