@@ -13,6 +13,8 @@ public class Demonstration {
     private final City city;
     private final LoadState state;
     private final DemoAccounts accounts;
+    private final DemoResidents residents;
+    private final DemoHistory history;
     private final Environment environment;
     private final CityPlan plan;
 
@@ -20,12 +22,16 @@ public class Demonstration {
             City city,
             LoadState state,
             DemoAccounts accounts,
+            DemoResidents residents,
+            DemoHistory history,
             Environment environment,
             @Value("${kangcheng.city-scale}") double scale,
             @Value("${kangcheng.city-seed:" + CityPlan.SEED + "}") long seed) {
         this.city = city;
         this.state = state;
         this.accounts = accounts;
+        this.residents = residents;
+        this.history = history;
         this.environment = environment;
         this.plan = new CityPlan(seed, scale);
     }
@@ -35,7 +41,9 @@ public class Demonstration {
         city.ensureDirectory();
         city.ensurePeople(plan);
         city.ensureSessions(plan);
-        accounts.ensure(base(), state.loaded().orElse(null));
+        Optional<CityPlan> loaded = state.loaded();
+        accounts.ensure(base(), loaded.orElse(null));
+        loaded.ifPresent(here -> residents.of(here).stream().findFirst().ifPresent(one -> history.ensure(one, here)));
     }
 
     /** A short table of the accounts, for the operator's screen. */

@@ -21,6 +21,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * 演练: the whole platform on a database, a generated city in it, a hand-moved clock, one day; and after it everything is
@@ -45,8 +46,23 @@ final class Rehearsal {
         this.database = database;
         this.data = data;
         this.wanted = wanted;
+        this.clock = new HandClock(CityTime.instant(nextDay().atTime(6, 55)));
+    }
+
+    /** Today, or the first day after it that was not rehearsed on this database: no day happens twice. */
+    private LocalDate nextDay() {
+        JdbcClient jdbc = JdbcClient.create(
+                new DriverManagerDataSource(database.ownerUrl(), database.ownerUser(), database.ownerPassword()));
         LocalDate today = CityTime.today(Clock.systemUTC());
-        this.clock = new HandClock(CityTime.instant(today.atTime(6, 55)));
+        boolean fresh = jdbc.sql("select to_regclass('rehearsal.rehearsed_day') is null")
+                .query(Boolean.class)
+                .single();
+        return fresh
+                ? today
+                : jdbc.sql("select greatest(max(day) + 1, ?) from rehearsal.rehearsed_day")
+                        .param(today)
+                        .query(LocalDate.class)
+                        .single();
     }
 
     record Outcome(Figures figures, List<Finding> findings, List<String> lost, int acknowledged, double seconds) {
@@ -65,21 +81,29 @@ final class Rehearsal {
     Outcome run() throws InterruptedException, SQLException {
         try (ConfigurableApplicationContext context = start()) {
             context.getBean(Demonstration.class).prepare();
-            long begun = System.nanoTime();
-            Calls calls = new Calls(figures, wanted.databaseDies());
-            CityPlan city = context.getBean(LoadState.class).loaded().orElse(wanted.city());
-            if (wanted.databaseDies()) {
-                clock.start(() ->
-                        new DatabaseKill(data, figures).at(clock, LocalDate.ofInstant(clock.instant(), CityTime.ZONE)));
-            }
-            new RehearsedDay(context, clock, city, calls, figures, kept).live(wanted.residents(), city.seed());
-            drain(context.getBean(JdbcClient.class));
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            return new Outcome(figures, invariants(), lost(context), kept.total(), seconds);
+            return live(context);
         }
     }
 
-    private ConfigurableApplicationContext start() {
+    /** The day itself, on a platform that has its city. */
+    Outcome live(ConfigurableApplicationContext context) throws InterruptedException, SQLException {
+        context.getBean(JdbcClient.class)
+                .sql("insert into rehearsal.rehearsed_day (day) values (?)")
+                .param(CityTime.today(clock))
+                .update();
+        long begun = System.nanoTime();
+        Calls calls = new Calls(figures, wanted.databaseDies());
+        CityPlan city = context.getBean(LoadState.class).loaded().orElse(wanted.city());
+        if (wanted.databaseDies()) {
+            clock.start(() -> new DatabaseKill(data, figures).at(clock, CityTime.today(clock)));
+        }
+        new RehearsedDay(context, clock, city, calls, figures, kept).live(wanted.residents(), city.seed());
+        drain(context.getBean(JdbcClient.class));
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        return new Outcome(figures, invariants(), lost(context), kept.total(), seconds);
+    }
+
+    ConfigurableApplicationContext start() {
         return new SpringApplicationBuilder(application)
                 .initializers(context -> ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock))
                 .run(arguments());

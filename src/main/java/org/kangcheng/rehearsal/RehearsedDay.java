@@ -25,6 +25,9 @@ final class RehearsedDay {
     /** From the opening of booking in the morning on, spread over this long. */
     private static final Duration MORNING = Duration.ofMinutes(50);
 
+    private static final Duration EARLY = Duration.ofMinutes(4);
+    private static final int COME_FOR_THE_RELEASE = 6;
+
     private static final int FIRST_HOUR = 9;
     private static final int LAST_HOUR = 22;
 
@@ -64,10 +67,7 @@ final class RehearsedDay {
             int number = n;
             SplittableRandom own = dice.split();
             Doing doing = new Doing(people.get(n), calls, kept, clock::pause, own);
-            clock.start(() -> {
-                clock.until(morning.plus(Duration.ofMillis(own.nextLong(MORNING.toMillis()))));
-                live(doing, number);
-            });
+            clock.start(() -> live(doing, number, morning));
         }
         clock.runUntilAllAreDone();
         contests.stream()
@@ -89,9 +89,17 @@ final class RehearsedDay {
         return people;
     }
 
-    private void live(Doing doing, int number) {
+    private void live(Doing doing, int number, Instant morning) {
         try {
-            spend(doing, number);
+            int drawn = doing.random().nextInt(100);
+            // Who wants what is released this morning is up before; the others follow.
+            Duration spread = drawn < COME_FOR_THE_RELEASE ? EARLY : MORNING;
+            clock.until(morning.plus(Duration.ofMillis(doing.random().nextLong(spread.toMillis()))));
+            if (number % 50 < 2) {
+                residentDay.contend(doing, contest(number / 50), figures);
+            } else {
+                spend(doing, drawn);
+            }
         } catch (Refused refused) {
             figures.happened("中途被拒:" + refused.refusal().code());
         } catch (RuntimeException e) {
@@ -100,23 +108,18 @@ final class RehearsedDay {
         }
     }
 
-    /** How many do what. */
-    private void spend(Doing doing, int number) {
-        if (number % 50 < 2) {
-            residentDay.contend(doing, contest(number / 50), figures);
-            return;
-        }
-        int drawn = doing.random().nextInt(100);
-        if (drawn < 50) {
-            residentDay.bookAndCome(doing, figures);
-        } else if (drawn < 78) {
-            residentDay.walkIn(doing, figures);
-        } else if (drawn < 90) {
-            residentDay.bookAhead(doing, figures);
-        } else if (drawn < 96) {
+    /** How many do what, in percent. */
+    private void spend(Doing doing, int drawn) {
+        if (drawn < COME_FOR_THE_RELEASE) {
             residentDay.comeForTheRelease(doing, figures);
-        } else {
+        } else if (drawn < 18) {
+            residentDay.bookAhead(doing, figures);
+        } else if (drawn < 22) {
             residentDay.goWithoutNumber(doing, figures);
+        } else if (drawn < 50) {
+            residentDay.walkIn(doing, figures);
+        } else {
+            residentDay.bookAndCome(doing, figures);
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.kangcheng.booking.Appointment;
@@ -28,6 +29,10 @@ class ResidentDay {
     private static final int TRIES = 3;
     private static final LocalTime DOORS_OPEN = LocalTime.of(8, 0);
     private static final LocalTime LAST_WALK_IN = LocalTime.of(16, 0);
+
+    private static final VisitWalk.Care BOOKED = new VisitWalk.Care(60, 70, 50);
+    private static final VisitWalk.Care WALKED_IN = new VisitWalk.Care(50, 70, 40);
+    private static final VisitWalk.Care WITHOUT_NUMBER = new VisitWalk.Care(20, 20, 20);
 
     private final Sessions sessions;
     private final Appointments appointments;
@@ -61,7 +66,7 @@ class ResidentDay {
         Place place = doing.calls().aside(() -> placeOf(appointment));
         walk.checkIn(doing, place);
         doing.pause(5, 25);
-        walk.beSeen(doing, place, 60, 70);
+        walk.beSeen(doing, place, BOOKED);
         figures.happened("预约就诊");
     }
 
@@ -89,7 +94,7 @@ class ResidentDay {
 
     /** Comes without a number. */
     void walkIn(Doing doing, Figures figures) {
-        int minutes = (int) DOORS_OPEN.until(LAST_WALK_IN, java.time.temporal.ChronoUnit.MINUTES);
+        int minutes = (int) DOORS_OPEN.until(LAST_WALK_IN, ChronoUnit.MINUTES);
         waitUntil(
                 doing,
                 CityTime.instant(
@@ -97,7 +102,7 @@ class ResidentDay {
         Place place = doing.calls().aside(() -> places.clinic(doing.random()));
         walk.register(doing, place);
         doing.pause(5, 60);
-        walk.beSeen(doing, place, 50, 70);
+        walk.beSeen(doing, place, WALKED_IN);
         figures.happened("现场挂号就诊");
     }
 
@@ -105,7 +110,7 @@ class ResidentDay {
     void goWithoutNumber(Doing doing, Figures figures) {
         doing.pause(120, 420);
         Place place = doing.calls().aside(() -> places.withoutNumbers(doing.random()));
-        walk.beSeen(doing, place, 20, 20);
+        walk.beSeen(doing, place, WITHOUT_NUMBER);
         figures.happened("无号科室就诊");
     }
 

@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("!production")
 class VisitWalk {
+    /** How likely a visit comes to each, in percent. */
+    record Care(int test, int medicine, int rating) {}
+
     private final Scanner scanner;
     private final Reception reception;
     private final Treatment treatment;
@@ -58,13 +61,13 @@ class VisitWalk {
     }
 
     /** What follows once the resident has been called in. */
-    void beSeen(Doing doing, Place place, int testPercent, int medicinePercent) {
+    void beSeen(Doing doing, Place place, Care care) {
         Visit visit = treatment.begin(doing, place);
         doing.pause(2, 8);
         treatment.diagnose(doing, place, visit);
-        @Nullable LaboratoryOrder order = doing.chance(testPercent) ? treatment.order(doing, place, visit) : null;
+        @Nullable LaboratoryOrder order = doing.chance(care.test()) ? treatment.order(doing, place, visit) : null;
         @Nullable
-        Prescription medicine = doing.chance(medicinePercent) ? treatment.prescribe(doing, place, visit) : null;
+        Prescription medicine = doing.chance(care.medicine()) ? treatment.prescribe(doing, place, visit) : null;
         doing.pause(2, 10);
         till.pay(doing, place, visit);
         if (order != null) {
@@ -75,7 +78,7 @@ class VisitWalk {
             doing.pause(2, 15);
             services.dispense(doing, place, medicine);
         }
-        if (doing.chance(50)) {
+        if (doing.chance(care.rating())) {
             doing.pause(10, 120);
             rate(doing, visit);
         }

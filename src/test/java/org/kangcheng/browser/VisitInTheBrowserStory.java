@@ -113,7 +113,7 @@ class VisitInTheBrowserStory extends TestPlatform {
             signIn(phone);
             String code = phone.open("/m").look("phone-card").page.textContent("#code-text");
             register(code);
-            consult();
+            consult(code);
             payOnThePhone(phone);
             takeBlood(code);
             dispense(code);
@@ -214,10 +214,13 @@ class VisitInTheBrowserStory extends TestPlatform {
         }
     }
 
-    private void consult() {
+    private void consult(String code) {
         try (Window desk = signedIn(Role.DOCTOR, doctor())) {
             desk.open("/staff/consulting").look("desk-queue").click("#call");
-            desk.open("/staff/consulting").click("a:has-text('号病历')").look("desk-consulting");
+            desk.type("#code", code);
+            desk.page.keyboard().press("Enter");
+            desk.page.waitForSelector("#complaint");
+            desk.look("desk-consulting");
             desk.type("#complaint", "口渴多饮三个月").click("form:has(#complaint) button");
             desk.type("#disease", first(desk, "#diseases")).click("form:has(#disease) button");
             desk.page.selectOption("#test", first(desk, "#test"));
