@@ -5,6 +5,7 @@ import org.kangcheng.operation.Launch;
 import org.kangcheng.operation.OperationCommands;
 import org.kangcheng.operation.Program;
 import org.kangcheng.rehearsal.Demonstration;
+import org.kangcheng.rehearsal.RehearsalCommands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,6 +20,7 @@ public class Kangcheng {
     public static void main(String[] arguments) {
         System.exit(OperationCommands.around(new Platform())
                 .addSubcommand(new BenchCommand(Kangcheng.class))
+                .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));
     }
 

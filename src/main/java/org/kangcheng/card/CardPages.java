@@ -66,6 +66,7 @@ class CardPages {
         PresentedCode code = codes.present(actor.self());
         Duration left = Duration.between(clock.instant(), code.expiresAt()).minus(AHEAD);
         model.addAttribute("picture", QrSvg.of(code.text()));
+        model.addAttribute("text", code.text());
         model.addAttribute("verificationsLeft", code.verificationsLeft());
         model.addAttribute("expiresAt", CityTime.local(code.expiresAt()));
         model.addAttribute("refreshAfter", Math.max(5, left.toSeconds()));

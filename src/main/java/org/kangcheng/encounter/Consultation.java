@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Consultation {
     private static final int COMPLAINT_LENGTH = 500;
     static final Refusal NOT_HERE = Refusal.conflict("not-in-progress", "该次就诊不在本诊室进行中。");
-    private static final Refusal NO_ROOM = Refusal.forbidden("您的账号没有绑定医师和科室,不能接诊。");
+    static final Refusal NO_ROOM = Refusal.forbidden("您的账号没有绑定医师和科室,不能接诊。");
 
     private final Desks desks;
     private final Admission admission;

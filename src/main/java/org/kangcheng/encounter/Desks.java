@@ -3,12 +3,15 @@ package org.kangcheng.encounter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Purpose;
 import org.kangcheng.access.Readings;
 import org.kangcheng.card.CodeReader;
 import org.kangcheng.card.ReadResult;
 import org.kangcheng.card.ReadingAt;
+import org.kangcheng.directory.Institutions;
+import org.kangcheng.directory.ReadingPoint;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
@@ -25,6 +28,7 @@ public class Desks {
 
     private final CodeReader reader;
     private final DeskReadingTable table;
+    private final Institutions institutions;
     private final Readings log;
     private final TransactionTemplate transaction;
     private final Ids ids;
@@ -33,12 +37,14 @@ public class Desks {
     Desks(
             CodeReader reader,
             DeskReadingTable table,
+            Institutions institutions,
             Readings log,
             TransactionTemplate transaction,
             Ids ids,
             Clock clock) {
         this.reader = reader;
         this.table = table;
+        this.institutions = institutions;
         this.log = log;
         this.transaction = transaction;
         this.ids = ids;
@@ -52,11 +58,23 @@ public class Desks {
      */
     public Outcome<DeskReading> read(Actor actor, String codeText, CareStep step, String requestKey) {
         CareChannel channel = step == CareStep.CONSULTATION ? CareChannel.CONSULTING_ROOM : CareChannel.COUNTER;
-        ReadingAt at = new ReadingAt(actor.institution(), null, step, channel);
+        ReadingAt at = new ReadingAt(actor.institution(), readingPoint(actor, step), step, channel);
         return switch (reader.read(actor, codeText, at)) {
             case ReadResult.NotRead(Refusal refusal) -> Outcome.no(refusal);
             case ReadResult.Read read -> Outcome.done(keep(actor, read.personKey(), step, requestKey));
         };
+    }
+
+    /** The institution's point for this step: that of the actor's own department, if it has one. */
+    private @Nullable Long readingPoint(Actor actor, CareStep step) {
+        return institutions.readingPoints(actor.institution()).stream()
+                .filter(point -> point.careStep() == step)
+                .filter(point -> actor.departmentId() == null
+                        || point.departmentId() == null
+                        || point.departmentId().equals(actor.departmentId()))
+                .map(ReadingPoint::readingPointId)
+                .findFirst()
+                .orElse(null);
     }
 
     private DeskReading keep(Actor actor, long personKey, CareStep step, String requestKey) {

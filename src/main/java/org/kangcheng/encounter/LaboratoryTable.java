@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 class LaboratoryTable {
     /** A sample whose result is still owed. */
     record Sample(String sampleNo, long personKey, long orderId, String testCode, Instant sampledAt) {
-        PublicId order() {
+        public PublicId order() {
             return new PublicId(personKey, orderId);
         }
     }

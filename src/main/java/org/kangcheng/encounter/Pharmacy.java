@@ -89,6 +89,12 @@ public class Pharmacy {
         return paid ? null : NOT_PAID;
     }
 
+    /** Paid and not yet handed out. */
+    @Transactional
+    public boolean ready(Prescription prescription) {
+        return prescription.state() == State.ORDERED && unpaid(prescription) == null;
+    }
+
     public List<Prescription> ofVisit(PublicId visit) {
         return table.ofVisit(visit);
     }

@@ -32,17 +32,10 @@ final class DemoTable {
 
     private static void row(StringBuilder text, String role, String user, String password, String note) {
         text.append("  ")
-                .append(pad(role, 16))
-                .append(pad(user, 15))
-                .append(pad(password, 18))
+                .append(DayReport.pad(role, 16))
+                .append(DayReport.pad(user, 15))
+                .append(DayReport.pad(password, 18))
                 .append(note)
                 .append('\n');
-    }
-
-    /** A Chinese character is as wide as two Latin ones. */
-    private static String pad(String text, int width) {
-        int wide =
-                text.codePoints().map(character -> character < 0x2E80 ? 1 : 2).sum();
-        return text + " ".repeat(Math.max(1, width - wide));
     }
 }

@@ -13,29 +13,37 @@ public class Demonstration {
     private final City city;
     private final LoadState state;
     private final DemoAccounts accounts;
+    private final DemoResidents residents;
+    private final DemoHistory history;
     private final Environment environment;
-    private final double scale;
+    private final CityPlan plan;
 
     Demonstration(
             City city,
             LoadState state,
             DemoAccounts accounts,
+            DemoResidents residents,
+            DemoHistory history,
             Environment environment,
-            @Value("${kangcheng.city-scale}") double scale) {
+            @Value("${kangcheng.city-scale}") double scale,
+            @Value("${kangcheng.city-seed:" + CityPlan.SEED + "}") long seed) {
         this.city = city;
         this.state = state;
         this.accounts = accounts;
+        this.residents = residents;
+        this.history = history;
         this.environment = environment;
-        this.scale = scale;
+        this.plan = new CityPlan(seed, scale);
     }
 
     /** Lays out what is not there yet. When it returns there is somebody to sign in as. */
     public void prepare() {
         city.ensureDirectory();
-        CityPlan plan = new CityPlan(CityPlan.SEED, scale);
         city.ensurePeople(plan);
         city.ensureSessions(plan);
-        accounts.ensure(base(), state.loaded().orElse(null));
+        Optional<CityPlan> loaded = state.loaded();
+        accounts.ensure(base(), loaded.orElse(null));
+        loaded.ifPresent(here -> residents.of(here).stream().findFirst().ifPresent(one -> history.ensure(one, here)));
     }
 
     /** A short table of the accounts, for the operator's screen. */

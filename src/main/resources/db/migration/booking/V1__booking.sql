@@ -45,8 +45,7 @@ create unique index one_session_per_practitioner on booking.session (institution
 create unique index one_unnamed_session on booking.session (institution_id, department_id, day, half_day, clinic_kind)
     where status = 'OPEN' and practitioner_id is null;
 
--- 号源: one row is one number. It is sold exactly while it names the appointment that has it. Nothing that changes when
--- a number is sold is indexed, and each page keeps room, so that selling rewrites one row on its own page (HOT).
+-- 号源: one row is one number. It is sold exactly while it names the appointment that has it.
 create table booking.slot (
     institution_id bigint not null,
     session_id bigint not null,
@@ -62,7 +61,9 @@ create table booking.slot (
     constraint held_by_somebody check ((state = 'HELD') = (held_by is not null)),
     constraint held_for_a_while check ((state = 'HELD') = (held_until is not null)),
     constraint sold_to_an_appointment check ((state = 'BOOKED') = (appointment_id is not null))
-) with (fillfactor = 50);
+);
+-- What may be taken: empty for a session that is sold out, so that a no costs nearly nothing (docs/scarcity.md).
+create index slot_unsold on booking.slot (institution_id, session_id, slot_no) where state in ('FREE', 'HELD');
 
 -- 预约单, as its institution asks for it.
 create table booking.appointment (

@@ -9,3 +9,8 @@ create table rehearsal.city_load (
     cards bigint not null,
     completed_at timestamptz not null
 );
+
+-- The days that were rehearsed here: none is lived twice.
+create table rehearsal.rehearsed_day (
+    day date primary key
+);

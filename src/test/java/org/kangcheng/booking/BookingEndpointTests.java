@@ -1,16 +1,18 @@
 package org.kangcheng.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.kangcheng.access.TestActors.client;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
 import org.kangcheng.kernel.PublicId;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** The program API: search, book, cancel; own institution alone. */
 class BookingEndpointTests extends BookingPlatform {
@@ -73,12 +75,12 @@ class BookingEndpointTests extends BookingPlatform {
                                         "{\"person\":\"%s\",\"session\":\"%s\"}"
                                                 .formatted(PublicId.encode(somebody()), session.id()),
                                         "k")
-                                .with(client(other)))
+                                .with(program(other)))
                         .andReturn()
                         .getResponse()
                         .getStatus())
                 .isEqualTo(403);
-        assertThat(mvc.perform(get(API + "/appointments/" + appointment.id()).with(client(other)))
+        assertThat(mvc.perform(get(API + "/appointments/" + appointment.id()).with(program(other)))
                         .andReturn()
                         .getResponse()
                         .getStatus())
@@ -105,8 +107,12 @@ class BookingEndpointTests extends BookingPlatform {
     }
 
     private MockHttpServletResponse send(MockHttpServletRequestBuilder request) throws Exception {
-        return mvc.perform(request.with(client(hospital.institutionId())))
+        return mvc.perform(request.with(program(hospital.institutionId())))
                 .andReturn()
                 .getResponse();
+    }
+
+    private static RequestPostProcessor program(long institutionId) {
+        return worksAt(institutionId, Actor.Kind.CLIENT, Role.CLIENT);
     }
 }

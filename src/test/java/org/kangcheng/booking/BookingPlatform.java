@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.kangcheng.TestDatabase;
 import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
+import org.kangcheng.access.SignedInAs;
 import org.kangcheng.booking.BookResult.Booked;
 import org.kangcheng.booking.CreateResult.Created;
 import org.kangcheng.directory.Department;
@@ -32,6 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /**
  * A hospital with sessions, people who want numbers, and a clock in the test's hand, at a Monday's 09:00. After each
@@ -159,5 +163,9 @@ abstract class BookingPlatform extends TestPlatform {
                 .findFirst()
                 .orElseThrow()
                 .free();
+    }
+
+    static RequestPostProcessor worksAt(long institutionId, Actor.Kind kind, Role role) {
+        return SignedInAs.actor(new Actor(kind, "7", "测试", Set.of(role), institutionId, null, null, null, null, false));
     }
 }

@@ -1,8 +1,6 @@
 package org.kangcheng.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.kangcheng.access.TestActors.resident;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -10,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.kangcheng.access.SignedInAs;
 import org.kangcheng.booking.Appointment.State;
 import org.kangcheng.kernel.PublicId;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -119,7 +118,7 @@ class ResidentPagesStory extends BookingPlatform {
     }
 
     private MockHttpServletResponse send(MockHttpServletRequestBuilder request) throws Exception {
-        return mvc.perform(request.with(resident(person)).with(csrf()))
+        return mvc.perform(request.with(SignedInAs.resident(7, person)))
                 .andReturn()
                 .getResponse();
     }

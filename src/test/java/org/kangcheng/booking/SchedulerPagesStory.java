@@ -1,8 +1,6 @@
 package org.kangcheng.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.kangcheng.access.TestActors.staff;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -10,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.kernel.CityTime;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -128,8 +127,8 @@ class SchedulerPagesStory extends BookingPlatform {
         for (MockHttpServletRequestBuilder request : List.of(
                 get("/staff/sessions/" + session.id()),
                 post("/staff/sessions/" + session.id() + "/stop").param("reason", "捣乱"))) {
-            assertThat(mvc.perform(request.with(staff(Role.SCHEDULER, hospital.institutionId() + 1))
-                                    .with(csrf()))
+            assertThat(mvc.perform(request.with(
+                                    worksAt(hospital.institutionId() + 1, Actor.Kind.STAFF, Role.SCHEDULER)))
                             .andReturn()
                             .getResponse()
                             .getStatus())
@@ -191,8 +190,7 @@ class SchedulerPagesStory extends BookingPlatform {
     }
 
     private MockHttpServletResponse send(MockHttpServletRequestBuilder request) throws Exception {
-        return mvc.perform(request.with(staff(Role.SCHEDULER, hospital.institutionId()))
-                        .with(csrf()))
+        return mvc.perform(request.with(worksAt(hospital.institutionId(), Actor.Kind.STAFF, Role.SCHEDULER)))
                 .andReturn()
                 .getResponse();
     }

@@ -1,0 +1,26 @@
+package org.kangcheng.rehearsal;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.booking.BookResult;
+import org.kangcheng.booking.ChangeResult;
+import org.kangcheng.encounter.Outcome;
+import org.kangcheng.kernel.Refusal;
+import org.kangcheng.payment.PayResult;
+import org.kangcheng.survey.RateResult;
+
+/** The no in the modules' various answers. */
+final class Refusals {
+    private Refusals() {}
+
+    static Optional<Refusal> of(@Nullable Object answer) {
+        return switch (answer) {
+            case Outcome.NotDone<?>(Refusal refusal) -> Optional.of(refusal);
+            case BookResult.NotBooked no -> Optional.of(no.refusal());
+            case ChangeResult.NotChanged(Refusal refusal) -> Optional.of(refusal);
+            case PayResult.NotPayable(Refusal refusal) -> Optional.of(refusal);
+            case RateResult.NotRated(Refusal refusal) -> Optional.of(refusal);
+            case null, default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package org.kangcheng.rehearsal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.kangcheng.booking.Appointments;
+import org.kangcheng.booking.Slots;
+import org.kangcheng.directory.Areas;
+import org.kangcheng.directory.Institution;
+import org.kangcheng.directory.Institutions;
+import org.kangcheng.kernel.CityTime;
+import org.kangcheng.kernel.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * 演练日: a crowd of residents lives a day, each by chance and with the usual mishaps. The seed gives each the same dice;
+ * who comes first is for the machine to say.
+ */
+final class RehearsedDay {
+    private static final Logger LOG = LoggerFactory.getLogger(RehearsedDay.class);
+    /** From the opening of booking in the morning on, spread over this long. */
+    private static final Duration MORNING = Duration.ofMinutes(50);
+
+    private static final Duration EARLY = Duration.ofMinutes(4);
+    private static final int COME_FOR_THE_RELEASE = 6;
+
+    private static final int FIRST_HOUR = 9;
+    private static final int LAST_HOUR = 22;
+
+    private final HandClock clock;
+    private final CityPlan plan;
+    private final Calls calls;
+    private final Figures figures;
+    private final Acknowledged kept;
+    private final ResidentDay residentDay;
+    private final Appointments appointments;
+    private final Slots slots;
+    private final Institutions institutions;
+    private final Areas areas;
+    private final List<Contest> contests = new ArrayList<>();
+
+    RehearsedDay(
+            ApplicationContext beans, HandClock clock, CityPlan plan, Calls calls, Figures figures, Acknowledged kept) {
+        this.clock = clock;
+        this.plan = plan;
+        this.calls = calls;
+        this.figures = figures;
+        this.kept = kept;
+        this.residentDay = beans.getBean(ResidentDay.class);
+        this.appointments = beans.getBean(Appointments.class);
+        this.slots = beans.getBean(Slots.class);
+        this.institutions = beans.getBean(Institutions.class);
+        this.areas = beans.getBean(Areas.class);
+    }
+
+    /** Returns in the evening. */
+    void live(int residents, long seed) throws InterruptedException {
+        List<Long> people = people(residents);
+        SplittableRandom dice = new SplittableRandom(seed);
+        Instant morning = clock.instant();
+        clock.start(() -> markNoShows());
+        for (int n = 0; n < people.size(); n++) {
+            int number = n;
+            SplittableRandom own = dice.split();
+            Doing doing = new Doing(people.get(n), calls, kept, clock::pause, own);
+            clock.start(() -> live(doing, number, morning));
+        }
+        clock.runUntilAllAreDone();
+        contests.stream()
+                .filter(contest -> contest.winners() != 1)
+                .forEach(contest -> figures.fault("一个号有 %d 人抢到".formatted(contest.winners())));
+    }
+
+    /** Holders of cards from all over the city: every so-manieth. */
+    private List<Long> people(int residents) {
+        int step = Math.max(1, plan.cards() / Math.max(1, residents));
+        List<Long> people = new ArrayList<>();
+        Residents all = new Residents(plan, List.copyOf(areas.all()));
+        for (int cards = 0; all.hasNext() && people.size() < residents; ) {
+            Resident next = all.next();
+            if (next.holdsCard() && cards++ % step == 0) {
+                people.add(next.personKey());
+            }
+        }
+        return people;
+    }
+
+    private void live(Doing doing, int number, Instant morning) {
+        try {
+            int drawn = doing.random().nextInt(100);
+            // Who wants what is released this morning is up before; the others follow.
+            Duration spread = drawn < COME_FOR_THE_RELEASE ? EARLY : MORNING;
+            clock.until(morning.plus(Duration.ofMillis(doing.random().nextLong(spread.toMillis()))));
+            if (number % 50 < 2) {
+                residentDay.contend(doing, contest(number / 50), figures);
+            } else {
+                spend(doing, drawn);
+            }
+        } catch (Refused refused) {
+            figures.happened("中途被拒:" + refused.refusal().code());
+        } catch (RuntimeException e) {
+            LOG.error("A resident's day broke off", e);
+            figures.fault(e.getClass().getSimpleName());
+        }
+    }
+
+    /** How many do what, in percent. */
+    private void spend(Doing doing, int drawn) {
+        if (drawn < COME_FOR_THE_RELEASE) {
+            residentDay.comeForTheRelease(doing, figures);
+        } else if (drawn < 18) {
+            residentDay.bookAhead(doing, figures);
+        } else if (drawn < 22) {
+            residentDay.goWithoutNumber(doing, figures);
+        } else if (drawn < 50) {
+            residentDay.walkIn(doing, figures);
+        } else {
+            residentDay.bookAndCome(doing, figures);
+        }
+    }
+
+    /** Numbers 0 and 1 of each fifty meet. */
+    private Contest contest(int pair) {
+        synchronized (contests) {
+            List<Institution> hospitals = calls.aside(() -> institutions.list(Institution.Kind.HOSPITAL, ""));
+            while (contests.size() <= pair) {
+                Institution at = hospitals.get(contests.size() % hospitals.size());
+                contests.add(new Contest(slots, at.institutionId(), contests.size() / hospitals.size()));
+            }
+            return contests.get(pair);
+        }
+    }
+
+    /** As the platform's own timer does every few minutes, in the city's time. */
+    private void markNoShows() {
+        for (int hour = FIRST_HOUR; hour <= LAST_HOUR; hour++) {
+            clock.until(CityTime.instant(CityTime.today(clock).atTime(hour, 0)));
+            int missed = calls.aside(() -> appointments.markNoShows(CityTime.today(clock)));
+            for (int n = 0; n < missed; n++) {
+                figures.happened("标记爽约");
+            }
+        }
+    }
+}

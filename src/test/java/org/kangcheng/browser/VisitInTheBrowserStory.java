@@ -1,0 +1,318 @@
+package org.kangcheng.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.kangcheng.TestPlatform;
+import org.kangcheng.access.Accounts;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
+import org.kangcheng.booking.ClinicKind;
+import org.kangcheng.booking.HalfDay;
+import org.kangcheng.booking.NewSession;
+import org.kangcheng.booking.Sessions;
+import org.kangcheng.card.Cards;
+import org.kangcheng.directory.Department;
+import org.kangcheng.directory.Institution;
+import org.kangcheng.directory.Institutions;
+import org.kangcheng.directory.Practitioner;
+import org.kangcheng.identity.EnrolResult;
+import org.kangcheng.identity.Enrolments;
+import org.kangcheng.identity.NewPerson;
+import org.kangcheng.identity.TestPeople;
+import org.kangcheng.kernel.CityTime;
+import org.kangcheng.kernel.Fen;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** One resident's visit in a real Chromium, from her phone through every desk of the hospital and back. */
+class VisitInTheBrowserStory extends TestPlatform {
+    private static final String PASSWORD = "browser-story-1";
+    private static final Pattern CODE = Pattern.compile("验证码是 (\\d{6})");
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Institutions institutions;
+
+    @Autowired
+    Enrolments enrolments;
+
+    @Autowired
+    Cards cards;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    Clock clock;
+
+    private Institution hospital;
+    private Department clinic;
+    private NewPerson resident;
+
+    @BeforeAll
+    static void openChromium() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    @AfterAll
+    static void closeChromium() {
+        browser.close();
+        playwright.close();
+    }
+
+    @BeforeEach
+    void aHospitalAndAResident() {
+        hospital = institutions.list(Institution.Kind.HOSPITAL, "").get(7);
+        clinic = department("内分泌科");
+        resident = TestPeople.called("周桂兰");
+        var enrolled = (EnrolResult.Enrolled) enrolments.enrol(Actor.system("test"), resident);
+        cards.issue(Actor.system("test"), enrolled.personKey());
+    }
+
+    @Test
+    void aResidentIsReadAtEveryStepAndSeesWhoLooked() {
+        try (Window phone = Window.phone(browser, base())) {
+            signIn(phone);
+            String code = phone.open("/m").look("phone-card").page.textContent("#code-text");
+            register(code);
+            consult(code);
+            payOnThePhone(phone);
+            takeBlood(code);
+            dispense(code);
+            finish();
+            lookBack(phone);
+        }
+    }
+
+    @Test
+    void aResidentBooksAndGivesTheNumberBack() {
+        sessions.create(new NewSession(
+                hospital.institutionId(),
+                department("眼科").departmentId(),
+                null,
+                CityTime.today(clock).plusDays(1),
+                HalfDay.AM,
+                ClinicKind.ORDINARY,
+                "门诊三楼",
+                Fen.ofYuan(1),
+                Fen.ofYuan(5),
+                LocalTime.of(8, 0),
+                LocalTime.of(11, 0),
+                6,
+                clock.instant().minusSeconds(60)));
+        try (Window phone = Window.phone(browser, base())) {
+            signIn(phone);
+            phone.open("/m/booking?q=" + hospital.name()).look("phone-hospitals");
+            phone.click("a.weui-cell_access:has-text('" + hospital.name() + "')").look("phone-departments");
+            phone.click("a.weui-cell_access:has-text('眼科')").look("phone-sessions");
+            phone.click("a.weui-btn_mini").look("phone-confirm");
+            phone.click("#book").look("phone-appointment");
+            assertThat(phone.text()).contains("眼科");
+            phone.click("#cancel");
+            assertThat(phone.text()).contains("已取消");
+        }
+    }
+
+    @Test
+    void everyKindOfStaffFindsAUsablePage() {
+        Map<Role, List<String>> pages = Map.of(
+                Role.CARD_OFFICER, List.of("/staff/cards", "/staff/reading-point"),
+                Role.STEWARD, List.of("/staff/steward", "/staff/people/import", "/staff/people"),
+                Role.SCHEDULER, List.of("/staff/sessions"),
+                Role.DIRECTORY_OFFICER, List.of("/staff/directory"),
+                Role.COMMISSION, List.of("/staff", "/staff/cards"));
+        pages.forEach((role, paths) -> {
+            try (Window desk = signedIn(role, null)) {
+                paths.forEach(path -> desk.open(path).look("desk-" + path.substring(1).replace('/', '-')));
+            }
+        });
+    }
+
+    @Test
+    void largeTextStaysLarge() {
+        try (Window phone = Window.phone(browser, base())) {
+            signIn(phone);
+            phone.open("/m").click("[data-large-text]");
+            phone.open("/m/booking").look("phone-large-text");
+            assertThat(phone.page.getAttribute("html", "data-large")).isEqualTo("on");
+        }
+    }
+
+    private void signIn(Window phone) {
+        phone.open("/m/sign-in").type("#phone", String.valueOf(resident.phone())).click("text=获取验证码");
+        Matcher code = CODE.matcher(phone.open("/demo/messages").text());
+        assertThat(code.find()).isTrue();
+        phone.open("/m/sign-in").look("phone-sign-in");
+        phone.page.evaluate("""
+                ([phone, code]) => {
+                    const form = document.querySelector('form');
+                    form.action = '/m/sign-in';
+                    form.querySelector('#phone').value = phone;
+                    const field = document.createElement('input');
+                    field.name = 'code';
+                    field.value = code;
+                    form.append(field);
+                    form.submit();
+                }""", List.of(String.valueOf(resident.phone()), code.group(1)));
+        phone.page.waitForURL("**/m/proof");
+        phone.look("phone-proof")
+                .type("#name", resident.name())
+                .type("#idNumber", String.valueOf(resident.idNumber()))
+                .click("button:has-text('认证')");
+        assertThat(phone.open("/m").text()).contains("周**");
+    }
+
+    private void register(String code) {
+        try (Window desk = signedIn(Role.REGISTRAR, null)) {
+            desk.open("/staff/visits").type("#code", code);
+            desk.page.keyboard().press("Enter");
+            desk.page.waitForSelector("#register");
+            desk.page.selectOption("#department", Long.toString(clinic.departmentId()));
+            desk.click("#register").look("desk-reception");
+        }
+    }
+
+    private void consult(String code) {
+        try (Window desk = signedIn(Role.DOCTOR, doctor())) {
+            desk.open("/staff/consulting").look("desk-queue").click("#call");
+            desk.type("#code", code);
+            desk.page.keyboard().press("Enter");
+            desk.page.waitForSelector("#complaint");
+            desk.look("desk-consulting");
+            desk.type("#complaint", "口渴多饮三个月").click("form:has(#complaint) button");
+            desk.type("#disease", first(desk, "#diseases")).click("form:has(#disease) button");
+            desk.page.selectOption("#test", first(desk, "#test"));
+            desk.click("form:has(#test) button");
+            desk.type("#medicine", first(desk, "#medicines")).type("#packs", "2").click("form:has(#medicine) button");
+            desk.look("desk-orders");
+        }
+    }
+
+    private static String first(Window desk, String list) {
+        return String.valueOf(desk.page.evaluate(
+                "list => [...document.querySelector(list).querySelectorAll('option')].find(it => it.value).value", list));
+    }
+
+    private void payOnThePhone(Window phone) {
+        phone.open("/m/bills").look("phone-bills");
+        phone.click("button:has-text('去支付')").look("phone-pay");
+        phone.click("#pay");
+        assertThat(phone.open("/m/bills").text()).doesNotContain("去支付");
+    }
+
+    private void takeBlood(String code) {
+        try (Window desk = signedIn(Role.LABORATORY, null)) {
+            desk.open("/staff/laboratory").type("#code", code);
+            desk.page.keyboard().press("Enter");
+            desk.page.waitForSelector("button[aria-label^='采样']");
+            desk.look("desk-sampling").click("button[aria-label^='采样']");
+            desk.open("/staff/laboratory").click("a:has-text('录入')");
+            desk.page.querySelectorAll("input[inputmode=decimal]").forEach(field -> field.fill("6"));
+            desk.look("desk-result").click("#release");
+        }
+    }
+
+    private void dispense(String code) {
+        try (Window desk = signedIn(Role.PHARMACIST, null)) {
+            desk.open("/staff/pharmacy").type("#code", code);
+            desk.page.keyboard().press("Enter");
+            desk.page.waitForSelector("#dispense");
+            desk.look("desk-pharmacy").click("#dispense");
+        }
+    }
+
+    private void finish() {
+        try (Window desk = signedIn(Role.DOCTOR, doctor())) {
+            desk.open("/staff/consulting").click("a:has-text('号病历')").look("desk-record").click("#finish");
+        }
+    }
+
+    private void lookBack(Window phone) {
+        phone.open("/m/visits").look("phone-visits");
+        phone.open("/m/results").look("phone-results");
+        phone.open("/m/record").look("phone-record");
+        assertThat(phone.open("/m/readings").look("phone-readings").text()).contains(doctor().name());
+        phone.open("/m/visits").click("a[href^='/m/visits/']").look("phone-visit").click("#rate");
+        for (String question : List.of("service", "waiting", "result")) {
+            phone.page.check("input[name=" + question + "][value='5']", new Page.CheckOptions().setForce(true));
+        }
+        phone.look("phone-rating").click("button:has-text('提交评价')");
+        assertThat(phone.text()).contains("评价");
+    }
+
+    private Practitioner doctor() {
+        return institutions.practitioners(hospital.institutionId()).stream()
+                .filter(it -> it.departmentId() == clinic.departmentId())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Window signedIn(Role role, @Nullable Practitioner practitioner) {
+        String name = role.name().toLowerCase(java.util.Locale.ROOT) + "-" + UUID.randomUUID();
+        boolean cityWide = role == Role.COMMISSION || role == Role.STEWARD || role == Role.DIRECTORY_OFFICER;
+        accounts.create(
+                Actor.system("test"),
+                new Accounts.NewAccount(
+                        name,
+                        practitioner == null ? role.label() : practitioner.name(),
+                        PASSWORD,
+                        Set.of(role),
+                        cityWide ? null : hospital.institutionId(),
+                        practitioner == null ? null : clinic.departmentId(),
+                        practitioner == null ? null : practitioner.practitionerId(),
+                        role == Role.CARD_OFFICER ? "3715" : null,
+                        false));
+        Window desk = Window.desk(browser, base());
+        desk.open("/sign-in").type("#username", name).type("#password", PASSWORD).click("button:has-text('登录')");
+        return desk;
+    }
+
+    private Department department(String name) {
+        return institutions.departments(hospital.institutionId()).stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String base() {
+        return "http://localhost:" + port;
+    }
+}

@@ -1,0 +1,104 @@
+package org.kangcheng.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One person's browser window: a phone or a desk. Every page that is looked at must be free of axe violations. */
+final class Window implements AutoCloseable {
+    private static final Path PICTURES = Path.of("target", "pictures");
+    private static final Path AXE = Path.of("src", "main", "web", "node_modules", "axe-core", "axe.min.js");
+
+    private final BrowserContext context;
+    private final String base;
+    private final List<String> problems = new ArrayList<>();
+    final Page page;
+
+    static Window phone(Browser browser, String base) {
+        return new Window(browser, base, 390, 780);
+    }
+
+    static Window desk(Browser browser, String base) {
+        return new Window(browser, base, 1280, 800);
+    }
+
+    private Window(Browser browser, String base, int width, int height) {
+        // The policy forbids scripts that are not ours; axe is injected by the test, so its check is lifted here alone.
+        this.context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setLocale("zh-CN")
+                .setTimezoneId("Asia/Shanghai")
+                .setBypassCSP(true));
+        this.base = base;
+        this.page = context.newPage();
+        page.setDefaultTimeout(20_000);
+        page.onPageError(problems::add);
+        page.onDialog(dialog -> dialog.accept());
+    }
+
+    Window open(String path) {
+        page.navigate(base + path);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        return this;
+    }
+
+    Window type(String field, String text) {
+        page.fill(field, text);
+        return this;
+    }
+
+    Window click(String what) {
+        page.click(what);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        return this;
+    }
+
+    String text() {
+        return page.textContent("body").replaceAll("\\s+", " ");
+    }
+
+    /** Takes the picture, and asks axe what stands in the way of people; the window's end tells of all of it. */
+    Window look(String name) {
+        try {
+            Files.createDirectories(PICTURES);
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+            page.evaluate(Files.readString(AXE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Object violations = page.evaluate("""
+                async () => (await axe.run(document)).violations.map(
+                    it => it.id + ': ' + it.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | '))""");
+        ((List<?>) violations).forEach(violation -> problems.add(name + ": " + violation));
+        if (sideways() > 1) {
+            problems.add(name + ": scrolls sideways by " + sideways() + " px");
+        }
+        return this;
+    }
+
+    private int sideways() {
+        Object wider = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
+        return ((Number) wider).intValue();
+    }
+
+    /** The headers of the page itself, as the browser got them. */
+    Map<String, String> headers(String path) {
+        return page.navigate(base + path).headers();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(problems).as("what stood in the way on the pages looked at").isEmpty();
+    }
+}

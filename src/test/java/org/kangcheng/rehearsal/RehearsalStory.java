@@ -1,0 +1,177 @@
+package org.kangcheng.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.kangcheng.Kangcheng;
+import org.kangcheng.TestDatabase;
+import org.kangcheng.directory.Institution;
+import org.kangcheng.directory.Institutions;
+import org.kangcheng.encounter.Visits;
+import org.kangcheng.kernel.CityTime;
+import org.kangcheng.operation.DatabaseAccess;
+import org.kangcheng.operation.Invariants;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A city is loaded, is there to be visited, and lives a day: on a platform and a database of its own. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RehearsalStory {
+    private static final CityPlan CITY = new CityPlan(CityPlan.SEED, 0.0005);
+    private static final CityPlan TOO_MUCH = new CityPlan(CityPlan.SEED, 0.05);
+    private static final int RESIDENTS = 50;
+
+    private static Path data;
+    private static Rehearsal rehearsal;
+    private static ConfigurableApplicationContext platform;
+    private static JdbcClient owner;
+
+    @BeforeAll
+    static void start() throws IOException {
+        data = Files.createTempDirectory("rehearsal-story-");
+        DatabaseAccess access = TestDatabase.another("rehearsal");
+        owner = JdbcClient.create(
+                new DriverManagerDataSource(access.ownerUrl(), access.ownerUser(), access.ownerPassword()));
+        rehearsal = new Rehearsal(Kangcheng.class, access, data, new Rehearsal.Wanted(CITY, RESIDENTS, false));
+        platform = rehearsal.start();
+        platform.getBean(City.class).ensureDirectory();
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    @Test
+    @Order(1)
+    void aLoadThatIsCutShortLeavesNobody() {
+        CompletableFuture<Void> load =
+                CompletableFuture.runAsync(() -> platform.getBean(City.class).ensurePeople(TOO_MUCH));
+        awaitCopying();
+        owner.sql("""
+                select pg_terminate_backend(pid) from pg_stat_activity
+                 where datname = current_database() and pid <> pg_backend_pid() and usename = current_user
+                """).query(Boolean.class).list();
+
+        assertThatThrownBy(load::join).hasRootCauseInstanceOf(Exception.class);
+        assertThat(count("identity.person")).isZero();
+        assertThat(count("rehearsal.city_load")).isZero();
+    }
+
+    @Test
+    @Order(2)
+    void theNextLoadIsWhole() {
+        platform.getBean(Demonstration.class).prepare();
+
+        assertThat(count("identity.person")).isEqualTo(3040);
+        assertThat(count("card.health_card")).isEqualTo(2675);
+        assertThat(sum("select sum(residents) from identity.resident_count")).isEqualTo(3040);
+        assertThat(sum("select sum(issued) from card.issued_count")).isEqualTo(2675);
+        assertThat(count("rehearsal.city_load")).isOne();
+    }
+
+    @Test
+    @Order(3)
+    void aCityThatStandsIsNotLoadedAgain() {
+        platform.getBean(City.class).ensurePeople(TOO_MUCH);
+        long sessions = count("booking.session");
+        platform.getBean(City.class).ensureSessions(CITY);
+
+        assertThat(count("identity.person")).isEqualTo(3040);
+        assertThat(count("booking.session")).isEqualTo(sessions);
+    }
+
+    @Test
+    @Order(4)
+    void atAnyHourSomeNumbersOfEachHospitalAreReleasedAndFree() {
+        List<Institution> hospitals = platform.getBean(Institutions.class).list(Institution.Kind.HOSPITAL, "");
+        for (LocalTime hour : List.of(LocalTime.MIDNIGHT, LocalTime.of(6, 59), LocalTime.NOON, LocalTime.of(23, 59))) {
+            Instant at = CityTime.instant(
+                    CityTime.today(platform.getBean(Clock.class)).atTime(hour));
+            assertThat(owner.sql("""
+                            select distinct institution_id from booking.slot join booking.session
+                             using (institution_id, session_id)
+                             where slot.state = 'FREE' and slot.starts_at > ? and release_at <= ?
+                            """)
+                            .params(java.sql.Timestamp.from(at), java.sql.Timestamp.from(at))
+                            .query(Long.class)
+                            .list())
+                    .containsAll(
+                            hospitals.stream().map(Institution::institutionId).toList());
+        }
+    }
+
+    @Test
+    @Order(5)
+    void eachRoleHasAnAccountThatStaysTheSame() throws IOException {
+        Path file = data.resolve("demo-accounts.json");
+        String before = Files.readString(file);
+        platform.getBean(Demonstration.class).prepare();
+
+        assertThat(Files.readString(file)).isEqualTo(before);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(before)
+                .contains(
+                        "\"user\" : \"doctor\"", "\"user\" : \"auditor\"", "totpSecret", "\"institution\" : \"city\"");
+        assertThat(count("access.account")).isEqualTo(13);
+        assertThat(count("access.client")).isEqualTo(6);
+    }
+
+    @Test
+    @Order(6)
+    void theFirstDemonstrationResidentHasARecord() {
+        Resident first = platform.getBean(DemoResidents.class).of(CITY).getFirst();
+
+        assertThat(platform.getBean(Visits.class)
+                        .of(first.personKey(), null, 10)
+                        .items())
+                .hasSize(2);
+    }
+
+    @Test
+    @Order(7)
+    void aDayIsLivedAndNothingIsLostOrSoldTwice() throws InterruptedException, SQLException {
+        Rehearsal.Outcome day = rehearsal.live(platform);
+
+        assertThat(day.figures().faults()).isEmpty();
+        assertThat(day.lost()).isEmpty();
+        assertThat(day.findings()).isNotEmpty().allMatch(Invariants.Finding::holds);
+        assertThat(day.figures().events()).containsKeys("预约就诊", "现场挂号就诊");
+        assertThat(day.figures().events().get("抢到最后一个号")).isEqualTo(1);
+    }
+
+    private static void awaitCopying() {
+        for (int tries = 0; tries < 600; tries++) {
+            if (sum("select count(*) from pg_locks where relation = 'identity.person'::regclass") > 0) {
+                return;
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    private static long count(String table) {
+        return sum("select count(*) from " + table);
+    }
+
+    private static long sum(String sql) {
+        return owner.sql(sql).query(Long.class).single();
+    }
+}
