@@ -27,13 +27,21 @@ class ResidentRecordPages {
     private final Trends trends;
     private final People people;
     private final Readings readings;
+    private final Summaries summaries;
 
-    ResidentRecordPages(RecordView view, Entries entries, Trends trends, People people, Readings readings) {
+    ResidentRecordPages(
+            RecordView view,
+            Entries entries,
+            Trends trends,
+            People people,
+            Readings readings,
+            Summaries summaries) {
         this.view = view;
         this.entries = entries;
         this.trends = trends;
         this.people = people;
         this.readings = readings;
+        this.summaries = summaries;
     }
 
     @GetMapping("/m/record")
@@ -56,7 +64,7 @@ class ResidentRecordPages {
         List<Entry> history = own(actor, id);
         readings.log(actor, actor.self(), "健康档案条目", Purpose.SELF);
         Entry newest = history.getFirst();
-        model.addAttribute("entry", newest);
+        model.addAttribute("summary", summaries.of(newest.type(), FhirJson.read(newest.json())));
         model.addAttribute("institution", view.institution(newest.institutionId()));
         model.addAttribute("at", newest.effectiveAt() == null ? "未注明" : RecordView.time(newest.effectiveAt()));
         model.addAttribute("versions", view.versions(history));
