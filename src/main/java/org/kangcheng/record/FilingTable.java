@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,15 +33,20 @@ class FilingTable {
                 values (?, ?, ?, ?, ?, ?, ?)
                 """, lines, 1024, (statement, line) -> {
             EntryTable.Row row = line.row;
-            Span when = line.token == Tokens.EVERY ? row.summary().when() : null;
+            Timestamp at = line.token == Tokens.EVERY ? at(row.summary().when()) : null;
             statement.setLong(1, row.institutionId());
             statement.setLong(2, line.token);
             statement.setLong(3, row.changeKey());
             statement.setLong(4, row.id().shard());
             statement.setLong(5, row.id().entryKey());
-            statement.setTimestamp(6, when == null ? null : Timestamp.from(when.from()));
+            statement.setTimestamp(6, at);
             statement.setString(7, row.type());
         });
+    }
+
+    /** What has no date stands before everything else. */
+    private static Timestamp at(@Nullable Span when) {
+        return Timestamp.from(when == null ? Span.START : when.from());
     }
 
     void remove(long institutionId, String type, long changeKey, long[] tokens) {
@@ -62,5 +68,61 @@ class FilingTable {
         return jdbc.sql("select institution_id from record.filer order by institution_id")
                 .query(Long.class)
                 .list();
+    }
+
+    /** @param place where this entry stands in the list that was read */
+    record Place(EntryId id, SearchPlace place) {}
+
+    /**
+     * The next places of these institutions' lists, merged in order. One entry may come twice when alternatives were
+     * asked for.
+     */
+    List<Place> page(List<Long> institutions, Criteria criteria, SearchPlace after, int limit) {
+        return criteria.order() == Criteria.Order.DATE
+                ? byDate(institutions, criteria, after, limit)
+                : byChange(institutions, criteria, after, limit);
+    }
+
+    private List<Place> byChange(List<Long> institutions, Criteria criteria, SearchPlace after, int limit) {
+        Criteria.HasToken entrance = criteria.entrance();
+        String compare = criteria.descending() ? "<" : ">";
+        String order = criteria.descending() ? "desc" : "asc";
+        return jdbc.sql("""
+                select f.* from unnest(?::bigint[]) i(institution_id) cross join unnest(?::bigint[]) t(token)
+                  cross join lateral (
+                    select shard, entry_key, change_key from record.filing f
+                     where f.institution_id = i.institution_id and f.type = ? and f.token = t.token
+                       and f.change_key %s ?
+                     order by f.change_key %s limit ?) f
+                 order by f.change_key %s limit ?
+                """.formatted(compare, order, order))
+                .params(keys(institutions), entrance == null ? new long[] {Tokens.EVERY} : entrance.entries())
+                .params(criteria.type(), after.changeKey(), limit, limit)
+                .query((row, n) -> new Place(
+                        new EntryId(row.getLong("shard"), row.getLong("entry_key")),
+                        new SearchPlace(Span.START, row.getLong("change_key"))))
+                .list();
+    }
+
+    private List<Place> byDate(List<Long> institutions, Criteria criteria, SearchPlace after, int limit) {
+        String compare = criteria.descending() ? "<" : ">";
+        String order = criteria.descending() ? "desc" : "asc";
+        return jdbc.sql("""
+                select f.* from unnest(?::bigint[]) i(institution_id) cross join lateral (
+                    select shard, entry_key, effective_at, change_key from record.filing f
+                     where f.institution_id = i.institution_id and f.type = ? and f.token = 0
+                       and (f.effective_at, f.change_key) %s (?, ?)
+                     order by f.effective_at %s, f.change_key %s limit ?) f
+                 order by f.effective_at %s, f.change_key %s limit ?
+                """.formatted(compare, order, order, order, order))
+                .params(keys(institutions), criteria.type(), after.timestamp(), after.changeKey(), limit, limit)
+                .query((row, n) -> new Place(
+                        new EntryId(row.getLong("shard"), row.getLong("entry_key")),
+                        new SearchPlace(row.getTimestamp("effective_at").toInstant(), row.getLong("change_key"))))
+                .list();
+    }
+
+    private static long[] keys(List<Long> institutions) {
+        return institutions.stream().mapToLong(Long::longValue).toArray();
     }
 }

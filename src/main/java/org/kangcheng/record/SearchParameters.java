@@ -6,7 +6,9 @@ import ca.uhn.fhir.context.RuntimeResourceDefinition;
 import ca.uhn.fhir.context.RuntimeSearchParam;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,7 @@ public final class SearchParameters {
 
     private final RuntimeResourceDefinition definition;
     private final Map<String, SearchParameter> all = new LinkedHashMap<>();
+    private final Collection<SearchParameter> each;
     private final @Nullable SearchParameter date;
 
     private SearchParameters(String type) {
@@ -89,6 +92,7 @@ public final class SearchParameters {
             // Where the standard has no plain `date`, the type's own date answers to that name too.
             all.putIfAbsent("date", date);
         }
+        this.each = List.copyOf(new LinkedHashSet<>(all.values()));
     }
 
     /** Throws {@link ca.uhn.fhir.parser.DataFormatException} for a type that R4 does not have. */
@@ -100,8 +104,19 @@ public final class SearchParameters {
         return FHIR.getResourceTypes().contains(type);
     }
 
+    /** All types of R4. */
+    public static Set<String> types() {
+        return FHIR.getResourceTypes();
+    }
+
+    /** Each once, whatever names it has. */
     public Collection<SearchParameter> all() {
-        return all.values();
+        return each;
+    }
+
+    /** By the names that a query may use. */
+    public Map<String, SearchParameter> names() {
+        return Collections.unmodifiableMap(all);
     }
 
     public Optional<SearchParameter> find(String name) {

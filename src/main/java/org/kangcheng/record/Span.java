@@ -22,7 +22,8 @@ public record Span(Instant from, Instant to) {
     /** Far enough, and within PostgreSQL's range. */
     public static final Instant OPEN = Instant.parse("9999-12-31T23:59:59Z");
 
-    static final Instant START = Instant.parse("0001-01-01T00:00:00Z");
+    /** Before everything that a record can tell of. */
+    static final Instant START = Instant.parse("1800-01-01T00:00:00Z");
 
     /** Reads yyyy, yyyy-MM, yyyy-MM-dd, or a time with or without an offset (then the city's). Empty when it is none. */
     public static Optional<Span> parse(String text) {

@@ -19,8 +19,8 @@ public final class SignedInAs {
 
     /** @param areaCode what the member of staff answers for; null for none */
     public static RequestPostProcessor staff(Role role, @Nullable String areaCode) {
-        return actor(new Actor(
-                Actor.Kind.STAFF, "1", role.label(), Set.of(role), 1L, null, null, areaCode, null, false));
+        return actor(
+                new Actor(Actor.Kind.STAFF, "1", role.label(), Set.of(role), 1L, null, null, areaCode, null, false));
     }
 
     public static RequestPostProcessor resident(long accountId, @Nullable Long personKey) {

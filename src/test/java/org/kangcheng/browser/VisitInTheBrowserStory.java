@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Accounts;
@@ -113,7 +113,7 @@ class VisitInTheBrowserStory extends TestPlatform {
             signIn(phone);
             String code = phone.open("/m").look("phone-card").page.textContent("#code-text");
             register(code);
-            consult();
+            consult(code);
             payOnThePhone(phone);
             takeBlood(code);
             dispense(code);
@@ -141,7 +141,8 @@ class VisitInTheBrowserStory extends TestPlatform {
         try (Window phone = Window.phone(browser, base())) {
             signIn(phone);
             phone.open("/m/booking?q=" + hospital.name()).look("phone-hospitals");
-            phone.click("a.weui-cell_access:has-text('" + hospital.name() + "')").look("phone-departments");
+            phone.click("a.weui-cell_access:has-text('" + hospital.name() + "')")
+                    .look("phone-departments");
             phone.click("a.weui-cell_access:has-text('眼科')").look("phone-sessions");
             phone.click("a.weui-btn_mini").look("phone-confirm");
             phone.click("#book").look("phone-appointment");
@@ -161,7 +162,8 @@ class VisitInTheBrowserStory extends TestPlatform {
                 Role.COMMISSION, List.of("/staff", "/staff/cards"));
         pages.forEach((role, paths) -> {
             try (Window desk = signedIn(role, null)) {
-                paths.forEach(path -> desk.open(path).look("desk-" + path.substring(1).replace('/', '-')));
+                paths.forEach(
+                        path -> desk.open(path).look("desk-" + path.substring(1).replace('/', '-')));
             }
         });
     }
@@ -177,7 +179,9 @@ class VisitInTheBrowserStory extends TestPlatform {
     }
 
     private void signIn(Window phone) {
-        phone.open("/m/sign-in").type("#phone", String.valueOf(resident.phone())).click("text=获取验证码");
+        phone.open("/m/sign-in")
+                .type("#phone", String.valueOf(resident.phone()))
+                .click("text=获取验证码");
         Matcher code = CODE.matcher(phone.open("/demo/messages").text());
         assertThat(code.find()).isTrue();
         phone.open("/m/sign-in").look("phone-sign-in");
@@ -210,22 +214,28 @@ class VisitInTheBrowserStory extends TestPlatform {
         }
     }
 
-    private void consult() {
+    private void consult(String code) {
         try (Window desk = signedIn(Role.DOCTOR, doctor())) {
             desk.open("/staff/consulting").look("desk-queue").click("#call");
-            desk.open("/staff/consulting").click("a:has-text('号病历')").look("desk-consulting");
+            desk.type("#code", code);
+            desk.page.keyboard().press("Enter");
+            desk.page.waitForSelector("#complaint");
+            desk.look("desk-consulting");
             desk.type("#complaint", "口渴多饮三个月").click("form:has(#complaint) button");
             desk.type("#disease", first(desk, "#diseases")).click("form:has(#disease) button");
             desk.page.selectOption("#test", first(desk, "#test"));
             desk.click("form:has(#test) button");
-            desk.type("#medicine", first(desk, "#medicines")).type("#packs", "2").click("form:has(#medicine) button");
+            desk.type("#medicine", first(desk, "#medicines"))
+                    .type("#packs", "2")
+                    .click("form:has(#medicine) button");
             desk.look("desk-orders");
         }
     }
 
     private static String first(Window desk, String list) {
         return String.valueOf(desk.page.evaluate(
-                "list => [...document.querySelector(list).querySelectorAll('option')].find(it => it.value).value", list));
+                "list => [...document.querySelector(list).querySelectorAll('option')].find(it => it.value).value",
+                list));
     }
 
     private void payOnThePhone(Window phone) {
@@ -258,7 +268,10 @@ class VisitInTheBrowserStory extends TestPlatform {
 
     private void finish() {
         try (Window desk = signedIn(Role.DOCTOR, doctor())) {
-            desk.open("/staff/consulting").click("a:has-text('号病历')").look("desk-record").click("#finish");
+            desk.open("/staff/consulting")
+                    .click("a:has-text('号病历')")
+                    .look("desk-record")
+                    .click("#finish");
         }
     }
 
@@ -267,7 +280,10 @@ class VisitInTheBrowserStory extends TestPlatform {
         phone.open("/m/results").look("phone-results");
         phone.open("/m/record").look("phone-record");
         assertThat(phone.open("/m/readings").look("phone-readings").text()).contains(doctor().name());
-        phone.open("/m/visits").click("a[href^='/m/visits/']").look("phone-visit").click("#rate");
+        phone.open("/m/visits")
+                .click("a[href^='/m/visits/']")
+                .look("phone-visit")
+                .click("#rate");
         for (String question : List.of("service", "waiting", "result")) {
             phone.page.check("input[name=" + question + "][value='5']", new Page.CheckOptions().setForce(true));
         }
@@ -298,7 +314,10 @@ class VisitInTheBrowserStory extends TestPlatform {
                         role == Role.CARD_OFFICER ? "3715" : null,
                         false));
         Window desk = Window.desk(browser, base());
-        desk.open("/sign-in").type("#username", name).type("#password", PASSWORD).click("button:has-text('登录')");
+        desk.open("/sign-in")
+                .type("#username", name)
+                .type("#password", PASSWORD)
+                .click("button:has-text('登录')");
         return desk;
     }
 

@@ -59,6 +59,13 @@ class ArrivalStory extends VisitPlatform {
     }
 
     @Test
+    void anAppointmentOfAnotherDayIsNamedNotTaken() {
+        appointment(hospital, clinic, 1);
+        PublicId reading = read(registrar(), CareStep.REGISTRATION);
+        assertThat(refused(reception.checkIn(registrar(), reading))).isEqualTo("not-today");
+    }
+
+    @Test
     void nobodyIsRegisteredForTheLaboratory() {
         PublicId reading = read(registrar(), CareStep.REGISTRATION);
         long laboratory = department("检验科").departmentId();

@@ -15,6 +15,7 @@ import org.kangcheng.kernel.Fen;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.payment.PaymentOrder;
 import org.kangcheng.payment.PaymentOrders;
+import org.kangcheng.payment.SandboxCashier;
 import org.kangcheng.record.Entries;
 import org.kangcheng.record.NewEntry;
 import org.kangcheng.terminology.CareStep;
@@ -30,6 +31,9 @@ class OrderingStory extends VisitPlatform {
 
     @Autowired
     private PaymentOrders payments;
+
+    @Autowired
+    private SandboxCashier sandbox;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -205,6 +209,20 @@ class OrderingStory extends VisitPlatform {
         }
         assertThat(payments.find(bill.paymentOrder()).orElseThrow().state()).isEqualTo(PaymentOrder.State.REFUNDED);
         assertThat(bills.settlement(bill)).isEmpty();
+    }
+
+    @Test
+    void theBillHearsOfAPaymentFromAPhoneByItself() throws InterruptedException {
+        Visit visit = inside();
+        sandbox.confirm(bills.settle(visit.id()).getFirst().paymentOrder());
+        for (int tries = 0; tries < 100 && state(visit) != Bill.State.PAID; tries++) {
+            Thread.sleep(50);
+        }
+        assertThat(state(visit)).isEqualTo(Bill.State.PAID);
+    }
+
+    private Bill.State state(Visit visit) {
+        return bills.ofVisit(visit.id()).getFirst().state();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.kangcheng.encounter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
@@ -175,20 +176,23 @@ public abstract class VisitPlatform extends TestPlatform {
 
     /** Of all day, so that at any hour some of its numbers are still to come. */
     protected Appointment appointment(Institution at, Department room) {
-        Session session = session(at, room);
+        return appointment(at, room, 0);
+    }
+
+    protected Appointment appointment(Institution at, Department room, int daysAhead) {
+        Session session = session(at, room, CityTime.today(clock).plusDays(daysAhead));
         BookResult booked = appointments.book(Booking.next(session.id(), person, CareChannel.MINI_PROGRAM, key()));
         return ((BookResult.Booked) booked).appointment();
     }
 
-    private Session session(Institution at, Department room) {
-        var today = CityTime.today(clock);
-        List<SessionOffer> offers = sessions.find(at.institutionId(), room.departmentId(), today, today);
+    private Session session(Institution at, Department room, LocalDate day) {
+        List<SessionOffer> offers = sessions.find(at.institutionId(), room.departmentId(), day, day);
         if (offers.isEmpty()) {
             sessions.create(new NewSession(
                     at.institutionId(),
                     room.departmentId(),
                     null,
-                    today,
+                    day,
                     HalfDay.AM,
                     ClinicKind.ORDINARY,
                     "门诊楼",
@@ -198,7 +202,7 @@ public abstract class VisitPlatform extends TestPlatform {
                     LocalTime.of(23, 59),
                     200,
                     clock.instant()));
-            offers = sessions.find(at.institutionId(), room.departmentId(), today, today);
+            offers = sessions.find(at.institutionId(), room.departmentId(), day, day);
         }
         return offers.getFirst().session();
     }

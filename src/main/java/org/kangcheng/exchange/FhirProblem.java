@@ -1,0 +1,85 @@
+package org.kangcheng.exchange;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.kernel.Refusal;
+import org.kangcheng.record.FhirJson;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A clear no of the FHIR door. Ends the request (or the batch's entry) and is answered as an OperationOutcome. */
+final class FhirProblem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final transient List<Issue> issues;
+
+    FhirProblem(int status, List<Issue> issues) {
+        // No stack trace: this is an answer, not a fault. The message names no person, for it may reach a log.
+        super("answered " + status, null, false, false);
+        this.status = status;
+        this.issues = List.copyOf(issues);
+    }
+
+    static FhirProblem of(int status, String code, String text) {
+        return new FhirProblem(status, List.of(new Issue(code, text, null)));
+    }
+
+    static FhirProblem at(@Nullable String path, int status, String code, String text) {
+        return new FhirProblem(status, List.of(new Issue(code, text, path)));
+    }
+
+    static FhirProblem invalid(String text) {
+        return of(400, "invalid", text);
+    }
+
+    static FhirProblem notSupported(String text) {
+        return of(400, "not-supported", text);
+    }
+
+    /** Also for what is there and may not be seen: the two must not be told apart. */
+    static FhirProblem notFound() {
+        return of(404, "not-found", "没有这个资源。");
+    }
+
+    static FhirProblem of(Refusal refusal) {
+        String code = switch (refusal.status()) {
+            case 400 -> "invalid";
+            case 403 -> "forbidden";
+            case 404 -> "not-found";
+            case 409 -> "conflict";
+            default -> "business-rule";
+        };
+        return of(refusal.status(), code, refusal.message());
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** The same problem, told of a place further down in a bundle. */
+    FhirProblem within(String prefix) {
+        return new FhirProblem(
+                status,
+                issues.stream()
+                        .map(issue -> new Issue(
+                                issue.code(),
+                                issue.text(),
+                                issue.path() == null ? prefix : prefix + ".resource (" + issue.path() + ")"))
+                        .toList());
+    }
+
+    ObjectNode outcome() {
+        ObjectNode outcome = FhirJson.object();
+        outcome.put("resourceType", "OperationOutcome");
+        ArrayNode lines = outcome.putArray("issue");
+        for (Issue issue : issues) {
+            ObjectNode line = lines.addObject();
+            line.put("severity", "error").put("code", issue.code()).put("diagnostics", issue.text());
+            if (issue.path() != null) {
+                line.putArray("expression").add(issue.path());
+            }
+        }
+        return outcome;
+    }
+}

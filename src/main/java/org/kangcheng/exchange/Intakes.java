@@ -1,0 +1,77 @@
+package org.kangcheng.exchange;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Lets bodies in by their weight: one is never larger than 64 MB, and all that are worked on at once stay within what
+ * memory bears; who does not fit waits a while.
+ */
+@Component
+class Intakes {
+    private static final int MOST_BYTES = 64 * 1024 * 1024;
+    private static final int KILOBYTE = 1024;
+    private static final int ALL_KILOBYTES = 96 * 1024;
+    private static final int PATIENCE_S = 60;
+
+    private final Semaphore weight = new Semaphore(ALL_KILOBYTES, true);
+
+    /** Reads and parses the body, if there is one, and hands it on; its weight is given back when that has ended. */
+    Answer weighed(HttpServletRequest request, Function<@Nullable ObjectNode, Answer> work) throws IOException {
+        if (!carriesResource(request)) {
+            return work.apply(null);
+        }
+        Formats format = Formats.sent(request.getContentType());
+        byte[] body = read(request);
+        int kilobytes = body.length / KILOBYTE + 1;
+        take(kilobytes);
+        try {
+            return work.apply(format.read(body));
+        } finally {
+            weight.release(kilobytes);
+        }
+    }
+
+    static boolean form(HttpServletRequest request) {
+        return String.valueOf(request.getContentType()).startsWith("application/x-www-form-urlencoded");
+    }
+
+    private static boolean carriesResource(HttpServletRequest request) {
+        boolean writes =
+                request.getMethod().equals("POST") || request.getMethod().equals("PUT");
+        boolean empty = request.getContentLengthLong() == 0;
+        return writes && !empty && !(form(request) && request.getRequestURI().endsWith("/_search"));
+    }
+
+    private static byte[] read(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > MOST_BYTES) {
+            throw tooLarge();
+        }
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
+    private static FhirProblem tooLarge() {
+        return FhirProblem.of(413, "too-long", "请求内容不能超过 64 MB。");
+    }
+
+    private void take(int kilobytes) {
+        try {
+            if (!weight.tryAcquire(kilobytes, PATIENCE_S, TimeUnit.SECONDS)) {
+                throw FhirProblem.of(503, "throttled", "接收的内容太多,请稍后重试。");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FhirProblem.of(503, "throttled", "正在停止服务,请稍后重试。");
+        }
+    }
+}
