@@ -26,6 +26,7 @@ public final class BenchCommand implements Callable<Integer> {
     private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
             "booking", new BookingBench(),
             "verify", new VerifyBench(),
+            "synthea", new SyntheaBench(),
             "city", new CityBench(),
             "start", new StartBench()));
 

@@ -261,7 +261,7 @@ class VisitInTheBrowserStory extends TestPlatform {
         try (Window desk = signedIn(Role.PHARMACIST, null)) {
             desk.open("/staff/pharmacy").type("#code", code);
             desk.page.keyboard().press("Enter");
-            desk.page.waitForSelector("#dispense");
+            desk.page.waitForSelector("#guest, #refusal, [name=prescription]");
             desk.look("desk-pharmacy").click("#dispense");
         }
     }
