@@ -1,31 +1,23 @@
-// Draws a result's trend from the points that the page carries; the same values stand in its table.
+// Draws the table of results as lines: one for each thing measured, so that the chart never says more than the table.
 (() => {
-  const place = document.getElementById('trend');
-  const points = [...document.querySelectorAll('#points li')].map((item) => item.dataset);
-  if (!place || !points.length || !window.echarts) return;
-  const names = [...new Set(points.map((point) => point.name))];
-  const bound = (value, label) => (value === '' || value === undefined ? [] : [{ yAxis: Number(value), name: label }]);
-  const chart = window.echarts.init(place);
+  const place = document.getElementById('chart');
+  const rows = [...document.querySelectorAll('#results tbody tr')];
+  if (!place || !window.echarts || rows.length === 0) return;
+  const series = new Map();
+  for (const { dataset } of rows) {
+    if (!series.has(dataset.name)) series.set(dataset.name, []);
+    series.get(dataset.name).push([dataset.at.replace(' ', 'T'), Number(dataset.value)]);
+  }
+  const chart = window.echarts.init(place, null, { renderer: 'svg' });
   chart.setOption({
     animation: false,
-    grid: { left: 48, right: 16, top: 28, bottom: 32 },
+    grid: { left: 44, right: 16, top: series.size > 1 ? 40 : 16, bottom: 32 },
+    legend: { show: series.size > 1, top: 0 },
     tooltip: { trigger: 'axis' },
-    legend: names.length > 1 ? { data: names } : undefined,
     xAxis: { type: 'time' },
-    yAxis: { type: 'value', name: points[0].unit, scale: true },
-    series: names.map((name) => ({
-      name,
-      type: 'line',
-      symbolSize: 8,
-      data: points.filter((point) => point.name === name).map((point) => [Number(point.at), Number(point.value)]),
-      markLine: {
-        silent: true,
-        symbol: 'none',
-        lineStyle: { color: '#b3261e', type: 'dashed' },
-        data: [...bound(points[0].low, '下限'), ...bound(points[0].high, '上限')],
-      },
-    })),
-    color: ['#0b6e4f', '#a15c00'],
+    yAxis: { type: 'value', scale: true },
+    color: ['#0b6e4f', '#a15c00', '#2b5ea8'],
+    series: [...series].map(([name, data]) => ({ name, data, type: 'line', symbolSize: 7 })),
   });
   window.addEventListener('resize', () => chart.resize());
 })();

@@ -86,11 +86,18 @@ public class Entries {
                 read.entries());
     }
 
-    /** Files many resources at once, in the caller's transaction. Shards are already resolved. */
+    /**
+     * Files many resources at once, in the caller's transaction. Shards are already resolved. What was filed before under
+     * the same request key is left out.
+     */
     @Transactional
     public List<Entry> fileAll(Collection<Filing> all) {
         List<Draft> drafts = new ArrayList<>(all.size());
         for (Filing filing : all) {
+            String key = filing.requestKey();
+            if (key != null && table.byRequest(filing.id().shard(), key).isPresent()) {
+                continue;
+            }
             drafts.add(new Draft(filing, summaries.of(filing.type(), filing.resource())));
         }
         return write(drafts);
@@ -113,7 +120,7 @@ public class Entries {
                         1,
                         filing.id().entryKey(),
                         now,
-                        draft.summary,
+                        draft.summary.since(now),
                         filing.requestKey(),
                         packer.pack(filing.type(), json));
                 rows.add(row);
@@ -175,8 +182,9 @@ public class Entries {
             return Optional.empty();
         }
         Summary old = summaries.of(before.type(), FhirJson.read(before.json()));
-        Summary summary = summaries.of(before.type(), resource);
         Instant now = now();
+        Summary summary =
+                summaries.of(before.type(), resource).since(before.effectiveAt() == null ? now : before.effectiveAt());
         byte[] json = stamped(resource, before.id(), before.version() + 1, now);
         EntryTable.Row row = successor(before, summary, now, json);
         table.replace(row, deleted);

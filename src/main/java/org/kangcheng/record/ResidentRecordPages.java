@@ -1,8 +1,6 @@
 package org.kangcheng.record;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
@@ -11,6 +9,7 @@ import org.kangcheng.access.Readings;
 import org.kangcheng.access.Role;
 import org.kangcheng.identity.People;
 import org.kangcheng.kernel.Refusal;
+import org.kangcheng.kernel.Slice;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
@@ -18,102 +17,130 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A resident's own record, results as trends, and who has looked. */
+/** The resident's own pages: her record, her results, and who has looked. */
 @Controller
 @Allowed(Role.RESIDENT)
 class ResidentRecordPages {
-    private final RecordView view;
+    private static final int PAGE = 30;
+
+    /** One who looked, as the resident reads it. */
+    record Look(
+            String at,
+            String who,
+            String institution,
+            String what,
+            String purpose,
+            @Nullable String reason) {}
+
+    private final Timeline timeline;
     private final Entries entries;
     private final Trends trends;
     private final People people;
     private final Readings readings;
-    private final Summaries summaries;
+    private final RecordViews views;
 
     ResidentRecordPages(
-            RecordView view,
-            Entries entries,
-            Trends trends,
-            People people,
-            Readings readings,
-            Summaries summaries) {
-        this.view = view;
+            Timeline timeline, Entries entries, Trends trends, People people, Readings readings, RecordViews views) {
+        this.timeline = timeline;
         this.entries = entries;
         this.trends = trends;
         this.people = people;
         this.readings = readings;
-        this.summaries = summaries;
+        this.views = views;
     }
 
     @GetMapping("/m/record")
     @Transactional
-    public String timeline(
-            Actor actor,
-            @RequestParam(required = false) @Nullable Kind kind,
-            @RequestParam(required = false) @Nullable String after,
-            Model model) {
+    public String record(
+            Actor actor, @RequestParam @Nullable Kind kind, @RequestParam @Nullable String after, Model model) {
         readings.log(actor, actor.self(), "健康档案", Purpose.SELF);
+        Timeline.Filter filter = kind == null ? Timeline.Filter.ALL : Timeline.Filter.of(kind);
+        model.addAttribute("events", views.events(timeline.of(actor.self(), filter, place(after), PAGE)));
         model.addAttribute("kinds", Kind.values());
         model.addAttribute("kind", kind);
-        model.addAttribute("lines", view.timeline(actor.self(), kind, after));
         return "record/timeline";
     }
 
     @GetMapping("/m/record/{id}")
     @Transactional
-    public String entry(Actor actor, @PathVariable String id, Model model) {
-        List<Entry> history = own(actor, id);
+    public String entry(Actor actor, @PathVariable String id, @RequestParam @Nullable Integer version, Model model) {
+        List<Entry> versions = EntryId.parse(id)
+                .filter(entry -> people.aliases(actor.self()).contains(entry.shard()))
+                .map(entries::history)
+                .orElse(List.of());
+        Entry shown = chosen(versions, version);
         readings.log(actor, actor.self(), "健康档案条目", Purpose.SELF);
-        Entry newest = history.getFirst();
-        model.addAttribute("summary", summaries.of(newest.type(), FhirJson.read(newest.json())));
-        model.addAttribute("institution", view.institution(newest.institutionId()));
-        model.addAttribute("at", newest.effectiveAt() == null ? "未注明" : RecordView.time(newest.effectiveAt()));
-        model.addAttribute("versions", view.versions(history));
+        model.addAttribute("entry", views.detail(shown, versions));
         return "record/entry";
     }
 
-    private List<Entry> own(Actor actor, String id) {
-        Optional<EntryId> wanted = EntryId.parse(id)
-                .filter(entry -> people.aliases(actor.self()).contains(entry.shard()));
-        return wanted.map(entries::history)
-                .filter(history -> !history.isEmpty())
+    static Entry chosen(List<Entry> versions, @Nullable Integer version) {
+        return versions.stream()
+                .filter(entry -> version == null || entry.version() == version)
+                .findFirst()
                 .orElseThrow(() -> Refusal.notFound("没有这条记录。").asException());
     }
 
     @GetMapping("/m/results")
     @Transactional
-    public String results(Actor actor, Model model) {
-        readings.log(actor, actor.self(), "检验结果", Purpose.SELF);
-        model.addAttribute("measures", trends.measures(actor.self()));
-        return "record/results";
-    }
-
-    @GetMapping("/m/results/trend")
-    @Transactional
-    public String trend(Actor actor, @RequestParam String code, Model model) {
-        List<Trends.Point> points = trends.of(actor.self(), code);
-        if (points.isEmpty()) {
-            throw Refusal.notFound("没有这项结果。").asException();
+    public String results(Actor actor, @RequestParam @Nullable String code, Model model) {
+        readings.log(actor, actor.self(), "检验检查结果", Purpose.SELF);
+        List<Trends.Measure> measures = trends.measures(actor.self());
+        model.addAttribute("measures", measures);
+        if (code == null) {
+            return "record/results";
         }
-        readings.log(actor, actor.self(), "检验结果", Purpose.SELF);
-        model.addAttribute("title", points.getLast().name());
-        model.addAttribute("values", view.values(points));
-        model.addAttribute("points", points.stream().map(ResidentRecordPages::drawn).toList());
+        String title = measures.stream()
+                .filter(measure -> measure.code().equals(code))
+                .map(Trends.Measure::title)
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("没有这项结果。").asException());
+        model.addAttribute("title", title);
+        model.addAttribute("results", views.results(trends.of(actor.self(), code)));
         return "record/trend";
     }
 
-    private static Map<String, Object> drawn(Trends.Point point) {
-        return Map.of(
-                "at", point.at().toEpochMilli(),
-                "name", point.name(),
-                "value", point.value(),
-                "unit", point.unit(),
-                "low", point.low() == null ? "" : point.low(),
-                "high", point.high() == null ? "" : point.high());
+    /** @param own also what the resident looked at herself */
+    @GetMapping("/m/readings")
+    @Transactional(readOnly = true)
+    public String readings(
+            Actor actor,
+            @RequestParam(defaultValue = "false") boolean own,
+            @RequestParam @Nullable String after,
+            Model model) {
+        Slice<Readings.Reading> slice = readings.of(actor.self(), number(after), PAGE);
+        model.addAttribute(
+                "looks",
+                slice.items().stream()
+                        .filter(reading -> own || reading.purpose() != Purpose.SELF)
+                        .map(this::look)
+                        .toList());
+        model.addAttribute("next", slice.next());
+        model.addAttribute("own", own);
+        return "record/readings";
     }
 
-    @GetMapping("/m/readings")
-    String readings(Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {
-        model.addAttribute("looks", view.readings(actor.self(), after));
-        return "record/readings";
+    private Look look(Readings.Reading reading) {
+        return new Look(
+                RecordViews.minute(reading.at()),
+                reading.actorName(),
+                views.institution(reading.institutionId()),
+                reading.what(),
+                reading.purpose().label(),
+                reading.reason());
+    }
+
+    static @Nullable String place(@Nullable String after) {
+        if (after != null && !after.matches("-?\\d{1,18}\\.\\d{1,19}")) {
+            throw Refusal.badInput("bad-cursor", "翻页参数不正确。").asException();
+        }
+        return after;
+    }
+
+    private static @Nullable String number(@Nullable String after) {
+        if (after != null && !after.matches("\\d{1,18}")) {
+            throw Refusal.badInput("bad-cursor", "翻页参数不正确。").asException();
+        }
+        return after;
     }
 }

@@ -59,6 +59,7 @@ public final class SearchParameters {
             "date",
             "started",
             "created",
+            "whenhandedover",
             "recorded",
             "start",
             "period",

@@ -150,7 +150,7 @@ class Summaries {
                 .orElse(null);
     }
 
-    private static String title(String type, JsonNode resource) {
+    static String title(String type, JsonNode resource) {
         for (String name : TITLES) {
             JsonNode value = resource.path(name);
             String words = value.isString() ? value.stringValue() : Concepts.words(value);

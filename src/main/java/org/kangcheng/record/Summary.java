@@ -1,5 +1,6 @@
 package org.kangcheng.record;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,21 @@ record Summary(
         @Nullable Span when,
         @Nullable Long encounterKey,
         long[] tokens,
-        long[] entries) {}
+        long[] entries) {
+    /** What a timeline shows stands somewhere on it: without a date of its own, where it became known. */
+    Summary since(Instant known) {
+        return when != null || kind == null
+                ? this
+                : new Summary(
+                        kind,
+                        code,
+                        title,
+                        gist,
+                        category,
+                        status,
+                        new Span(known, known),
+                        encounterKey,
+                        tokens,
+                        entries);
+    }
+}
