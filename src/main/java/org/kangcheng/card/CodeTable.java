@@ -16,8 +16,8 @@ class CodeTable {
     }
 
     /**
-     * The person's code that is good until {@code reusable} or longer and was not used up, else a new one. What has
-     * expired is swept on the way, so that a person never has more than a handful of rows.
+     * The person's code that is good until {@code reusable} or longer and was not used up, else a new one, which
+     * never falls on the second of one that was used up. What has expired is swept on the way, so that a person never has more than a handful of rows.
      */
     Row present(long personKey, Instant now, Instant reusable, Instant validUntil, int verifications) {
         return jdbc.sql("""
@@ -27,7 +27,12 @@ class CodeTable {
                      order by valid_until desc limit 1
                 ), made as (
                     insert into card.dynamic_code (person_key, valid_until, remaining)
-                    select ?::bigint, ?::timestamptz, ?::smallint where not exists (select from shown)
+                    select asked.person_key, greatest(asked.valid_until, last.valid_until + interval '1 second'),
+                           asked.remaining
+                      from (values (?::bigint, ?::timestamptz, ?::smallint)) asked (person_key, valid_until, remaining)
+                      left join lateral (select max(valid_until) as valid_until from card.dynamic_code code
+                                          where code.person_key = asked.person_key) last on true
+                     where not exists (select from shown)
                     on conflict (person_key, valid_until) do update set remaining = dynamic_code.remaining
                     returning valid_until, remaining
                 ), swept as (

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import org.kangcheng.access.Actor;
+import org.kangcheng.identity.Corrections;
+import org.kangcheng.identity.Merges;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.booking.BookResult.AlreadyBooked;
 import org.kangcheng.booking.BookResult.Banned;
@@ -18,6 +22,12 @@ import org.kangcheng.terminology.CareChannel;
 
 /** 预约规则: who gets a number, and each way to get none. */
 class BookingRulesStory extends BookingPlatform {
+    @Autowired
+    private Corrections corrections;
+
+    @Autowired
+    private Merges merges;
+
     @Test
     void aPersonGetsTheNextFreeNumber() {
         Session session = session(3);
@@ -107,9 +117,7 @@ class BookingRulesStory extends BookingPlatform {
     void nobodyAndTheDeadGetNoNumber() {
         Session session = session(2);
         long dead = somebody();
-        jdbc.sql("update identity.person set deceased_on = ? where person_key = ?")
-                .params(today.minusDays(1), dead)
-                .update();
+        corrections.recordDeath(Actor.system("test"), dead, today.minusDays(1), "死亡证明");
 
         assertThat(book(session, 1)).isInstanceOf(Unknown.class);
         assertThat(book(session, dead)).isInstanceOf(Unknown.class);
@@ -122,9 +130,7 @@ class BookingRulesStory extends BookingPlatform {
     void aMergedPersonBooksUnderTheKeyThatRemains() {
         long retired = somebody();
         long current = somebody();
-        jdbc.sql("insert into identity.alias values (?, ?, ?, now(), 'test', 'test')")
-                .params(retired, current, current)
-                .update();
+        merges.merge(Actor.system("test"), retired, current, "同一人");
 
         assertThat(booked(session(2), retired).personKey()).isEqualTo(current);
     }

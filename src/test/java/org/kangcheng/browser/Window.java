@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +59,11 @@ final class Window implements AutoCloseable {
     }
 
     Window click(String what) {
-        page.click(what);
+        try {
+            page.click(what);
+        } catch (TimeoutError e) {
+            throw new AssertionError("no " + what + " on " + page.url() + ": " + text(), e);
+        }
         page.waitForLoadState(LoadState.NETWORKIDLE);
         return this;
     }
