@@ -66,12 +66,22 @@ class StewardPages {
     }
 
     @GetMapping("/staff/steward")
-    String queue(@RequestParam(defaultValue = "") String after, Model model) {
+    @Transactional
+    public String queue(Actor actor, @RequestParam(defaultValue = "") String after, Model model) {
         List<Case> open = cases.undecided(PublicId.decode(after).orElse(0L), PAGE + 1);
         Slice<Case> page = Slice.of(open, PAGE, found -> PublicId.encode(found.caseId()));
+        List<Long> shown =
+                page.items().stream().flatMap(StewardPages::keys).distinct().toList();
+        if (!shown.isEmpty()) {
+            readings.logDisclosure(actor, shown, "待核对名单", Purpose.IDENTITY);
+        }
         model.addAttribute("cases", page.items().stream().map(this::view).toList());
         model.addAttribute("next", page.next());
         return "identity/steward";
+    }
+
+    private static Stream<Long> keys(Case found) {
+        return Stream.of(found.personKey(), found.otherKey()).filter(Objects::nonNull);
     }
 
     private CaseView view(Case found) {
@@ -92,9 +102,7 @@ class StewardPages {
         Side right = Optional.ofNullable(found.otherKey())
                 .map(other -> side(table.find(other).orElseThrow()))
                 .orElseGet(() -> side(cases.claimOf(found.caseId()).orElseThrow()));
-        Stream.of(found.personKey(), found.otherKey())
-                .filter(Objects::nonNull)
-                .forEach(key -> readings.log(actor, key, "主索引核对（完整证件信息）", Purpose.IDENTITY));
+        keys(found).forEach(key -> readings.log(actor, key, "主索引核对（完整证件信息）", Purpose.IDENTITY));
         model.addAttribute("id", id);
         model.addAttribute("claim", found.otherKey() == null);
         model.addAttribute("decision", found.decision());

@@ -1,0 +1,165 @@
+package org.kangcheng.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kangcheng.Kangcheng;
+import org.kangcheng.access.Actor;
+import org.kangcheng.identity.ImportTable.Job;
+import org.kangcheng.operation.DataDirectory;
+import org.kangcheng.operation.DatabaseAccess;
+import org.kangcheng.operation.EmbeddedPostgres;
+import org.kangcheng.rehearsal.City;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The program and its database are killed, both at once, in the middle of an import: nothing acknowledged is lost. */
+class KilledImportStory {
+    private static final int PEOPLE = 4_000;
+
+    @TempDir
+    Path parent;
+
+    @Nullable
+    Process program;
+
+    @AfterEach
+    void nothingIsLeftRunning() throws Exception {
+        if (program != null) {
+            program.destroy();
+            program.waitFor();
+        }
+    }
+
+    @Test
+    void itIsCarriedToItsEndAtTheNextStart() throws Exception {
+        Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx--x--x"));
+        Path table = Files.writeString(parent.resolve("list.csv"), people());
+        int committed = Integer.parseInt(said(start("begin", table), "committed "));
+        killBoth();
+
+        String end = said(start("resume", table), "done ");
+        assertThat(committed).isBetween(1, PEOPLE - 1);
+        assertThat(end).isEqualTo("DONE enrolled=4000 known=0 bad=0 people=4000 counted=4000");
+    }
+
+    private static String people() {
+        StringBuilder table = new StringBuilder("姓名,证件号码,行政区划代码\n");
+        for (int n = 0; n < PEOPLE; n++) {
+            NewPerson person = TestPeople.someone();
+            table.append("%s,%s,%s%n".formatted(person.name(), person.idNumber(), person.areaCode()));
+        }
+        return table.toString();
+    }
+
+    private BufferedReader start(String what, Path table) throws IOException {
+        program = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Dstdout.encoding=UTF-8",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Program.class.getName(),
+                        parent.resolve("data").toString(),
+                        what,
+                        table.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return program.inputReader();
+    }
+
+    private static String said(BufferedReader out, String word) throws IOException {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith(word)) {
+                return line.substring(word.length());
+            }
+        }
+        throw new AssertionError("the program ended without saying " + word);
+    }
+
+    private void killBoth() throws Exception {
+        long postmaster;
+        try (var files = Files.walk(parent.resolve("data"))) {
+            Path pid = files.filter(file -> file.endsWith("postmaster.pid"))
+                    .findFirst()
+                    .orElseThrow();
+            postmaster = Long.parseLong(Files.readAllLines(pid).getFirst());
+        }
+        Process running = java.util.Objects.requireNonNull(program);
+        running.destroyForcibly();
+        ProcessHandle.of(postmaster).ifPresent(ProcessHandle::destroyForcibly);
+        running.waitFor();
+    }
+
+    /** The platform on a database of its own, as the start command puts them together. */
+    static final class Program {
+        public static void main(String[] arguments) throws Exception {
+            Path data = Path.of(arguments[0]);
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(DataDirectory.at(data), line -> {});
+            ConfigurableApplicationContext platform =
+                    SpringApplication.run(Kangcheng.class, properties(postgres.access(), data));
+            if (arguments[1].equals("begin")) {
+                begin(platform, Path.of(arguments[2]));
+            } else {
+                end(platform);
+            }
+        }
+
+        private static String[] properties(DatabaseAccess access, Path data) {
+            return new String[] {
+                "--server.port=0",
+                "--kangcheng.data=" + data,
+                "--spring.datasource.url=" + access.appUrl(),
+                "--spring.datasource.username=" + access.appUser(),
+                "--spring.datasource.password=" + access.appPassword(),
+                "--spring.flyway.url=" + access.ownerUrl(),
+                "--spring.flyway.user=" + access.ownerUser(),
+                "--spring.flyway.password=" + access.ownerPassword()
+            };
+        }
+
+        private static void begin(ConfigurableApplicationContext platform, Path table) throws Exception {
+            platform.getBean(City.class).ensureDirectory();
+            Imports imports = platform.getBean(Imports.class);
+            long jobId;
+            try (InputStream content = Files.newInputStream(table)) {
+                jobId = imports.start(Actor.system("主索引管理员"), content, "list.csv")
+                        .jobId();
+            }
+            while (imports.job(jobId).committedRow() == 0) {
+                Thread.sleep(1);
+            }
+            System.out.println("committed " + imports.job(jobId).committedRow());
+            Thread.sleep(Long.MAX_VALUE);
+        }
+
+        private static void end(ConfigurableApplicationContext platform) throws Exception {
+            Imports imports = platform.getBean(Imports.class);
+            while (imports.newest().getFirst().running()) {
+                Thread.sleep(20);
+            }
+            Job job = imports.newest().getFirst();
+            long people = platform.getBean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                    .sql("select count(*) from identity.person")
+                    .query(Long.class)
+                    .single();
+            System.out.println("done %s enrolled=%d known=%d bad=%d people=%d counted=%d"
+                    .formatted(
+                            job.state(),
+                            job.enrolled(),
+                            job.known(),
+                            job.bad(),
+                            people,
+                            platform.getBean(ResidentTable.class).counted("")));
+            Thread.sleep(Long.MAX_VALUE);
+        }
+    }
+}
