@@ -1,7 +1,7 @@
 package org.kangcheng;
 
 import org.kangcheng.bench.BenchCommand;
-import org.kangcheng.exchange.SyntheaCommand;
+import org.kangcheng.exchange.ExchangeCommands;
 import org.kangcheng.operation.Launch;
 import org.kangcheng.operation.OperationCommands;
 import org.kangcheng.operation.Program;
@@ -21,7 +21,7 @@ public class Kangcheng {
     public static void main(String[] arguments) {
         System.exit(OperationCommands.around(new Platform())
                 .addSubcommand(new BenchCommand(Kangcheng.class))
-                .addSubcommand(new SyntheaCommand())
+                .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));
     }

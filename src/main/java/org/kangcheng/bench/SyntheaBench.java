@@ -1,6 +1,5 @@
 package org.kangcheng.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,26 +8,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import org.kangcheng.bench.BenchCommand.Bench;
 import org.kangcheng.bench.BenchCommand.Setting;
+import org.kangcheng.exchange.Synthea;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Synthea's bundles through {@code /fhir}, as {@code ./kangcheng synthea} made them (run that first): how fast they go in, what
- * they cost and weigh, and how fast a whole record comes out.
+ * Synthea's bundles through {@code /fhir}: how fast they go in, what they cost and weigh, and how fast a whole record comes
+ * out. {@code ./kangcheng synthea} must have fetched Synthea before.
  */
 final class SyntheaBench implements Bench {
-    private static final Path SOURCE = Path.of("target", "synthea", "output", "fhir");
+    private static final Path HOME = Path.of("target", "synthea");
+    private static final int PATIENTS = 200;
+    private static final long SEED = 1;
     private static final int CLIENTS = 8;
 
     @Override
     public void run(Setting setting, Report report) throws Exception {
-        List<Path> files = files();
+        List<Path> files = Synthea.at(HOME).generate(PATIENTS, SEED, line -> {});
         try (Platform platform = Platform.start(setting.folder().resolve("synthea"), 0)) {
             String token = platform.token(1);
             List<String> patients = new ArrayList<>();
@@ -90,22 +90,6 @@ final class SyntheaBench implements Bench {
             }
         }
         return entries.size();
-    }
-
-    private static List<Path> files() throws IOException {
-        if (!Files.isDirectory(SOURCE)) {
-            throw new IOException("请先运行 ./kangcheng synthea 生成数据:" + SOURCE);
-        }
-        try (Stream<Path> all = Files.list(SOURCE)) {
-            return all.filter(file -> file.toString().endsWith(".json"))
-                    .sorted(Comparator.comparing((Path file) -> rank(file.getFileName().toString()))
-                            .thenComparing(Path::toString))
-                    .toList();
-        }
-    }
-
-    private static int rank(String name) {
-        return name.startsWith("hospital") ? 0 : name.startsWith("practitioner") ? 1 : 2;
     }
 
     private static long size(Platform platform) throws SQLException {

@@ -1,108 +1,94 @@
 package org.kangcheng.exchange;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.operation.CannotProceed;
+import org.kangcheng.operation.DataDirectory;
+import org.kangcheng.record.FhirJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Posts transaction bundles from files through {@code /fhir}, unmodified and over HTTP, as a hospital's program would:
- * first those of hospitals and practitioners, which the patients' refer to.
- */
-@Command(name = "synthea", description = "把 Synthea 生成的 FHIR 数据经 /fhir 原样提交", mixinStandardHelpOptions = true)
-public final class SyntheaCommand implements Callable<Integer> {
-    @Parameters(index = "0", hidden = true)
-    private Path folder = Path.of("target", "synthea", "output", "fhir");
+/** 真实数据: Synthea makes residents, a hospital of the running demonstration posts them unmodified. */
+@Command(name = "synthea", description = "用 Synthea 3.3.0 生成居民的一生,以一家医院的身份原样报送到运行中的平台", mixinStandardHelpOptions = true)
+final class SyntheaCommand implements Callable<Integer> {
+    @Option(names = "--count", description = "生成多少位在世居民(默认 ${DEFAULT-VALUE})")
+    private int count = 100;
 
-    @Option(names = "--data", description = "正在运行的平台的数据目录(默认 ${DEFAULT-VALUE})")
+    @Option(names = "--seed", description = "随机种子(默认 ${DEFAULT-VALUE})")
+    private long seed = 20_180_101;
+
+    @Option(names = "--data", description = "平台的数据目录(默认 ${DEFAULT-VALUE})")
     private Path data = Path.of("data");
 
-    @Option(names = "--client", description = "用第几个演示机构的凭据,从 1 起(默认 ${DEFAULT-VALUE})")
-    private int client = 1;
+    @Option(names = "--client", description = "以哪个客户端报送(默认:第一家机构)")
+    private @Nullable String client;
+
+    @Option(names = "--parallel", description = "同时报送几份(默认 ${DEFAULT-VALUE})")
+    private int parallel = 2;
+
+    @Option(names = "--synthea", description = "Synthea 所在目录(默认 ${DEFAULT-VALUE})")
+    private Path synthea = Path.of("target", "synthea");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path file = data.resolve("demo-accounts.json");
+        JsonNode accounts = accounts();
+        JsonNode sender = sender(accounts.path("clients"));
+        System.out.println("Synthea 正在生成 " + count + " 位居民的一生…");
+        List<Path> bundles = Synthea.at(synthea).generate(count, seed, SyntheaCommand::tell);
+        System.out.printf("以 %s 的身份报送 %d 份…%n", sender.path("institution").asString(), bundles.size());
+        BundlePosts posts = new BundlePosts(
+                URI.create(accounts.path("base").asString()),
+                sender.path("clientId").asString(),
+                sender.path("clientSecret").asString());
+        try {
+            BundlePosts.Figures all = posts.post(bundles, parallel, done -> show(done, bundles.size()));
+            System.out.printf(
+                    "%n已报送 %d 份、%,d 条资源、%.1f MB,用时 %.1f 秒,每秒 %,.0f 条。%n",
+                    all.bundles(), all.resources(), all.bytes() / 1e6, all.seconds(), all.resourcesPerSecond());
+            return 0;
+        } catch (ConnectException e) {
+            throw new CannotProceed("平台没有运行,请先执行 ./kangcheng start。", "The platform is not running: ./kangcheng start");
+        }
+    }
+
+    private JsonNode accounts() throws IOException {
+        Path file = DataDirectory.at(data).demoAccounts();
         if (!Files.exists(file)) {
-            System.err.println("没有找到 " + file + ":请先用 ./kangcheng start 启动平台(演示模式)。");
-            return 1;
+            throw new CannotProceed(
+                    "没有 " + file + ",请先执行 ./kangcheng start。", "No demo-accounts.json: run ./kangcheng start first.");
         }
-        JsonNode demo = JsonMapper.shared().readTree(Files.readString(file));
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            URI base = URI.create(demo.get("base").asString().replaceAll("/$", ""));
-            return post(http, base, token(http, base, demo.get("clients").get(client)));
-        }
+        return FhirJson.read(Files.readAllBytes(file));
     }
 
-    private static String token(HttpClient http, URI base, JsonNode client) throws IOException, InterruptedException {
-        String form = "grant_type=client_credentials&client_id=" + encoded(client.get("clientId"))
-                + "&client_secret=" + encoded(client.get("clientSecret"));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/oauth2/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        String answer = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        return JsonMapper.shared().readTree(answer).get("access_token").asString();
-    }
-
-    private static String encoded(JsonNode text) {
-        return URLEncoder.encode(text.asString(), StandardCharsets.UTF_8);
-    }
-
-    private int post(HttpClient http, URI base, String token) throws IOException, InterruptedException {
-        List<Path> files = files();
-        long begun = System.nanoTime();
-        long resources = 0;
-        int refused = 0;
-        for (int at = 0; at < files.size(); at++) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/fhir"))
-                    .header("Authorization", "Bearer " + token)
-                    .header("Content-Type", "application/fhir+json")
-                    .POST(HttpRequest.BodyPublishers.ofFile(files.get(at)))
-                    .build();
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() == 200) {
-                resources += JsonMapper.shared().readTree(answer.body()).path("entry").size();
-            } else {
-                refused++;
-                System.err.printf("%n%s:HTTP %d%n%s%n", files.get(at).getFileName(), answer.statusCode(), answer.body());
+    /** The first client is the city's own; a hospital comes after it. */
+    private JsonNode sender(JsonNode clients) {
+        for (int at = 1; at < clients.size(); at++) {
+            if (client == null
+                    || client.equals(clients.path(at).path("clientId").asString())) {
+                return clients.path(at);
             }
-            progress(at + 1, files.size(), resources, (System.nanoTime() - begun) / 1e9);
         }
-        System.out.println();
-        return refused == 0 ? 0 : 1;
+        throw new CannotProceed("没有这个机构客户端。", "No such client.");
     }
 
-    private static void progress(int done, int all, long resources, double seconds) {
+    /** Synthea says one line a person. */
+    private static void tell(String line) {
+        if (line.matches("\\d+ -- .*")) {
+            System.out.print("\r已生成 " + line.substring(0, line.indexOf(' ')) + " 位");
+            System.out.flush();
+        }
+    }
+
+    private static void show(BundlePosts.Figures done, int all) {
         System.out.printf(
-                "\r已提交 %d / %d 个文件,%,d 条资源,每秒 %,.0f 条", done, all, resources, resources / seconds);
+                "\r%d/%d 份,%,d 条资源,每秒 %,.0f 条   ", done.bundles(), all, done.resources(), done.resourcesPerSecond());
         System.out.flush();
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.toString().endsWith(".json"))
-                    .sorted(Comparator.comparing(SyntheaCommand::rank).thenComparing(Path::toString))
-                    .toList();
-        }
-    }
-
-    private static int rank(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith("hospital") ? 0 : name.startsWith("practitioner") ? 1 : 2;
     }
 }
