@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.directory.Department;
 import org.kangcheng.directory.Institution;
@@ -95,8 +96,8 @@ class VisitDetails {
         Map<String, ResultValue> values = laboratory.values(order.id()).stream()
                 .collect(Collectors.toMap(ResultValue::analyte, Function.identity()));
         List<ValueLine> lines = laboratory.analytes(order).stream()
-                .filter(analyte -> values.containsKey(analyte.code()))
-                .map(analyte -> new ValueLine(analyte, values.get(analyte.code())))
+                .flatMap(analyte -> Stream.ofNullable(values.get(analyte.code()))
+                        .map(value -> new ValueLine(analyte, value)))
                 .toList();
         return new OrderLine(order, test, lines);
     }

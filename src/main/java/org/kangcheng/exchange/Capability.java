@@ -81,7 +81,7 @@ class Capability {
         if (number) {
             resource.put("versioning", "no-version");
             ArrayNode parameters = resource.putArray("searchParam");
-            NUMBERS.get(type).stream()
+            NUMBERS.getOrDefault(type, Set.of()).stream()
                     .sorted()
                     .forEach(name -> parameters
                             .addObject()

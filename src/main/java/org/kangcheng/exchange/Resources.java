@@ -145,8 +145,8 @@ class Resources {
     Answer delete(Call call, Reach.Of reach, String type, String id) {
         Entry before = own(reach, type, id);
         expect(call, before);
-        if (!before.deleted()) {
-            entries.remove(before).orElseThrow(Resources::overtaken);
+        if (!before.deleted() && entries.remove(before).isEmpty()) {
+            throw overtaken();
         }
         return Answer.empty(204);
     }
