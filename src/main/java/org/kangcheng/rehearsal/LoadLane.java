@@ -12,24 +12,31 @@ import org.jspecify.annotations.Nullable;
 import org.kangcheng.rehearsal.LoadedTable.Lane;
 import org.postgresql.PGConnection;
 
-/** One connection of a load, with a thread that writes to it; one transaction from the emptying of its tables on. */
+/** One connection of a load, with a thread that writes to it; one transaction from the locking of its tables on. */
 final class LoadLane implements AutoCloseable {
     private final Connection connection;
     private final Lane lane;
-    private final @Nullable TakenIndexes taken;
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
     private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
+    private @Nullable TakenIndexes taken;
 
-    private LoadLane(Connection connection, Lane lane, @Nullable TakenIndexes taken) {
+    private LoadLane(Connection connection, Lane lane) {
         this.connection = connection;
         this.lane = lane;
-        this.taken = taken;
     }
 
-    static LoadLane open(Connection connection, Lane lane, boolean withoutIndexes) throws SQLException {
+    /** Waits for whoever is writing to the lane's tables, and keeps everybody else out until the load's end. */
+    static LoadLane open(Connection connection, Lane lane) throws SQLException {
         connection.setAutoCommit(false);
+        // Rather no city than a start that hangs: somebody else's transaction may wait for our other lane.
+        execute(connection, "set local lock_timeout = '30s'");
+        execute(connection, "lock table " + String.join(", ", lane.names()) + " in access exclusive mode");
+        return new LoadLane(connection, lane);
+    }
+
+    void empty(boolean withoutIndexes) throws SQLException {
         execute(connection, "truncate " + String.join(", ", lane.names()));
-        return new LoadLane(connection, lane, withoutIndexes ? TakenIndexes.off(connection, lane.names()) : null);
+        taken = withoutIndexes ? TakenIndexes.off(connection, lane.names()) : null;
     }
 
     /** Waits for the chunk before; writes this one in the background. */

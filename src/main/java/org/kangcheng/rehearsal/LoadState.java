@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 /** Which city stands in the database. A row is there exactly when its load was completed. */
@@ -26,7 +27,16 @@ class LoadState {
 
     /** Somebody was enrolled by a window, a file or an institution: whatever stands here was not generated. */
     boolean peopleOfOthers() {
-        return jdbc.sql("select exists (select from identity.person where source <> 'CITY')")
+        return peopleOfOthers(jdbc);
+    }
+
+    /** The same as a load sees it from within its own transaction. */
+    boolean peopleOfOthers(Connection connection) {
+        return peopleOfOthers(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+    }
+
+    private static boolean peopleOfOthers(JdbcClient asked) {
+        return asked.sql("select exists (select from identity.person where source <> 'CITY')")
                 .query(Boolean.class)
                 .single();
     }

@@ -53,8 +53,14 @@ class PeopleLoad {
     /** Loads the city, unless somebody real has been enrolled meanwhile. */
     void run(CityPlan plan) throws SQLException {
         boolean big = plan.people() >= BIG;
-        try (LoadLane people = LoadLane.open(owner.open(), Lane.PEOPLE, big);
-                LoadLane rest = LoadLane.open(owner.open(), Lane.REST, big)) {
+        try (LoadLane people = LoadLane.open(owner.open(), Lane.PEOPLE);
+                LoadLane rest = LoadLane.open(owner.open(), Lane.REST)) {
+            // Asked under the locks: the platform serves already, and from here on nobody else can come in.
+            if (state.peopleOfOthers(people.connection())) {
+                return;
+            }
+            people.empty(big);
+            rest.empty(big);
             write(plan, people, rest);
             if (big) {
                 System.out.println("正在建立索引与计数…");

@@ -13,12 +13,14 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.kangcheng.Kangcheng;
 import org.kangcheng.TestDatabase;
 import org.kangcheng.directory.Institution;
@@ -38,18 +40,20 @@ class RehearsalStory {
     private static final CityPlan TOO_MUCH = new CityPlan(CityPlan.SEED, 0.05);
     private static final int RESIDENTS = 50;
 
+    @TempDir
     private static Path data;
+
+    private static DatabaseAccess database;
     private static Rehearsal rehearsal;
     private static ConfigurableApplicationContext platform;
     private static JdbcClient owner;
 
     @BeforeAll
-    static void start() throws IOException {
-        data = Files.createTempDirectory("rehearsal-story-");
-        DatabaseAccess access = TestDatabase.another("rehearsal");
+    static void start() {
+        database = TestDatabase.another("rehearsal");
         owner = JdbcClient.create(
-                new DriverManagerDataSource(access.ownerUrl(), access.ownerUser(), access.ownerPassword()));
-        rehearsal = new Rehearsal(Kangcheng.class, access, data, new Rehearsal.Wanted(CITY, RESIDENTS, false));
+                new DriverManagerDataSource(database.ownerUrl(), database.ownerUser(), database.ownerPassword()));
+        rehearsal = new Rehearsal(Kangcheng.class, database, data, new Rehearsal.Wanted(CITY, RESIDENTS, false));
         platform = rehearsal.start();
         platform.getBean(City.class).ensureDirectory();
     }
@@ -57,6 +61,28 @@ class RehearsalStory {
     @AfterAll
     static void stop() {
         platform.close();
+    }
+
+    @Test
+    @Order(0)
+    void somebodyWhoIsEnrolledWhileALoadBeginsStays() throws Exception {
+        CompletableFuture<Void> load;
+        try (var window = database.connectAsOwner()) {
+            window.setAutoCommit(false);
+            window.createStatement().execute("""
+                    insert into identity.person (person_key, name, pinyin, initials, sex, birth_date, area_code, id_type,
+                        source, created_at, updated_at)
+                    values (7, '某人', 'mouren', 'mr', 1, '1990-01-01', '371502001001', '99', 'WINDOW', now(), now())
+                    """);
+            load = CompletableFuture.runAsync(() -> platform.getBean(City.class).ensurePeople(CITY));
+            awaitWaiting();
+            window.commit();
+        }
+        load.join();
+
+        assertThat(count("identity.person")).isOne();
+        assertThat(count("rehearsal.city_load")).isZero();
+        owner.sql("delete from identity.person where person_key = 7").update();
     }
 
     @Test
@@ -159,12 +185,22 @@ class RehearsalStory {
     }
 
     private static void awaitCopying() {
+        awaitLock("");
+    }
+
+    /** Until the load stands before the table and is not let in. */
+    private static void awaitWaiting() {
+        awaitLock(" and mode = 'AccessExclusiveLock' and not granted");
+    }
+
+    private static void awaitLock(String kind) {
         for (int tries = 0; tries < 600; tries++) {
-            if (sum("select count(*) from pg_locks where relation = 'identity.person'::regclass") > 0) {
+            if (sum("select count(*) from pg_locks where relation = 'identity.person'::regclass" + kind) > 0) {
                 return;
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+            LockSupport.parkNanos(50_000_000);
         }
+        throw new AssertionError("nobody came to the table");
     }
 
     private static long count(String table) {
