@@ -1,7 +1,8 @@
 package org.kangcheng.exchange;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,21 +66,55 @@ class Bundles {
 
     /** FHIR's order: deletes, creates, updates, reads. */
     private ObjectNode perform(Call call, List<Step> steps) {
-        Map<Step, Answer> answers = new LinkedHashMap<>();
-        steps.stream().filter(step -> step.method().equals("DELETE")).forEach(step -> answers.put(step, route(step)));
-        List<Step> creates = steps.stream().filter(Step::creates).toList();
-        List<Item> items = creates.stream().map(Step::item).toList();
+        Answer[] answers = new Answer[steps.size()];
+        route(steps, "DELETE", answers);
+        replace(steps, updated(steps));
+        List<Item> items = steps.stream().filter(Step::creates).map(Step::item).toList();
         intake.file(reach.of(call.actor()), call.base(), items);
-        for (int at = 0; at < items.size(); at++) {
-            answers.put(creates.get(at), Resources.answer(items.get(at)));
+        items.forEach(item -> answers[item.index] = Resources.answer(item));
+        replace(steps.stream().filter(step -> !step.creates()).toList(), created(items));
+        for (String method : List.of("POST", "PUT", "GET")) {
+            route(steps, method, answers);
         }
-        steps.stream()
-                .filter(step -> !answers.containsKey(step))
-                .sorted((a, b) ->
-                        Boolean.compare(a.method().equals("GET"), b.method().equals("GET")))
-                .forEach(step -> answers.put(step, route(step)));
-        return response(
-                "transaction-response", call, steps.stream().map(answers::get).toList());
+        return response("transaction-response", call, Arrays.asList(answers));
+    }
+
+    /** What the bundle's updates are called in it, and here. */
+    private static Map<String, String> updated(List<Step> steps) {
+        Map<String, String> names = new HashMap<>();
+        for (Step step : steps) {
+            if (step.method().equals("PUT") && step.fullUrl() != null) {
+                names.put(step.fullUrl(), String.join("/", step.call().path()));
+            }
+        }
+        return names;
+    }
+
+    private static Map<String, String> created(List<Item> items) {
+        Map<String, String> names = new HashMap<>();
+        for (Item item : items) {
+            if (item.fullUrl != null) {
+                names.put(item.fullUrl, item.reference());
+            }
+        }
+        return names;
+    }
+
+    private static void replace(List<Step> steps, Map<String, String> names) {
+        for (Step step : steps) {
+            ObjectNode resource = step.call().body();
+            if (resource != null) {
+                References.replace(resource, names);
+            }
+        }
+    }
+
+    private void route(List<Step> steps, String method, Answer[] answers) {
+        for (Step step : steps) {
+            if (step.method().equals(method) && !step.creates()) {
+                answers[step.index()] = route(step);
+            }
+        }
     }
 
     private Answer route(Step step) {

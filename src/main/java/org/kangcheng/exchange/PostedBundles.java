@@ -11,9 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.kangcheng.access.Actor;
@@ -96,12 +95,12 @@ class PostedBundles {
     private static void update(MessageDigest digest, JsonNode node) {
         if (node.isObject()) {
             digest.update((byte) '{');
-            Map<String, JsonNode> sorted = new TreeMap<>();
-            node.properties().forEach(property -> sorted.put(property.getKey(), property.getValue()));
-            sorted.forEach((name, value) -> {
+            String[] names = node.propertyNames().toArray(String[]::new);
+            Arrays.sort(names);
+            for (String name : names) {
                 digest.update(name.getBytes(UTF_8));
-                update(digest, value);
-            });
+                update(digest, node.path(name));
+            }
             digest.update((byte) '}');
         } else if (node.isArray()) {
             digest.update((byte) '[');

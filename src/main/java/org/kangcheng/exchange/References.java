@@ -2,6 +2,7 @@ package org.kangcheng.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.kangcheng.record.EntryId;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,16 @@ final class References {
             });
         } else if (node.isArray()) {
             node.forEach(item -> collect(item, found));
+        }
+    }
+
+    /** Puts what stands for them in the place of known references. */
+    static void replace(JsonNode resource, Map<String, String> known) {
+        for (Ref reference : known.isEmpty() ? List.<Ref>of() : of(resource)) {
+            String target = known.get(reference.text());
+            if (target != null) {
+                reference.set(target);
+            }
         }
     }
 

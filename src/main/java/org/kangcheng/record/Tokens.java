@@ -2,6 +2,8 @@ package org.kangcheng.record;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.kangcheng.kernel.SealedText;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +19,10 @@ class Tokens {
 
     static final int LONGEST_PREFIX = 24;
 
+    private static final int MOST_KNOWN = 20_000;
+
     private final SealedText sealed;
+    private final Map<String, Long> known = new ConcurrentHashMap<>();
 
     Tokens(SealedText sealed) {
         this.sealed = sealed;
@@ -27,14 +32,25 @@ class Tokens {
         return ByteBuffer.wrap(sealed.index("record." + parameter, value)).getLong();
     }
 
+    /** A few thousand codes make up most of what is filed; an identifier hardly ever comes twice. */
+    private long frequent(String parameter, String value) {
+        if (parameter.equals("identifier")) {
+            return of(parameter, value);
+        }
+        if (known.size() > MOST_KNOWN) {
+            known.clear();
+        }
+        return known.computeIfAbsent(parameter + " " + value, text -> of(parameter, value));
+    }
+
     /** Any system: what an index is entered by. */
     long code(String parameter, String code) {
-        return of(parameter, "*|" + code);
+        return frequent(parameter, "*|" + code);
     }
 
     /** @param system empty for a code without one */
     long coded(String parameter, String system, String code) {
-        return of(parameter, system + "|" + code);
+        return frequent(parameter, system + "|" + code);
     }
 
     /** FHIR's string search: from the start, whatever the case. */

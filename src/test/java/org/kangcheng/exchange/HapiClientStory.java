@@ -230,6 +230,42 @@ class HapiClientStory extends TestDoor {
     }
 
     @Test
+    void whatATransactionUpdatesAndCreatesMayReferToEachOther() {
+        IdType patient = created(patient());
+        Observation known = pressure(patient);
+        IdType knownId = created(known);
+        Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        Observation fresh = pressure(patient);
+        fresh.addDerivedFrom(new Reference("urn:uuid:0d9a5a1f-6a3c-4c2e-8e0a-0c9c6f1b7a01"));
+        bundle.addEntry()
+                .setFullUrl("urn:uuid:0d9a5a1f-6a3c-4c2e-8e0a-0c9c6f1b7a02")
+                .setResource(fresh)
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.POST)
+                .setUrl("Observation");
+        known.setId(knownId.getIdPart());
+        known.addHasMember(new Reference("urn:uuid:0d9a5a1f-6a3c-4c2e-8e0a-0c9c6f1b7a02"));
+        bundle.addEntry()
+                .setFullUrl("urn:uuid:0d9a5a1f-6a3c-4c2e-8e0a-0c9c6f1b7a01")
+                .setResource(known)
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.PUT)
+                .setUrl("Observation/" + knownId.getIdPart());
+
+        Bundle done = client.transaction().withBundle(bundle).execute();
+
+        String freshId = new IdType(done.getEntry().get(0).getResponse().getLocation()).getIdPart();
+        assertThat(observation(freshId).getDerivedFromFirstRep().getReference())
+                .isEqualTo("Observation/" + knownId.getIdPart());
+        assertThat(observation(knownId.getIdPart()).getHasMemberFirstRep().getReference())
+                .isEqualTo("Observation/" + freshId);
+    }
+
+    private Observation observation(String id) {
+        return client.read().resource(Observation.class).withId(id).execute();
+    }
+
+    @Test
     void aBatchDoesWhatItCan() {
         Bundle bundle = new Bundle().setType(Bundle.BundleType.BATCH);
         bundle.addEntry()
