@@ -39,8 +39,9 @@ select coalesce((select slot_no from taken), 0) as got \gset
 \else
 insert into booking.person_appointment (person_key, appointment_id, institution_id, session_id, slot_no, department_id,
     day, starts_at, state, request_key, changed_at)
-values (:person, :appointment, :inst, :session, :got, :session, current_date + 2,
-    current_date + interval '50 hours', 'BOOKED', :appointment::text, now())
+select :person, :appointment, :inst, :session, :got, :session, current_date + 2,
+    current_date + interval '50 hours', 'BOOKED', :appointment::text, now()
+ where not exists (select from booking.ban where person_key = :person and until_at > now() and lifted_at is null)
 on conflict do nothing;
 \endif
 commit;

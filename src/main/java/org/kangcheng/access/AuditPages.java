@@ -1,5 +1,7 @@
 package org.kangcheng.access;
 
+import org.jspecify.annotations.Nullable;
+import java.util.List;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,7 +25,7 @@ class AuditPages {
             Instant at,
             String actorName,
             String reason,
-            @org.jspecify.annotations.Nullable String verdict) {}
+            @Nullable String verdict) {}
 
     private final JdbcClient jdbc;
     private final ChangeLog changes;
@@ -68,7 +70,7 @@ class AuditPages {
         return "redirect:/staff/audit";
     }
 
-    private java.util.List<BreakGlass> unreviewed() {
+    private List<BreakGlass> unreviewed() {
         return jdbc.sql("""
                 select institution_id, reading_id, at, actor_name, reason, verdict from access.break_glass
                  where reviewed_at is null order by reading_id desc limit ?

@@ -1,5 +1,8 @@
 package org.kangcheng.access;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +35,7 @@ class FirstAdministrator {
     Path offer() throws IOException {
         if (!table.anyAccount() && !Files.exists(file)) {
             byte[] token = new byte[TOKEN_BYTES];
-            new java.security.SecureRandom().nextBytes(token);
+            new SecureRandom().nextBytes(token);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, HexFormat.of().formatHex(token));
         }
@@ -54,8 +57,8 @@ class FirstAdministrator {
     }
 
     private static boolean constantTimeEquals(String expected, String given) {
-        return java.security.MessageDigest.isEqual(
-                expected.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                given.strip().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8),
+                given.strip().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,12 +3,11 @@ package org.kangcheng.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.kangcheng.kernel.CityTime;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,19 +56,14 @@ public final class BenchCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("kangcheng-bench");
         folder.toFile().setExecutable(true, false);
         try {
+            System.out.println("正在测量 " + name + ",结果在结束时打印…");
             Report report = new Report(name, CityTime.today(Clock.systemUTC()));
             bench.run(new Setting(folder, seconds, scale, application), report);
             report.print(System.out);
             report.write(Path.of("bench", "results"));
             return report.holds() ? 0 : 1;
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws java.io.IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            FileSystemUtils.deleteRecursively(folder);
         }
     }
 }

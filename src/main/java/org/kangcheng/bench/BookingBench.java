@@ -2,15 +2,11 @@ package org.kangcheng.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -58,7 +54,7 @@ final class BookingBench implements Bench {
                     AT_ONCE,
                     false,
                     Duration.ofSeconds(10),
-                    new Report("warm", java.time.LocalDate.MIN));
+                    new Report("warm", LocalDate.MIN));
             rush(platform, access, token, people, AT_ONCE, false, length, report);
             rush(platform, access, token, people, SPREAD, true, length, report);
             soldOut(platform, access, token, people, length, report);
@@ -127,10 +123,10 @@ final class BookingBench implements Bench {
     }
 
     private double pgbench(DatabaseAccess access, Field field, Duration length) throws Exception {
-        long before = count(access, "select count(*) from booking.appointment");
+        long before = Owner.number(access, "select count(*) from booking.appointment");
         String script;
         try (var in = BookingBench.class.getResourceAsStream("/bench/booking.pgbench.sql")) {
-            script = new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            script = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }
         new PgBench(access)
                 .run(
@@ -144,7 +140,7 @@ final class BookingBench implements Bench {
                                 "institution", Long.toString(INSTITUTION),
                                 "spread", field.spread ? "1" : "0",
                                 "wave", "0"));
-        return (count(access, "select count(*) from booking.appointment") - before) / (double) length.toSeconds();
+        return (Owner.number(access, "select count(*) from booking.appointment") - before) / (double) length.toSeconds();
     }
 
     private void soldOut(
@@ -160,22 +156,20 @@ final class BookingBench implements Bench {
     }
 
     /** Asked of the tables directly, with other words than the invariants'. */
-    private void truth(DatabaseAccess access, Report report) throws SQLException {
-        long twice = count(access, """
+    private void truth(DatabaseAccess access, Report report) {
+        long twice = Owner.number(access, """
                 select count(*) from (select from booking.appointment where state <> 'CANCELLED'
                  group by institution_id, session_id, slot_no having count(*) > 1) sold_twice""");
-        Set<String> stored = new HashSet<>();
-        try (Connection connection = access.connectAsOwner();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select a.institution_id, a.appointment_id from booking.appointment a join booking.slot s"
-                                + " on s.institution_id = a.institution_id and s.appointment_id = a.appointment_id"
-                                + " join booking.person_appointment p on p.person_key = a.person_key"
-                                + " and p.appointment_id = a.appointment_id")) {
-            while (row.next()) {
-                stored.add(new PublicId(row.getLong(1), row.getLong(2)).toString());
-            }
-        }
+        Set<String> stored = Owner.of(access)
+                .sql("""
+                        select a.institution_id, a.appointment_id from booking.appointment a
+                          join booking.slot s
+                            on s.institution_id = a.institution_id and s.appointment_id = a.appointment_id
+                          join booking.person_appointment p
+                            on p.person_key = a.person_key and p.appointment_id = a.appointment_id
+                        """)
+                .query((row, n) -> new PublicId(row.getLong(1), row.getLong(2)).toString())
+                .set();
         long lost = acknowledged.stream().filter(id -> !stored.contains(id)).count();
         report.figure("acknowledged bookings", acknowledged.size());
         report.figure("oversold", twice);
@@ -184,55 +178,37 @@ final class BookingBench implements Bench {
     }
 
     /** Enough sessions that they are not used up even at ten thousand bookings a second. */
-    private Field field(DatabaseAccess access, int width, boolean spread, Duration length) throws SQLException {
+    private Field field(DatabaseAccess access, int width, boolean spread, Duration length) {
         int sessions = (int) (Math.ceilDiv(length.toSeconds() * 8_000 / CAPACITY, width) + 1) * width;
         return make(access, sessions, width, spread, CAPACITY);
     }
 
     private Field make(DatabaseAccess access, int sessions, int width, boolean spread, int capacity)
-            throws SQLException {
+            {
         Field field = new Field(nextSession, sessions, width, spread);
         nextSession += sessions;
         String institution = spread ? (INSTITUTION + 1) + " + n % " + width : Long.toString(INSTITUTION);
-        try (Connection connection = access.connectAsOwner();
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    insert into booking.session (institution_id, session_id, department_id, practitioner_id, day,
-                        half_day, clinic_kind, registration_fen, consulting_fen, release_at, starts_at, ends_at,
-                        capacity, created_at)
-                    select %1$s, %2$d + n, %2$d + n, %2$d + n, current_date + 2, 'AM', 'ORDINARY', 100, 400,
-                           now() - interval '1 day', current_date + 2, current_date + interval '52 hours', %3$d, now()
-                      from generate_series(0, %4$d - 1) n
-                    """.formatted(institution, field.first, capacity, sessions));
-            statement.execute("""
-                    insert into booking.slot (institution_id, session_id, slot_no, starts_at, ends_at)
-                    select %1$s, %2$d + n, no, current_date + interval '50 hours', current_date + interval '51 hours'
-                      from generate_series(0, %4$d - 1) n, generate_series(1, %3$d) no
-                    """.formatted(institution, field.first, capacity, sessions));
-            statement.execute("analyze booking.session, booking.slot");
-        }
+        Owner.of(access).sql("""
+                insert into booking.session (institution_id, session_id, department_id, practitioner_id, day,
+                    half_day, clinic_kind, registration_fen, consulting_fen, release_at, starts_at, ends_at,
+                    capacity, created_at)
+                select %1$s, %2$d + n, %2$d + n, %2$d + n, current_date + 2, 'AM', 'ORDINARY', 100, 400,
+                       now() - interval '1 day', current_date + 2, current_date + interval '52 hours', %3$d, now()
+                  from generate_series(0, %4$d - 1) n
+                """.formatted(institution, field.first, capacity, sessions)).update();
+        Owner.of(access).sql("""
+                insert into booking.slot (institution_id, session_id, slot_no, starts_at, ends_at)
+                select %1$s, %2$d + n, no, current_date + interval '50 hours', current_date + interval '51 hours'
+                  from generate_series(0, %4$d - 1) n, generate_series(1, %3$d) no
+                """.formatted(institution, field.first, capacity, sessions)).update();
+        Owner.of(access).sql("analyze booking.session, booking.slot").update();
         return field;
     }
 
-    private static List<String> people(DatabaseAccess access) throws SQLException {
-        List<String> people = new ArrayList<>();
-        try (Connection connection = access.connectAsOwner();
-                Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select person_key from identity.person where deceased_on is null")) {
-            while (row.next()) {
-                people.add(PublicId.encode(row.getLong(1)));
-            }
-        }
-        return people;
-    }
-
-    private static long count(DatabaseAccess access, String sql) throws SQLException {
-        try (Connection connection = access.connectAsOwner();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
+    private static List<String> people(DatabaseAccess access) {
+        return Owner.of(access)
+                .sql("select person_key from identity.person where deceased_on is null")
+                .query((row, n) -> PublicId.encode(row.getLong(1)))
+                .list();
     }
 }

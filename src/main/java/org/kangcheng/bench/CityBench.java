@@ -3,11 +3,6 @@ package org.kangcheng.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +16,7 @@ import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.EmbeddedPostgres;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** Loads the city at three sizes, and looks people up at each: the time of a look-up must not grow with the city. */
 final class CityBench implements Bench {
@@ -57,16 +53,15 @@ final class CityBench implements Bench {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.visit(DataDirectory.at(data), line -> {})) {
             lookups(label, data, postgres.access(), setting.application(), report);
         }
-        delete(data);
+        FileSystemUtils.deleteRecursively(data);
     }
 
-    private void lookups(String label, Path data, DatabaseAccess access, Class<?> application, Report report)
-            throws SQLException {
+    private void lookups(String label, Path data, DatabaseAccess access, Class<?> application, Report report) {
         try (ConfigurableApplicationContext program = program(application, data, access)) {
             People people = program.getBean(People.class);
             Cards cards = program.getBean(Cards.class);
-            report.figure(label + "people", count(access, "select sum(residents) from identity.resident_count"));
-            report.figure(label + "cards", count(access, "select sum(issued) from card.issued_count"));
+            report.figure(label + "people", Owner.number(access, "select sum(residents) from identity.resident_count"));
+            report.figure(label + "cards", Owner.number(access, "select sum(issued) from card.issued_count"));
             List<Known> sample = sample(access, people);
             double id =
                     p99(sample, it -> people.byDocument(it.idType, it.idNumber).isPresent());
@@ -98,21 +93,18 @@ final class CityBench implements Bench {
                 "--server.port=0");
     }
 
-    private static List<Known> sample(DatabaseAccess access, People people) throws SQLException {
-        List<Known> sample = new ArrayList<>();
-        try (Connection connection = access.connectAsOwner();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("""
+    private static List<Known> sample(DatabaseAccess access, People people) {
+        return Owner.of(access)
+                .sql("""
                         select person_key from identity.person
                          where id_sealed is not null and phone_sealed is not null
                            and person_key >= (random() * 9.2e18)::bigint
-                         limit 40000""")) {
-            while (row.next() && sample.size() < SAMPLE) {
-                long key = row.getLong(1);
-                people.identifiers(key).map(it -> known(key, it)).ifPresent(sample::add);
-            }
-        }
-        return sample;
+                         limit ?""")
+                .param(SAMPLE)
+                .query(Long.class)
+                .stream()
+                .flatMap(key -> people.identifiers(key).map(it -> known(key, it)).stream())
+                .toList();
     }
 
     private static @Nullable Known known(long key, People.Identifiers it) {
@@ -137,27 +129,11 @@ final class CityBench implements Bench {
         return warm.length == 0 ? 0 : warm[(int) (warm.length * 0.99)] / 1e6;
     }
 
-    private static double count(DatabaseAccess access, String sql) throws SQLException {
-        try (Connection connection = access.connectAsOwner();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
     private static long sizeOf(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .mapToLong(file -> file.toFile().length())
                     .sum();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
         }
     }
 }

@@ -2,10 +2,6 @@ package org.kangcheng.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,20 +88,11 @@ final class SyntheaBench implements Bench {
         return entries.size();
     }
 
-    private static long size(Platform platform) throws SQLException {
-        return ask(platform, "select pg_database_size(current_database())");
+    private static long size(Platform platform) {
+        return Owner.number(platform.database(), "select pg_database_size(current_database())");
     }
 
-    private static long entries(Platform platform) throws SQLException {
-        return ask(platform, "select count(*) from record.entry");
-    }
-
-    private static long ask(Platform platform, String sql) throws SQLException {
-        try (Connection connection = platform.database().connectAsOwner();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
+    private static long entries(Platform platform) {
+        return Owner.number(platform.database(), "select count(*) from record.entry");
     }
 }

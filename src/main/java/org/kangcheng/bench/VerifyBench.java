@@ -1,19 +1,16 @@
 package org.kangcheng.bench;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.kangcheng.bench.BenchCommand.Bench;
 import org.kangcheng.bench.BenchCommand.Setting;
 import org.kangcheng.operation.DatabaseAccess;
+import org.postgresql.PGConnection;
 
 /**
  * Reading codes against a bare endpoint (a process of its own, one statement with the same reads and durable writes, no
@@ -24,6 +21,7 @@ final class VerifyBench implements Bench {
     private static final int CLIENTS = 32;
     private static final double CITY = 0.005;
     private static final int ROUNDS = 3;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     @Override
     public void run(Setting setting, Report report) throws Exception {
@@ -94,12 +92,11 @@ final class VerifyBench implements Bench {
         }
     }
 
-    private static void killDatabase(DatabaseAccess access) throws Exception {
-        try (Connection connection = access.connectAsOwner();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
-            row.next();
-            ProcessHandle.of(row.getLong(1)).flatMap(ProcessHandle::parent).ifPresent(ProcessHandle::destroyForcibly);
+    /** The server is the parent of each of its connections' processes. */
+    private static void killDatabase(DatabaseAccess access) throws SQLException {
+        try (Connection connection = access.connectAsOwner()) {
+            int process = connection.unwrap(PGConnection.class).getBackendPID();
+            ProcessHandle.of(process).flatMap(ProcessHandle::parent).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 
@@ -116,25 +113,14 @@ final class VerifyBench implements Bench {
         return cards.get(ThreadLocalRandom.current().nextInt(cards.size()));
     }
 
-    private static List<String> cards(DatabaseAccess access) throws SQLException {
-        List<String> cards = new ArrayList<>();
-        try (Connection connection = access.connectAsOwner();
-                Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select card_id from card.health_card where status = 'NORMAL'")) {
-            while (row.next()) {
-                cards.add(HexFormat.of().formatHex(row.getBytes(1)).toUpperCase(Locale.ROOT));
-            }
-        }
-        return cards;
+    private static List<String> cards(DatabaseAccess access) {
+        return Owner.of(access)
+                .sql("select card_id from card.health_card where status = 'NORMAL'")
+                .query((row, n) -> HEX.formatHex(row.getBytes(1)))
+                .list();
     }
 
-    private static long readings(DatabaseAccess access) throws SQLException {
-        try (Connection connection = access.connectAsOwner();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select count(*) from card.use_record")) {
-            row.next();
-            return row.getLong(1);
-        }
+    private static long readings(DatabaseAccess access) {
+        return Owner.number(access, "select count(*) from card.use_record");
     }
 }
