@@ -12,10 +12,16 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -40,10 +46,10 @@ class ErrorAdvice {
         if (problem instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return answer(malformed(known.getStatusCode(), problem), request);
         }
-        if (problem instanceof org.springframework.web.method.annotation.MethodArgumentTypeMismatchException wrong) {
+        if (problem instanceof MethodArgumentTypeMismatchException wrong) {
             return answer(Refusal.badInput("bad-parameter", "参数“" + wrong.getName() + "”的格式不正确。"), request);
         }
-        if (problem instanceof org.springframework.http.converter.HttpMessageNotReadableException) {
+        if (problem instanceof HttpMessageNotReadableException) {
             return answer(Refusal.badInput("bad-body", "请求内容无法解析。"), request);
         }
         String trace = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
@@ -53,11 +59,9 @@ class ErrorAdvice {
 
     private static Refusal malformed(HttpStatusCode status, Exception problem) {
         return switch (problem) {
-            case org.springframework.web.bind.MissingRequestValueException _,
-                    org.springframework.web.multipart.support.MissingServletRequestPartException _ ->
+            case MissingRequestValueException _, MissingServletRequestPartException _ ->
                 Refusal.badInput("missing-parameter", "缺少必填的内容。");
-            case org.springframework.web.multipart.MaxUploadSizeExceededException _ ->
-                new Refusal("too-large", 413, "文件太大,最多 64 MB。");
+            case MaxUploadSizeExceededException _ -> new Refusal("too-large", 413, "文件太大,最多 64 MB。");
             default -> new Refusal("http-" + status.value(), status.value(), text(status.value()));
         };
     }
@@ -75,8 +79,7 @@ class ErrorAdvice {
 
     /** The mapped pattern, never the URL: a URL may hold a person's id. */
     private static String route(HttpServletRequest request) {
-        return String.valueOf(
-                request.getAttribute(org.springframework.web.servlet.HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        return String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
     }
 
     private static Object answer(Refusal refusal, HttpServletRequest request) {

@@ -62,6 +62,7 @@ class BookingEndpointTests extends BookingPlatform {
         problem(400, "bad-session", book("{\"person\":\"%s\"}".formatted(person), "k"));
         problem(400, "bad-slot", book("{\"person\":\"%s\",\"slot\":\"%s-0\"}".formatted(person, session.id()), "k"));
         problem(400, "bad-Idempotency-Key", book("{\"person\":\"%s\"}".formatted(person), "k".repeat(101)));
+        problem(400, "bad-body", book("{", "k"));
         problem(404, "not-found", get(API + "/appointments/x"));
     }
 
