@@ -1,10 +1,10 @@
 package org.kangcheng.access;
 
-import org.jspecify.annotations.Nullable;
-import java.util.List;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -1,12 +1,12 @@
 package org.kangcheng.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
 import org.kangcheng.kernel.Refusal;
@@ -58,7 +58,6 @@ class FirstAdministrator {
 
     private static boolean constantTimeEquals(String expected, String given) {
         return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8),
-                given.strip().getBytes(StandardCharsets.UTF_8));
+                expected.getBytes(StandardCharsets.UTF_8), given.strip().getBytes(StandardCharsets.UTF_8));
     }
 }

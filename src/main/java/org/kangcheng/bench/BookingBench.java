@@ -140,7 +140,8 @@ final class BookingBench implements Bench {
                                 "institution", Long.toString(INSTITUTION),
                                 "spread", field.spread ? "1" : "0",
                                 "wave", "0"));
-        return (Owner.number(access, "select count(*) from booking.appointment") - before) / (double) length.toSeconds();
+        return (Owner.number(access, "select count(*) from booking.appointment") - before)
+                / (double) length.toSeconds();
     }
 
     private void soldOut(
@@ -160,11 +161,15 @@ final class BookingBench implements Bench {
         long twice = Owner.number(access, """
                 select count(*) from (select from booking.appointment where state <> 'CANCELLED'
                  group by institution_id, session_id, slot_no having count(*) > 1) sold_twice""");
+        Owner.of(access)
+                .sql("analyze booking.slot, booking.appointment, booking.person_appointment")
+                .update();
         Set<String> stored = Owner.of(access)
                 .sql("""
                         select a.institution_id, a.appointment_id from booking.appointment a
                           join booking.slot s
-                            on s.institution_id = a.institution_id and s.appointment_id = a.appointment_id
+                            on s.institution_id = a.institution_id and s.session_id = a.session_id
+                           and s.slot_no = a.slot_no and s.appointment_id = a.appointment_id
                           join booking.person_appointment p
                             on p.person_key = a.person_key and p.appointment_id = a.appointment_id
                         """)
@@ -183,24 +188,27 @@ final class BookingBench implements Bench {
         return make(access, sessions, width, spread, CAPACITY);
     }
 
-    private Field make(DatabaseAccess access, int sessions, int width, boolean spread, int capacity)
-            {
+    private Field make(DatabaseAccess access, int sessions, int width, boolean spread, int capacity) {
         Field field = new Field(nextSession, sessions, width, spread);
         nextSession += sessions;
         String institution = spread ? (INSTITUTION + 1) + " + n % " + width : Long.toString(INSTITUTION);
-        Owner.of(access).sql("""
+        Owner.of(access)
+                .sql("""
                 insert into booking.session (institution_id, session_id, department_id, practitioner_id, day,
                     half_day, clinic_kind, registration_fen, consulting_fen, release_at, starts_at, ends_at,
                     capacity, created_at)
                 select %1$s, %2$d + n, %2$d + n, %2$d + n, current_date + 2, 'AM', 'ORDINARY', 100, 400,
                        now() - interval '1 day', current_date + 2, current_date + interval '52 hours', %3$d, now()
                   from generate_series(0, %4$d - 1) n
-                """.formatted(institution, field.first, capacity, sessions)).update();
-        Owner.of(access).sql("""
+                """.formatted(institution, field.first, capacity, sessions))
+                .update();
+        Owner.of(access)
+                .sql("""
                 insert into booking.slot (institution_id, session_id, slot_no, starts_at, ends_at)
                 select %1$s, %2$d + n, no, current_date + interval '50 hours', current_date + interval '51 hours'
                   from generate_series(0, %4$d - 1) n, generate_series(1, %3$d) no
-                """.formatted(institution, field.first, capacity, sessions)).update();
+                """.formatted(institution, field.first, capacity, sessions))
+                .update();
         Owner.of(access).sql("analyze booking.session, booking.slot").update();
         return field;
     }

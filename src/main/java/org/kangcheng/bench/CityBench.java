@@ -94,15 +94,11 @@ final class CityBench implements Bench {
     }
 
     private static List<Known> sample(DatabaseAccess access, People people) {
-        return Owner.of(access)
-                .sql("""
+        return Owner.of(access).sql("""
                         select person_key from identity.person
                          where id_sealed is not null and phone_sealed is not null
                            and person_key >= (random() * 9.2e18)::bigint
-                         limit ?""")
-                .param(SAMPLE)
-                .query(Long.class)
-                .stream()
+                         limit ?""").param(SAMPLE).query(Long.class).stream()
                 .flatMap(key -> people.identifiers(key).map(it -> known(key, it)).stream())
                 .toList();
     }

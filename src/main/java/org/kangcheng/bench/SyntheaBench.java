@@ -45,7 +45,8 @@ final class SyntheaBench implements Bench {
                 report.figure("bundles", files.size());
                 report.figure("resources", resources);
                 report.figure("resources a second", resources / seconds);
-                report.figure("program's processor time per resource, µs", (platform.cpuSeconds() - cpu) * 1e6 / resources);
+                report.figure(
+                        "program's processor time per resource, µs", (platform.cpuSeconds() - cpu) * 1e6 / resources);
                 report.ratio("bytes in the database to bytes of source", (size(platform) - before) / (double) bytes);
                 report.figure("peak memory, MiB", platform.memoryMib("VmHWM"));
                 again(wire, files, platform, report);
@@ -67,7 +68,8 @@ final class SyntheaBench implements Bench {
             Platform platform, String token, List<String> patients, Setting setting, Report report) {
         Crowd.Ask ask = (wire, client, turn) -> {
             String patient = patients.get(ThreadLocalRandom.current().nextInt(patients.size()));
-            return Integer.toString(wire.get("/fhir/" + patient + "/$everything?_count=1000").status());
+            return Integer.toString(
+                    wire.get("/fhir/" + patient + "/$everything?_count=1000").status());
         };
         Crowd.run(CLIENTS, Duration.ofSeconds(5), platform.port, token, ask);
         Crowd.Outcome out = Crowd.run(CLIENTS, Duration.ofSeconds(setting.seconds()), platform.port, token, ask);

@@ -96,8 +96,8 @@ class VisitDetails {
         Map<String, ResultValue> values = laboratory.values(order.id()).stream()
                 .collect(Collectors.toMap(ResultValue::analyte, Function.identity()));
         List<ValueLine> lines = laboratory.analytes(order).stream()
-                .flatMap(analyte -> Stream.ofNullable(values.get(analyte.code()))
-                        .map(value -> new ValueLine(analyte, value)))
+                .flatMap(analyte ->
+                        Stream.ofNullable(values.get(analyte.code())).map(value -> new ValueLine(analyte, value)))
                 .toList();
         return new OrderLine(order, test, lines);
     }

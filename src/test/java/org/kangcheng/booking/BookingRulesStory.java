@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalTime;
-import org.kangcheng.access.Actor;
-import org.kangcheng.identity.Corrections;
-import org.kangcheng.identity.Merges;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.junit.jupiter.api.Test;
+import org.kangcheng.access.Actor;
 import org.kangcheng.booking.BookResult.AlreadyBooked;
 import org.kangcheng.booking.BookResult.Banned;
 import org.kangcheng.booking.BookResult.Booked;
@@ -17,8 +14,11 @@ import org.kangcheng.booking.BookResult.Full;
 import org.kangcheng.booking.BookResult.NotYetReleased;
 import org.kangcheng.booking.BookResult.SlotTaken;
 import org.kangcheng.booking.BookResult.Unknown;
+import org.kangcheng.identity.Corrections;
+import org.kangcheng.identity.Merges;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.terminology.CareChannel;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** 预约规则: who gets a number, and each way to get none. */
 class BookingRulesStory extends BookingPlatform {
