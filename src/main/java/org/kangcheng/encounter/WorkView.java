@@ -34,7 +34,7 @@ class WorkView {
             if (refusal.equals(Consultation.NOT_HERE)) {
                 throw refusal.asException();
             }
-            model.addAttribute("refusal", refusal.message());
+            model.addAttribute("refused", refusal.message());
             model.addAttribute("allergy", refusal.code().equals("allergy"));
         }
         show(visit, model);

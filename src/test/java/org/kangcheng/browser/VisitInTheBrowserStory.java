@@ -206,8 +206,7 @@ class VisitInTheBrowserStory extends TestPlatform {
 
     private void register(String code) {
         try (Window desk = signedIn(Role.REGISTRAR, null)) {
-            desk.open("/staff/visits").type("#code", code);
-            desk.page.keyboard().press("Enter");
+            desk.open("/staff/visits").type("#code", code).enter();
             desk.page.waitForSelector("#register");
             desk.page.selectOption("#department", Long.toString(clinic.departmentId()));
             desk.click("#register").look("desk-reception");
@@ -217,8 +216,7 @@ class VisitInTheBrowserStory extends TestPlatform {
     private void consult(String code) {
         try (Window desk = signedIn(Role.DOCTOR, doctor())) {
             desk.open("/staff/consulting").look("desk-queue").click("#call");
-            desk.type("#code", code);
-            desk.page.keyboard().press("Enter");
+            desk.type("#code", code).enter();
             desk.page.waitForSelector("#complaint");
             desk.look("desk-consulting");
             desk.type("#complaint", "口渴多饮三个月").click("form:has(#complaint) button");
@@ -247,8 +245,7 @@ class VisitInTheBrowserStory extends TestPlatform {
 
     private void takeBlood(String code) {
         try (Window desk = signedIn(Role.LABORATORY, null)) {
-            desk.open("/staff/laboratory").type("#code", code);
-            desk.page.keyboard().press("Enter");
+            desk.open("/staff/laboratory").type("#code", code).enter();
             desk.page.waitForSelector("button[aria-label^='采样']");
             desk.look("desk-sampling").click("button[aria-label^='采样']");
             desk.open("/staff/laboratory").click("a:has-text('录入')");
@@ -259,8 +256,7 @@ class VisitInTheBrowserStory extends TestPlatform {
 
     private void dispense(String code) {
         try (Window desk = signedIn(Role.PHARMACIST, null)) {
-            desk.open("/staff/pharmacy").type("#code", code);
-            desk.page.keyboard().press("Enter");
+            desk.open("/staff/pharmacy").type("#code", code).enter();
             desk.page.waitForSelector("#guest, #refusal, [name=prescription]");
             desk.look("desk-pharmacy").click("#dispense");
         }

@@ -42,7 +42,12 @@ final class Window implements AutoCloseable {
                 .setBypassCSP(true));
         this.base = base;
         this.page = context.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(60_000);
+        page.addInitScript("""
+                addEventListener('submit', event => window.leaving = !event.defaultPrevented);
+                addEventListener('click', event => {
+                    window.leaving = !event.defaultPrevented && event.target.closest('a[href]') !== null;
+                });""");
         page.onPageError(problems::add);
         page.onDialog(dialog -> dialog.accept());
     }
@@ -64,6 +69,19 @@ final class Window implements AutoCloseable {
         } catch (TimeoutError e) {
             throw new AssertionError("no " + what + " on " + page.url() + ": " + text(), e);
         }
+        return settle();
+    }
+
+    Window enter() {
+        page.keyboard().press("Enter");
+        return settle();
+    }
+
+    /** Waits as a person does: until the page that was asked for is there, and the part that was asked for too. */
+    private Window settle() {
+        page.waitForFunction("""
+                () => !window.leaving && document.readyState === 'complete'
+                    && !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')""");
         page.waitForLoadState(LoadState.NETWORKIDLE);
         return this;
     }
