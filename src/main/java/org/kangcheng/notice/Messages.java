@@ -38,10 +38,13 @@ class Messages implements TextMessages {
                 .update();
     }
 
+    /** What has been sent by now: a rehearsed day may lie ahead. */
     List<Message> newest(int limit) {
-        return jdbc.sql(
-                        "select at, phone_sealed, text_sealed from notice.text_message order by message_id desc limit ?")
-                .param(limit)
+        return jdbc.sql("""
+                select at, phone_sealed, text_sealed from notice.text_message
+                 where at <= ? order by message_id desc limit ?
+                """)
+                .params(Timestamp.from(clock.instant()), limit)
                 .query((row, n) -> new Message(
                         row.getTimestamp("at").toInstant(),
                         sealed.open(row.getBytes("phone_sealed")),
