@@ -21,6 +21,8 @@ import org.kangcheng.operation.DatabaseAccess;
 /** The least that could answer a verification: the JDK's own HTTP server, a connection pool, one statement. */
 final class BareEndpoint {
     private static final int CONNECTIONS = 32;
+    /** Begins the line that tells where it listens; libraries print lines of their own. */
+    private static final String PORT = "port ";
 
     private BareEndpoint() {}
 
@@ -44,8 +46,12 @@ final class BareEndpoint {
                 .start();
         process.getOutputStream().write((access.appPassword() + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
-        String port = process.inputReader().readLine();
-        return new Running(Integer.parseInt(Objects.requireNonNull(port, "the bare endpoint did not start")), process);
+        String port = process.inputReader()
+                .lines()
+                .filter(line -> line.startsWith(PORT))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the bare endpoint did not start"));
+        return new Running(Integer.parseInt(port.substring(PORT.length())), process);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -65,7 +71,7 @@ final class BareEndpoint {
             exchange.close();
         });
         server.start();
-        System.out.println(server.getAddress().getPort());
+        System.out.println(PORT + server.getAddress().getPort());
     }
 
     private static byte[] readLine(InputStream in) throws IOException {

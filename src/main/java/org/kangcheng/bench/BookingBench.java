@@ -27,6 +27,9 @@ final class BookingBench implements Bench {
     private static final int CAPACITY = 200;
     private static final int SPREAD = 1_000;
     private static final double CITY = 0.005;
+    /** Until the compiler has come to rest: on two cores it takes as much of them as the bookings do. */
+    private static final Duration WARM = Duration.ofSeconds(60);
+
     private static final long INSTITUTION = 900_000_000L;
 
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
@@ -46,15 +49,7 @@ final class BookingBench implements Bench {
             String token = platform.token(0);
             List<String> people = people(access);
             Duration length = Duration.ofSeconds(setting.seconds());
-            rush(
-                    platform,
-                    access,
-                    token,
-                    people,
-                    AT_ONCE,
-                    false,
-                    Duration.ofSeconds(10),
-                    new Report("warm", LocalDate.MIN));
+            rush(platform, access, token, people, AT_ONCE, false, WARM, new Report("warm", LocalDate.MIN));
             rush(platform, access, token, people, AT_ONCE, false, length, report);
             rush(platform, access, token, people, SPREAD, true, length, report);
             soldOut(platform, access, token, people, length, report);

@@ -41,8 +41,8 @@ final class VerifyBench implements Bench {
         try (BareEndpoint.Running bare = BareEndpoint.start(access)) {
             Crowd.Ask theirs = (wire, client, turn) ->
                     Integer.toString(wire.get("/?" + any(cards)).status());
-            Crowd.run(CLIENTS, Duration.ofSeconds(8), platform.port, token, ours);
-            Crowd.run(CLIENTS, Duration.ofSeconds(8), bare.port(), (String) null, theirs);
+            Crowd.run(CLIENTS, Duration.ofSeconds(40), platform.port, token, ours);
+            Crowd.run(CLIENTS, Duration.ofSeconds(20), bare.port(), (String) null, theirs);
             double mine = 0;
             double other = 0;
             Duration turn = length.dividedBy(ROUNDS);

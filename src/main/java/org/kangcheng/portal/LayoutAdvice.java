@@ -24,6 +24,9 @@ class LayoutAdvice {
 
     @ModelAttribute
     void layout(Model model, @Nullable Actor actor, HttpServletRequest request) {
+        if (request.getRequestURI().startsWith("/api/")) {
+            return;
+        }
         model.addAttribute("demo", demo);
         model.addAttribute("largeText", largeText(request) ? "on" : "off");
         model.addAttribute("who", actor == null ? null : actor.name());
