@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.kangcheng.identity.People;
+import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Ids;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +31,7 @@ public class Entries {
     private final People people;
     private final Ids ids;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
     Entries(
             EntryTable table,
@@ -37,7 +40,8 @@ public class Entries {
             Bodies bodies,
             People people,
             Ids ids,
-            Clock clock) {
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.table = table;
         this.filings = filings;
         this.summaries = summaries;
@@ -45,6 +49,7 @@ public class Entries {
         this.people = people;
         this.ids = ids;
         this.clock = clock;
+        this.events = events;
     }
 
     /** An id for an entry to come, so that others of the same bundle can refer to it. */
@@ -128,10 +133,20 @@ public class Entries {
             }
         }
         table.insert(rows);
+        rows.forEach(this::tellDiagnosis);
         filings.insert(rows);
         filings.addFilers(
                 new TreeSet<>(rows.stream().map(EntryTable.Row::institutionId).toList()));
         return entries;
+    }
+
+    private void tellDiagnosis(EntryTable.Row row) {
+        String code = row.summary().code();
+        if (row.type().equals("Condition") && code != null) {
+            Span when = row.summary().when();
+            Instant since = when == null ? row.recordedAt() : when.from();
+            events.publishEvent(new DiagnosisFiled(row.id().shard(), code, CityTime.dayOf(since)));
+        }
     }
 
     private static Entry entry(EntryTable.Row row, byte[] json, boolean deleted) {

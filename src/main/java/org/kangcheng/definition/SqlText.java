@@ -1,0 +1,169 @@
+package org.kangcheng.definition;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A rule as SQL. Unknown is null, and SQL's three truth values do with it what CEL does with an error: {@code false &&
+ * unknown} is false, {@code true || unknown} is true, everything else unknown.
+ */
+final class SqlText {
+    /** What CEL knows and the other targets do not. */
+    static final class NotInLanguage extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotInLanguage(String message) {
+            super(message);
+        }
+    }
+
+    private static final long GREATEST = 1_000_000_000L;
+    private static final Map<String, String> INFIX = Map.ofEntries(
+            Map.entry("_&&_", "and"),
+            Map.entry("_||_", "or"),
+            Map.entry("_==_", "="),
+            Map.entry("_!=_", "<>"),
+            Map.entry("_<_", "<"),
+            Map.entry("_<=_", "<="),
+            Map.entry("_>_", ">"),
+            Map.entry("_>=_", ">="),
+            Map.entry("_+_", "+"),
+            Map.entry("_-_", "-"),
+            Map.entry("_*_", "*"));
+
+    /** Written numbers and facts stay below a thousand million each: one product of two stays a bigint. */
+    private static final int MOST_PRODUCTS = 1;
+
+    private static final Set<String> ARITHMETIC = Set.of("_+_", "_-_", "_*_", "_/_", "-_");
+    private static final Set<String> ORDER = Set.of("_<_", "_<=_", "_>_", "_>=_");
+    private static final Set<String> EQUALITY = Set.of("_==_", "_!=_");
+
+    private final CelAbstractSyntaxTree tree;
+    private final Vocabulary vocabulary;
+    private final Map<String, String> columns;
+    private int products;
+
+    private SqlText(CelAbstractSyntaxTree tree, Vocabulary vocabulary, Map<String, String> columns) {
+        this.tree = tree;
+        this.vocabulary = vocabulary;
+        this.columns = columns;
+    }
+
+    static String of(CelAbstractSyntaxTree tree, Vocabulary vocabulary, Map<String, String> columns) {
+        return new SqlText(tree, vocabulary, columns).text(tree.getExpr());
+    }
+
+    private String text(CelExpr expression) {
+        return switch (expression.exprKind().getKind()) {
+            case CONSTANT -> constant(expression.constant());
+            case IDENT -> name(expression.ident().name());
+            case LIST -> list(expression.list().elements());
+            case CALL -> call(expression.call());
+            default -> throw new NotInLanguage("规则中有不支持的写法（只支持比较、逻辑、四则运算、in、startsWith 和 known）。");
+        };
+    }
+
+    private String name(String name) {
+        if (name.startsWith(Vocabulary.KNOWN)) {
+            return "(" + name(name.substring(Vocabulary.KNOWN.length())) + " is not null)";
+        }
+        String column = columns.getOrDefault(name, name);
+        return vocabulary.names().get(name) == Kind.CODES ? "coalesce(" + column + ", '{}')" : column;
+    }
+
+    private static String constant(CelConstant constant) {
+        return switch (constant.getKind()) {
+            case BOOLEAN_VALUE -> Boolean.toString(constant.booleanValue());
+            case INT64_VALUE -> number(constant.int64Value());
+            case DOUBLE_VALUE -> number(constant.doubleValue());
+            case STRING_VALUE -> quoted(constant.stringValue());
+            default -> throw new NotInLanguage("规则中有不支持的常量。");
+        };
+    }
+
+    private static String number(long value) {
+        if (Math.abs(value) > GREATEST) {
+            throw new NotInLanguage("规则中的数 %d 太大。".formatted(value));
+        }
+        return value + "::bigint";
+    }
+
+    private static String number(double value) {
+        if (!(Math.abs(value) <= GREATEST)) {
+            throw new NotInLanguage("规则中的数 %s 太大。".formatted(value));
+        }
+        return value + "::double precision";
+    }
+
+    private static String quoted(String value) {
+        if (value.indexOf('\0') >= 0) {
+            throw new NotInLanguage("规则中的文字含有无效字符。");
+        }
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    private String list(List<CelExpr> elements) {
+        return elements.stream().map(this::text).collect(Collectors.joining(", ", "array[", "]"));
+    }
+
+    private String call(CelExpr.CelCall call) {
+        List<CelExpr> arguments = call.args();
+        check(call.function(), arguments);
+        String infix = INFIX.get(call.function());
+        if (infix != null && arguments.size() == 2) {
+            return "(" + text(arguments.get(0)) + " " + infix + " " + text(arguments.get(1)) + ")";
+        }
+        return switch (call.function()) {
+            case "!_" -> "(not " + text(arguments.getFirst()) + ")";
+            case "-_" -> "(- " + text(arguments.getFirst()) + ")";
+            case "_/_" -> "(" + text(arguments.get(0)) + " / nullif(" + text(arguments.get(1)) + ", 0))";
+            case "_?_:_" -> choice(arguments);
+            case "@in" -> "(" + text(arguments.get(0)) + " = any(" + text(arguments.get(1)) + "))";
+            case "startsWith" -> startsWith(call);
+            default -> throw new NotInLanguage("规则中不支持“%s”。".formatted(call.function()));
+        };
+    }
+
+    /** What CEL would compute and SQL would compute otherwise, or not at all. */
+    private void check(String function, List<CelExpr> arguments) {
+        if (function.equals("_*_") && ++products > MOST_PRODUCTS) {
+            throw new NotInLanguage("一条规则最多一次乘法。");
+        }
+        boolean numbers = ARITHMETIC.contains(function) || ORDER.contains(function);
+        if (numbers && !arguments.stream().allMatch(this::isNumber)) {
+            throw new NotInLanguage("只有数可以比较大小和计算。");
+        }
+        if (EQUALITY.contains(function) && arguments.stream().anyMatch(this::isList)) {
+            throw new NotInLanguage("代码表不能用等号比较，请用 in。");
+        }
+    }
+
+    private boolean isNumber(CelExpr expression) {
+        return tree.getType(expression.id())
+                .filter(type -> type.equals(SimpleType.INT) || type.equals(SimpleType.DOUBLE))
+                .isPresent();
+    }
+
+    private boolean isList(CelExpr expression) {
+        return tree.getType(expression.id()).filter(ListType.class::isInstance).isPresent();
+    }
+
+    /** Not a plain else: when the condition is unknown, so is the outcome. */
+    private String choice(List<CelExpr> arguments) {
+        String condition = text(arguments.get(0));
+        return "(case when " + condition + " then " + text(arguments.get(1)) + " when not " + condition + " then "
+                + text(arguments.get(2)) + " end)";
+    }
+
+    private String startsWith(CelExpr.CelCall call) {
+        CelExpr target = call.target().orElseThrow(() -> new NotInLanguage("startsWith 的写法是 名称.startsWith(\"…\")。"));
+        return "starts_with(" + text(target) + ", " + text(call.args().getFirst()) + ")";
+    }
+}

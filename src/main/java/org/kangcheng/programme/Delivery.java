@@ -1,0 +1,26 @@
+package org.kangcheng.programme;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 服务记录: a service that a worker delivered to a person on a day.
+ *
+ * @param form the answers, as JSON
+ * @param areaCode where the person lived when it was recorded: where it is counted
+ */
+record Delivery(
+        long personKey,
+        long deliveryId,
+        int serviceNo,
+        LocalDate deliveredOn,
+        int point,
+        String areaCode,
+        @Nullable Long institutionId,
+        String worker,
+        String form,
+        @Nullable String grade,
+        Instant recordedAt,
+        @Nullable Instant voidedAt,
+        @Nullable String voidReason) {}

@@ -1,0 +1,111 @@
+package org.kangcheng.programme;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class DeliveryTable {
+    private static final String COLUMNS = """
+            select person_key, delivery_id, service_no, delivered_on, point, area_code, institution_id, worker, form,
+                   grade, recorded_at, voided_at, void_reason
+              from programme.delivery
+            """;
+
+    private final JdbcClient jdbc;
+
+    DeliveryTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(Delivery delivery, String requestKey) {
+        jdbc.sql("""
+                insert into programme.delivery (person_key, delivery_id, service_no, delivered_on, point, area_code,
+                    institution_id, worker, form, grade, request_key, recorded_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+                """)
+                .params(Arrays.asList(
+                        delivery.personKey(), delivery.deliveryId(), delivery.serviceNo(), delivery.deliveredOn(),
+                        delivery.point(), delivery.areaCode(), delivery.institutionId(), delivery.worker(),
+                        delivery.form(), delivery.grade(), requestKey, Timestamp.from(delivery.recordedAt())))
+                .update();
+    }
+
+    Optional<Delivery> byRequest(long personKey, String requestKey) {
+        return jdbc.sql(COLUMNS + "where person_key = ? and request_key = ?")
+                .params(personKey, requestKey)
+                .query((row, n) -> delivery(row))
+                .optional();
+    }
+
+    Optional<Delivery> find(long personKey, long deliveryId) {
+        return jdbc.sql(COLUMNS + "where person_key = ? and delivery_id = ?")
+                .params(personKey, deliveryId)
+                .query((row, n) -> delivery(row))
+                .optional();
+    }
+
+    /** What counts, the newest first. */
+    List<Delivery> valid(Collection<Long> keys, int serviceNo, int most) {
+        return jdbc.sql(COLUMNS + """
+                where person_key in (:keys) and service_no = :service and voided_at is null
+                order by delivered_on desc, delivery_id desc limit :most
+                """)
+                .param("keys", keys)
+                .param("service", serviceNo)
+                .param("most", most)
+                .query((row, n) -> delivery(row))
+                .list();
+    }
+
+    /** Everything that was ever recorded of the person, the newest first. */
+    List<Delivery> of(Collection<Long> keys, int most) {
+        return jdbc.sql(COLUMNS + "where person_key in (:keys) order by delivered_on desc, delivery_id desc limit :most")
+                .param("keys", keys)
+                .param("most", most)
+                .query((row, n) -> delivery(row))
+                .list();
+    }
+
+    /** False when it was voided already. */
+    boolean markVoid(Delivery delivery, String by, String reason, Instant at) {
+        return jdbc.sql("""
+                update programme.delivery set voided_at = ?, voided_by = ?, void_reason = ?
+                 where person_key = ? and delivery_id = ? and voided_at is null
+                """)
+                        .params(Timestamp.from(at), by, reason, delivery.personKey(), delivery.deliveryId())
+                        .update()
+                == 1;
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        Timestamp voided = row.getTimestamp("voided_at");
+        return new Delivery(
+                row.getLong("person_key"),
+                row.getLong("delivery_id"),
+                row.getInt("service_no"),
+                row.getObject("delivered_on", LocalDate.class),
+                row.getInt("point"),
+                row.getString("area_code"),
+                row.getObject("institution_id", Long.class),
+                row.getString("worker"),
+                row.getString("form"),
+                row.getString("grade"),
+                row.getTimestamp("recorded_at").toInstant(),
+                instant(voided),
+                row.getString("void_reason"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
+    }
+}

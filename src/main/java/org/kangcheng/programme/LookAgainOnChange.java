@@ -1,0 +1,69 @@
+package org.kangcheng.programme;
+
+import java.time.Clock;
+import org.kangcheng.identity.PeopleMerged;
+import org.kangcheng.identity.PeopleSplit;
+import org.kangcheng.identity.PersonDeceased;
+import org.kangcheng.identity.PersonEnrolled;
+import org.kangcheng.identity.PersonMoved;
+import org.kangcheng.identity.StatusChanged;
+import org.kangcheng.record.DiagnosisFiled;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Whoever changes is marked, in the transaction of the change, to be looked at again. */
+@Component
+class LookAgainOnChange {
+    private final StaleTable stale;
+    private final Facts facts;
+    private final Clock clock;
+
+    LookAgainOnChange(StaleTable stale, Facts facts, Clock clock) {
+        this.stale = stale;
+        this.facts = facts;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void on(PersonEnrolled enrolled) {
+        mark(enrolled.personKey());
+    }
+
+    @EventListener
+    void on(PersonMoved moved) {
+        mark(moved.personKey());
+    }
+
+    @EventListener
+    void on(PersonDeceased deceased) {
+        mark(deceased.personKey());
+    }
+
+    @EventListener
+    void on(StatusChanged changed) {
+        mark(changed.personKey());
+    }
+
+    @EventListener
+    void on(PeopleMerged merged) {
+        mark(merged.retiredKey());
+        mark(merged.currentKey());
+    }
+
+    @EventListener
+    void on(PeopleSplit split) {
+        mark(split.restoredKey());
+        mark(split.currentKey());
+    }
+
+    @EventListener
+    void on(DiagnosisFiled filed) {
+        DiagnosisCodes.of(filed.code())
+                .ifPresent(code ->
+                        facts.tell(filed.personKey(), FactKind.DIAGNOSIS, code, filed.on(), null, "RECORD"));
+    }
+
+    private void mark(long personKey) {
+        stale.mark(personKey, clock.instant());
+    }
+}

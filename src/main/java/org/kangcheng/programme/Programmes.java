@@ -1,0 +1,119 @@
+package org.kangcheng.programme;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Actor;
+import org.kangcheng.definition.Definition;
+import org.kangcheng.definition.Definitions;
+import org.kangcheng.definition.Finding;
+import org.kangcheng.definition.UnsoundException;
+import org.kangcheng.kernel.CityTime;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which programmes are in force. */
+@Component
+class Programmes {
+    private final ProgrammeTable table;
+    private final Definitions definitions = new Definitions(List.of(new ProgrammeEngine()));
+    private final Clock clock;
+    private volatile @Nullable List<InForce> known;
+
+    Programmes(ProgrammeTable table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    List<InForce> all() {
+        List<InForce> all = known;
+        if (all == null) {
+            all = load();
+            known = all;
+        }
+        return all;
+    }
+
+    Optional<InForce> find(String id) {
+        return all().stream().filter(it -> it.programme().id().equals(id)).findFirst();
+    }
+
+    Optional<InForce> ofService(int serviceNo) {
+        return all().stream().filter(it -> it.owns(serviceNo)).findFirst();
+    }
+
+    /**
+     * Puts a definition in force, or a newer version of one. Its people are gathered afterwards.
+     *
+     * @throws UnsoundException with everything that is wrong with it
+     */
+    @Transactional
+    public InForce putInForce(Actor actor, String file, String text) throws UnsoundException {
+        Definition definition = definitions.read(file, text);
+        if (!definition.inForceOn(CityTime.today(clock))) {
+            throw new UnsoundException("from", "今天不在生效期内。");
+        }
+        Optional<InForce> before = find(definition.id());
+        if (before.isPresent()
+                && before.get().programme().definition().version() >= definition.version()) {
+            throw new UnsoundException(
+                    "version",
+                    "“%s”已有第 %d 版，新的版本号应更大。"
+                            .formatted(definition.id(), before.get().programme().definition().version()));
+        }
+        table.save(ProgrammeEngine.read(definition), actor.name(), clock.instant());
+        known = null;
+        return find(definition.id()).orElseThrow();
+    }
+
+    List<Definition> shipped() {
+        return definitions.shipped();
+    }
+
+    List<Finding> check(String text) {
+        try {
+            definitions.read("", text);
+            return List.of();
+        } catch (UnsoundException e) {
+            return e.findings();
+        }
+    }
+
+    void computed(InForce programme) {
+        table.state(programme.no(), ProgrammeTable.State.IN_FORCE);
+        known = null;
+    }
+
+    /** Forgets what was read: another process of the platform may have put something in force. */
+    void reload() {
+        known = null;
+    }
+
+    private List<InForce> load() {
+        Map<Integer, Map<String, Integer>> numbers = new HashMap<>();
+        for (ProgrammeTable.ServiceRow row : table.services()) {
+            numbers.computeIfAbsent(row.programmeNo(), _ -> new HashMap<>()).put(row.id(), row.serviceNo());
+        }
+        List<InForce> all = new ArrayList<>();
+        for (ProgrammeTable.Row row : table.all()) {
+            if (row.state() != ProgrammeTable.State.ENDED) {
+                all.add(read(row, numbers.getOrDefault(row.programmeNo(), Map.of())));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private InForce read(ProgrammeTable.Row row, Map<String, Integer> numbers) {
+        try {
+            Programme programme = ProgrammeEngine.read(definitions.read(row.file(), row.definition()));
+            return new InForce(
+                    row.programmeNo(), programme, Map.copyOf(numbers), row.state() == ProgrammeTable.State.COMPUTING);
+        } catch (UnsoundException e) {
+            throw new IllegalStateException("programme " + row.id() + " was sound when it was put in force", e);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package org.kangcheng.programme;
+
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.identity.People;
+import org.kangcheng.kernel.CityTime;
+import org.kangcheng.programme.DutyTable.Duty;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps one person's memberships and duties as her facts have it. It looks at everything anew and writes only what
+ * differs, so that it may run at any time and twice.
+ */
+@Component
+class Upkeep {
+    private final Programmes programmes;
+    private final PersonReading reading;
+    private final SubjectTable subjects;
+    private final MembershipTable memberships;
+    private final DutyTable duties;
+    private final DeliveryTable deliveries;
+    private final ExclusionTable exclusions;
+    private final Counting counting;
+    private final People people;
+    private final Clock clock;
+
+    Upkeep(
+            Programmes programmes,
+            PersonReading reading,
+            SubjectTable subjects,
+            MembershipTable memberships,
+            DutyTable duties,
+            DeliveryTable deliveries,
+            ExclusionTable exclusions,
+            Counting counting,
+            People people,
+            Clock clock) {
+        this.programmes = programmes;
+        this.reading = reading;
+        this.subjects = subjects;
+        this.memberships = memberships;
+        this.duties = duties;
+        this.deliveries = deliveries;
+        this.exclusions = exclusions;
+        this.counting = counting;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /** Looks at a person again; a retired key's duties go, and its current person is looked at instead. */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public void look(long personKey) {
+        long current = people.resolve(personKey);
+        if (current != personKey) {
+            clear(personKey);
+        }
+        LocalDate today = CityTime.today(clock);
+        reading.of(current, today).ifPresent(facts -> new Look(facts, today, clock.instant()).run());
+    }
+
+    /** Of one whose facts are known already, and whose subject is locked or new. */
+    void look(PersonFacts facts, LocalDate today) {
+        new Look(facts, today, clock.instant()).run();
+    }
+
+    private void clear(long retired) {
+        subjects.lockArea(retired).ifPresent(area -> {
+            for (Duty duty : duties.of(retired)) {
+                duties.delete(area, duty);
+                counting.remove(area, duty);
+            }
+            for (Integer programme : memberships.open(retired)) {
+                memberships.leave(retired, programme, CityTime.today(clock), clock.instant());
+            }
+            subjects.delete(retired);
+        });
+    }
+
+    /** One looking at one person. */
+    private final class Look {
+        private final PersonFacts facts;
+        private final Map<String, @Nullable Object> known;
+        private final LocalDate today;
+        private final Instant now;
+
+        Look(PersonFacts facts, LocalDate today, Instant now) {
+            this.facts = facts;
+            this.known = facts.on(today);
+            this.today = today;
+            this.now = now;
+        }
+
+        void run() {
+            String before = subjects.lockArea(facts.personKey()).orElse(facts.area());
+            subjects.save(facts);
+            Map<Integer, Duty> standing = new HashMap<>();
+            duties.of(facts.personKey()).forEach(duty -> standing.put(duty.serviceNo(), duty));
+            Set<Integer> open = memberships.open(facts.personKey());
+            Map<Integer, Exclusion> excluded = exclusions.open(facts.personKey());
+            for (InForce programme : programmes.all()) {
+                boolean member = programme.programme().members().holds(known);
+                membership(programme, open.contains(programme.no()), member);
+                for (Service service : programme.services()) {
+                    boolean due = member && (service.when() == null || service.when().holds(known));
+                    Duty has = standing.remove(programme.number(service));
+                    Duty shall = due ? shall(programme, service, has, excluded.get(programme.no())) : null;
+                    change(before, has, shall);
+                }
+            }
+            // Of programmes or services that are no more.
+            standing.values().forEach(duty -> change(before, duty, null));
+        }
+
+        private void membership(InForce programme, boolean was, boolean is) {
+            if (is && !was) {
+                memberships.enter(facts.personKey(), programme.no(), today, now);
+            } else if (was && !is) {
+                memberships.leave(facts.personKey(), programme.no(), today, now);
+            }
+        }
+
+        /** A duty that stands keeps its days; only whether it is excluded can change without a delivery. */
+        private @Nullable Duty shall(
+                InForce programme, Service service, @Nullable Duty has, @Nullable Exclusion reported) {
+            Exclusion excluded = facts.diedOn() == null ? reported : Exclusion.DEAD;
+            int no = programme.number(service);
+            if (has != null && !overtaken(service, has)) {
+                return new Duty(facts.personKey(), no, has.window(), has.lastDone(), excluded);
+            }
+            List<Delivery> done = deliveries.valid(people.aliases(facts.personKey()), no, MOST_IN_A_WEEK);
+            return window(facts, service, done, today)
+                    .map(window -> new Duty(
+                            facts.personKey(),
+                            no,
+                            window,
+                            done.isEmpty() ? null : done.getFirst().deliveredOn(),
+                            excluded))
+                    .orElse(null);
+        }
+
+        /** An event has happened anew, or is no more, since the duty's days were set. */
+        private boolean overtaken(Service service, Duty has) {
+            String event = service.cadence().event();
+            if (event == null) {
+                return false;
+            }
+            LocalDate happened = facts.events().get(event);
+            LocalDate served = has.lastDone() == null ? has.window().due() : has.lastDone();
+            return happened == null || happened.isAfter(served);
+        }
+
+        private void change(String before, @Nullable Duty has, @Nullable Duty shall) {
+            boolean moved = !before.equals(facts.area());
+            if (Objects.equals(has, shall) && !moved) {
+                return;
+            }
+            if (has != null) {
+                counting.remove(before, has);
+                if (shall == null || moved) {
+                    duties.delete(before, has);
+                }
+            }
+            if (shall != null) {
+                duties.save(facts.area(), shall);
+                counting.add(facts.area(), shall);
+            }
+        }
+    }
+
+    private static final int MOST_IN_A_WEEK = 7;
+
+    /** When the service is due next to somebody to whom it was delivered as {@code all} says, the newest first. */
+    static Optional<Window> window(PersonFacts facts, Service service, List<Delivery> all, LocalDate today) {
+        List<Delivery> done = ofThisEvent(facts, service, all);
+        if (done.isEmpty()) {
+            return service.cadence()
+                    .next(new Situation(facts.personKey(), facts.birth(), facts.events(), today, null, -1, 0));
+        }
+        Delivery last = done.getFirst();
+        return asGraded(service, last).or(() -> service.cadence()
+                .next(new Situation(
+                        facts.personKey(),
+                        facts.birth(),
+                        facts.events(),
+                        today,
+                        last.deliveredOn(),
+                        last.point(),
+                        inTheWeekOf(last, done))));
+    }
+
+    /** A second pregnancy begins its calendar anew. */
+    private static List<Delivery> ofThisEvent(PersonFacts facts, Service service, List<Delivery> all) {
+        String event = service.cadence().event();
+        LocalDate since = event == null ? null : facts.events().get(event);
+        return since == null
+                ? all
+                : all.stream()
+                        .filter(delivery -> !delivery.deliveredOn().isBefore(since))
+                        .toList();
+    }
+
+    /** A grade may ask for the next time sooner than the cadence does. */
+    private static Optional<Window> asGraded(Service service, Delivery last) {
+        return service.form().grades().stream()
+                .filter(grade -> grade.code().equals(last.grade()) && grade.nextDays() != null)
+                .findFirst()
+                .map(grade -> new Window(
+                        last.deliveredOn().plusDays(1),
+                        last.deliveredOn().plusDays(Objects.requireNonNull(grade.nextDays()))));
+    }
+
+    private static int inTheWeekOf(Delivery last, List<Delivery> done) {
+        LocalDate monday = last.deliveredOn().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        return (int) done.stream()
+                .filter(delivery -> !delivery.deliveredOn().isBefore(monday))
+                .count();
+    }
+}

@@ -1,0 +1,24 @@
+package org.kangcheng.tally;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Folds what has changed, twice a second, and faster while there is much. */
+@Component
+class Folding {
+    private static final int MOST_TURNS = 50;
+
+    private final Tally tally;
+
+    Folding(Tally tally) {
+        this.tally = tally;
+    }
+
+    @Scheduled(fixedDelay = 500)
+    void fold() {
+        int turns = 0;
+        while (tally.fold() > 0 && ++turns < MOST_TURNS) {
+            Thread.onSpinWait();
+        }
+    }
+}
