@@ -1,11 +1,13 @@
--- The counted stars of an institution's day are the sums of its ratings.
-select coalesce(c.institution_id, r.institution_id) as institution_id, coalesce(c.day, r.day) as day,
-       c.ratings, r.ratings as rated
-  from survey.rating_count c
+-- The counted stars of a department's month are those of its ratings.
+select coalesce(c.institution_id, r.institution_id) as institution_id, coalesce(c.month, r.month) as month,
+       coalesce(c.question, r.question) as question, coalesce(c.stars, r.stars) as stars, c.ratings, r.ratings as rated
+  from survey.star_count c
   full join (
-       select institution_id, day, count(*) as ratings, sum(service) as service, sum(waiting) as waiting,
-              sum(result) as result
-         from survey.rating group by institution_id, day) r
-    on r.institution_id = c.institution_id and r.day = c.day
- where (c.ratings, c.service_stars, c.waiting_stars, c.result_stars)
-       is distinct from (r.ratings, r.service, r.waiting, r.result)
+       select o.institution_id, o.department_id, date_trunc('month', o.day)::date as month, q.question, q.stars,
+              count(*) as ratings
+         from survey.rating o
+        cross join lateral (values ('SERVICE', o.service), ('WAITING', o.waiting), ('RESULT', o.result)) q (question, stars)
+        group by o.institution_id, o.department_id, date_trunc('month', o.day)::date, q.question, q.stars) r
+    on r.institution_id = c.institution_id and r.department_id = c.department_id and r.month = c.month
+   and r.question = c.question and r.stars = c.stars
+ where c.ratings is distinct from r.ratings

@@ -1,4 +1,4 @@
-// The reading point: the field is always ready for the scanner; a code is read once although a scanner types it twice
+// Where codes are read: the field is always ready for the scanner; a code is read once although a scanner types it twice
 // or the camera sees it for seconds.
 (() => {
   const REST_MS = 3000;
@@ -15,7 +15,7 @@
   const again = (text) => text === last.text && Date.now() - last.at < REST_MS;
   const ready = () => { field.value = ''; field.focus(); };
 
-  document.addEventListener('htmx:beforeRequest', (event) => {
+  const once = (event) => {
     if (event.target !== form) return;
     const text = field.value.trim();
     if (again(text)) {
@@ -24,7 +24,9 @@
       return;
     }
     last = { text, at: Date.now() };
-  });
+  };
+  if (form.hasAttribute('hx-post')) document.addEventListener('htmx:beforeRequest', once);
+  else form.addEventListener('submit', once);
   document.addEventListener('htmx:afterRequest', (event) => { if (event.target === form) ready(); });
   // Keys that go nowhere go to the field: a scanner does not know what has the focus.
   document.addEventListener('keydown', (event) => {
@@ -32,7 +34,7 @@
     if (!busy && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) field.focus();
   });
   document.addEventListener('paste', (event) => {
-    if (event.target === field) return;
+    if (event.target.closest('input, textarea')) return;
     field.value = event.clipboardData.getData('text');
     form.requestSubmit();
   });

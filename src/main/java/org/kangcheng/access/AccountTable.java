@@ -111,6 +111,12 @@ class AccountTable {
                 .update();
     }
 
+    void setTotp(long accountId, byte[] totpSealed) {
+        jdbc.sql("update access.account set totp_sealed = ? where account_id = ?")
+                .params(totpSealed, accountId)
+                .update();
+    }
+
     void setDisabled(long accountId, @Nullable Instant at) {
         jdbc.sql("update access.account set disabled_at = ? where account_id = ?")
                 .params(at == null ? null : Timestamp.from(at), accountId)

@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Accounts {
     private static final int PASSWORD_LENGTH = 10;
+    private static final Refusal UNKNOWN = Refusal.notFound("没有这个账号。");
 
     /** @param areaCode the area an area-bound role answers for; null for institutions' staff */
     public record NewAccount(
@@ -52,7 +53,7 @@ public class Accounts {
     @Transactional
     public Created create(Actor by, NewAccount wanted) {
         requireStrong(wanted.password());
-        String secret = wanted.roles().stream().anyMatch(Role::privileged) ? Totp.newSecret() : null;
+        String secret = secondFactor(wanted.roles());
         Account account = new Account(
                 ids.next(),
                 wanted.signIn(),
@@ -72,6 +73,24 @@ public class Accounts {
         }
         changes.append(by, "创建账号", wanted.signIn(), wanted.roles().toString());
         return new Created(account.accountId(), secret);
+    }
+
+    /** A new password, and a new second factor for privileged roles, for a holder who has lost them; unlocks too. */
+    @Transactional
+    public Created renew(Actor by, String signIn, String password) {
+        requireStrong(password);
+        Account account = table.bySignIn(signIn).orElseThrow(UNKNOWN::asException);
+        String secret = secondFactor(account.roles());
+        table.setPassword(account.accountId(), String.valueOf(passwords.encode(password)));
+        if (secret != null) {
+            table.setTotp(account.accountId(), sealed.seal(secret));
+        }
+        changes.append(by, "重置密码并解锁", account.signIn(), secret == null ? "" : "并更换动态口令");
+        return new Created(account.accountId(), secret);
+    }
+
+    private static @Nullable String secondFactor(Set<Role> roles) {
+        return roles.stream().anyMatch(Role::privileged) ? Totp.newSecret() : null;
     }
 
     static void requireStrong(String password) {

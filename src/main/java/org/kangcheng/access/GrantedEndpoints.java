@@ -1,9 +1,12 @@
 package org.kangcheng.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,6 +26,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Component
 class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationContext> {
     private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+    private final Map<Method, Set<Role>> roles = new ConcurrentHashMap<>();
 
     GrantedEndpoints(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
         this.mappings = mappings;
@@ -38,9 +42,9 @@ class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationConte
         if (handler.hasMethodAnnotation(Open.class)) {
             return new AuthorizationDecision(true);
         }
-        Authentication who = authentication.get();
-        boolean granted = who instanceof ActorAuthentication known
-                && known.actor().roles().stream().anyMatch(allowedRoles(handler)::contains);
+        Set<Role> allowed = roles.computeIfAbsent(handler.getMethod(), _ -> allowedRoles(handler));
+        boolean granted = authentication.get() instanceof ActorAuthentication known
+                && known.actor().roles().stream().anyMatch(allowed::contains);
         return new AuthorizationDecision(granted);
     }
 

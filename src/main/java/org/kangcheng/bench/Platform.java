@@ -1,6 +1,7 @@
 package org.kangcheng.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -41,8 +42,11 @@ final class Platform implements AutoCloseable {
     /** Starts it and waits for its announcement. */
     static Platform start(Path data, double city, String... more) throws IOException, InterruptedException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        // With the same options of the JVM as the script gives to every command.
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of(
                 "-jar",
                 System.getProperty("java.class.path"),
                 "start",

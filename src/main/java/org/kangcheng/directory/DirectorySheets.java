@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.directory.DirectorySheet.Change;
+import org.kangcheng.directory.ImportOutcome.RefusedRow;
 import org.kangcheng.kernel.Refused;
 import org.kangcheng.sheet.ErrorSheet;
 import org.kangcheng.sheet.Sheet;
@@ -47,6 +48,7 @@ public class DirectorySheets {
     }
 
     private static final int BATCH = 500;
+    private static final int REFUSED_SHOWN = 100;
 
     private final Map<Kind, DirectorySheet> sheets = new EnumMap<>(Kind.class);
     private final TransactionTemplate transaction;
@@ -99,12 +101,13 @@ public class DirectorySheets {
         private final SheetFormat format;
         private final Map<Change, Integer> counts = new EnumMap<>(Change.class);
         private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        private final List<RefusedRow> refused = new ArrayList<>();
         private int bad;
 
         Run(DirectorySheet kind, Sheet sheet, String fileName) {
             this.kind = kind;
             this.sheet = sheet;
-            this.format = fileName.toLowerCase(Locale.ROOT).endsWith(".csv") ? SheetFormat.CSV : SheetFormat.XLSX;
+            this.format = SheetFormat.of(fileName);
         }
 
         ImportOutcome carry(IntConsumer progress) throws IOException {
@@ -115,14 +118,22 @@ public class DirectorySheets {
                     List<SheetRow> batch = take(rows);
                     for (Bad one : apply(batch)) {
                         returned.add(one.row, one.reason);
-                        bad++;
+                        show(one);
                     }
                     done += batch.size();
                     progress.accept(done);
                 }
             }
             return new ImportOutcome(
-                    count(Change.ADDED), count(Change.CHANGED), count(Change.UNCHANGED), bad, errorSheet());
+                    count(Change.ADDED), count(Change.CHANGED), count(Change.UNCHANGED), bad, refused, errorSheet());
+        }
+
+        private void show(Bad one) {
+            if (++bad <= REFUSED_SHOWN) {
+                String content =
+                        one.row.texts().stream().filter(text -> !text.isEmpty()).collect(Collectors.joining(" · "));
+                refused.add(new RefusedRow(one.row.number(), content, one.reason));
+            }
         }
 
         private List<SheetRow> take(Iterator<SheetRow> rows) {

@@ -76,19 +76,23 @@ class InstitutionSheet implements DirectorySheet {
         values.put("category", matching(row, "机构类别", "[A-Z][0-9]{2,3}"));
         values.put("level", matching(row, "级别", "[0-9]{2}"));
         values.put("area", area);
-        values.put("unit", unit(row));
+        values.put("unit", unit(row, area));
         values.put("address", row.cell("地址"));
         values.put("phone", row.cell("电话"));
         values.put("closed", day(row, "停业日期").orElse(null));
         return write(values);
     }
 
-    private @Nullable String unit(SheetRow row) {
+    /** A functional zone has only institutions in the towns that it manages. */
+    private @Nullable String unit(SheetRow row, String area) {
         String unit = row.filled("功能区").orElse(null);
-        boolean known = unit == null
-                || areas.managementUnits().stream().anyMatch(one -> one.code().equals(unit));
-        if (!known) {
-            throw problem("功能区代码不存在");
+        boolean manages = unit == null
+                || areas.managementUnits().stream()
+                        .filter(one -> one.code().equals(unit))
+                        .flatMap(one -> one.towns().stream())
+                        .anyMatch(town -> area.startsWith(town.code()));
+        if (!manages) {
+            throw problem("没有这个功能区，或该地不归其管理");
         }
         return unit;
     }

@@ -16,7 +16,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** 收费: a scan settles what is owed; the cashier takes cash, or the resident pays the same bill from the phone. */
 @Controller
-@Allowed(Role.REGISTRAR)
+@Allowed({Role.REGISTRAR, Role.VILLAGE_DOCTOR})
 class CashierPages {
     private static final String PAGE = "/staff/cashier";
 

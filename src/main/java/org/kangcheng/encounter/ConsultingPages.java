@@ -20,7 +20,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** 诊室: the queue, the call, the code that brings somebody in, and the page of who is inside. */
 @Controller
-@Allowed(Role.DOCTOR)
+@Allowed({Role.DOCTOR, Role.VILLAGE_DOCTOR})
 class ConsultingPages {
     static final String PAGE = "/staff/consulting";
     private static final int ROWS = 60;
@@ -60,8 +60,14 @@ class ConsultingPages {
         Department room = consultation.room(actor).orElseThrow(Consultation.NO_ROOM::asException);
         Slice<Waiting> queue = visits.queue(actor.institution(), room.departmentId(), after.orElse(null), ROWS);
         model.addAttribute("room", room);
+        model.addAttribute(
+                "calls", room.takesNumbers() || queue.items().stream().anyMatch(ConsultingPages::waits));
         model.addAttribute("queue", queue.map(it -> new Row(it, view.maskedName(it.personKey()))));
         return "encounter/consulting";
+    }
+
+    private static boolean waits(Waiting visit) {
+        return visit.state() == Visit.State.ARRIVED;
     }
 
     @PostMapping(PAGE + "/call")

@@ -22,9 +22,11 @@ public class Ordering {
     private static final int TEXT_LENGTH = 200;
     private static final Refusal TEST_OPEN = Refusal.conflict("test-already-ordered", "该项目已开单且未出结果,不必重复开。");
     private static final Refusal MEDICINE_OPEN = Refusal.conflict("medicine-already-prescribed", "该药品本次就诊已开具。");
+    private static final Refusal NO_LABORATORY = Refusal.rule("no-laboratory", "本机构没有检验科,请转到上级机构检验。");
     private static final Refusal DONE = Refusal.conflict("already-done", "该项已执行,不能取消。");
 
     private final Consultation consultation;
+    private final Laboratories laboratories;
     private final LaboratoryTable laboratory;
     private final PrescriptionTable prescriptions;
     private final FeeTable fees;
@@ -37,6 +39,7 @@ public class Ordering {
 
     Ordering(
             Consultation consultation,
+            Laboratories laboratories,
             LaboratoryTable laboratory,
             PrescriptionTable prescriptions,
             FeeTable fees,
@@ -47,6 +50,7 @@ public class Ordering {
             Ids ids,
             Clock clock) {
         this.consultation = consultation;
+        this.laboratories = laboratories;
         this.laboratory = laboratory;
         this.prescriptions = prescriptions;
         this.fees = fees;
@@ -68,6 +72,9 @@ public class Ordering {
         }
         if (test == null) {
             return Outcome.no(Refusal.badInput("unknown-test", "没有这个检验项目。"));
+        }
+        if (!laboratories.at(visit.institutionId())) {
+            return Outcome.no(NO_LABORATORY);
         }
         LaboratoryOrder order = new LaboratoryOrder(
                 visit.personKey(),

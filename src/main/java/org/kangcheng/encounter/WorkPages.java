@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** What the doctor does for who is inside; each answers with the changed part of the page. */
 @Controller
-@Allowed(Role.DOCTOR)
+@Allowed({Role.DOCTOR, Role.VILLAGE_DOCTOR})
 @RequestMapping(ConsultingPages.PAGE + "/{visitId}")
 class WorkPages {
     private final Consultation consultation;

@@ -1,5 +1,6 @@
 package org.kangcheng.encounter;
 
+import java.util.List;
 import org.kangcheng.kernel.Refusal;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -9,11 +10,13 @@ import org.springframework.ui.Model;
 class WorkView {
     private final Visits visits;
     private final VisitDetails details;
+    private final Laboratories laboratories;
     private final Catalogue catalogue;
 
-    WorkView(Visits visits, VisitDetails details, Catalogue catalogue) {
+    WorkView(Visits visits, VisitDetails details, Laboratories laboratories, Catalogue catalogue) {
         this.visits = visits;
         this.details = details;
+        this.laboratories = laboratories;
         this.catalogue = catalogue;
     }
 
@@ -23,7 +26,7 @@ class WorkView {
         model.addAttribute("orders", details.orders(visit));
         model.addAttribute("prescriptions", details.prescriptions(visit));
         model.addAttribute("diseases", catalogue.diseases());
-        model.addAttribute("tests", catalogue.tests());
+        model.addAttribute("tests", laboratories.at(visit.institutionId()) ? catalogue.tests() : List.of());
         model.addAttribute("medicines", catalogue.medicines());
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.kangcheng.access.Actor;
 import org.kangcheng.identity.ImportTable.Bad;
@@ -61,9 +60,9 @@ class Imports {
 
     private Path keep(long jobId, InputStream content, String fileName) throws IOException {
         Files.createDirectories(folder);
-        String extension = fileName.toLowerCase(Locale.ROOT).endsWith(".csv") ? ".csv" : ".xlsx";
+        String extension = SheetFormat.of(fileName).extension();
         Path file = Files.createFile(
-                folder.resolve(PublicId.encode(jobId) + extension),
+                folder.resolve(PublicId.encode(jobId) + "." + extension),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (OutputStream out = Files.newOutputStream(file)) {
             content.transferTo(out);
@@ -125,7 +124,7 @@ class Imports {
     }
 
     static SheetFormat format(Job job) {
-        return job.fileName().toLowerCase(Locale.ROOT).endsWith(".csv") ? SheetFormat.CSV : SheetFormat.XLSX;
+        return SheetFormat.of(job.fileName());
     }
 
     /** The last part of the name as the browser gave it. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
 import org.kangcheng.directory.Area;
@@ -35,10 +36,14 @@ class DirectoryPages {
 
     @GetMapping("/staff/directory")
     String area(
-            @RequestParam(defaultValue = CITY) String area, @RequestParam(defaultValue = "0") long after, Model model) {
+            Actor actor,
+            @RequestParam(defaultValue = CITY) String area,
+            @RequestParam(defaultValue = "0") long after,
+            Model model) {
         Area here =
                 areas.find(area).orElseThrow(() -> Refusal.notFound("没有这个行政区划。").asException());
         List<Institution> found = institutions.inArea(area, after, PAGE + 1);
+        model.addAttribute("maintains", actor.is(Role.DIRECTORY_OFFICER));
         model.addAttribute("here", here);
         model.addAttribute("path", above(here));
         model.addAttribute("children", areas.children(area));

@@ -10,10 +10,10 @@ import org.kangcheng.access.Role;
 /** The staff's places: each shown to the roles that its endpoint is granted to. */
 enum Menu {
     VISITS("/staff/visits", "挂号接诊", "读码报到、现场挂号", Set.of(REGISTRAR)),
-    CONSULTING("/staff/consulting", "诊室", "叫号、看档案、开单、诊断", Set.of(DOCTOR)),
+    CONSULTING("/staff/consulting", "诊室", "叫号、看档案、开单、诊断", Set.of(DOCTOR, VILLAGE_DOCTOR)),
     LABORATORY("/staff/laboratory", "检验", "采样、录入、发布结果", Set.of(Role.LABORATORY)),
-    PHARMACY("/staff/pharmacy", "药房", "读码发药", Set.of(PHARMACIST)),
-    CASHIER("/staff/cashier", "收费", "账单、结算、收款", Set.of(REGISTRAR)),
+    PHARMACY("/staff/pharmacy", "药房", "读码发药", Set.of(PHARMACIST, VILLAGE_DOCTOR)),
+    CASHIER("/staff/cashier", "收费", "账单、结算、收款", Set.of(REGISTRAR, VILLAGE_DOCTOR)),
     READING_POINT(
             "/staff/reading-point",
             "读码",
@@ -24,6 +24,7 @@ enum Menu {
     CARDS("/staff/cards", "健康卡", "发卡、挂失、注销、覆盖率", Set.of(CARD_OFFICER, COMMISSION)),
     SESSIONS("/staff/sessions", "排班号源", "排班、放号、停诊", Set.of(SCHEDULER)),
     DIRECTORY("/staff/directory", "机构目录", "区划、机构、科室、人员", Set.of(DIRECTORY_OFFICER, COMMISSION)),
+    RATINGS("/staff/ratings", "满意度", "各机构、科室的评价", Set.of(COMMISSION, SCHEDULER)),
     ACCOUNTS("/staff/accounts", "账号", "开户、停用、授权", Set.of(SYSTEM_ADMIN, SECURITY_ADMIN, AUDITOR)),
     AUDIT("/staff/audit", "审计", "变更、访问日志链、未授权调阅复核", Set.of(AUDITOR));
 

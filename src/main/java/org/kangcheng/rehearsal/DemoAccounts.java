@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Accounts.NewAccount;
 import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
 import org.kangcheng.directory.Areas;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
@@ -24,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 @Profile("!production")
 class DemoAccounts {
+    private static final Actor BY = Actor.system("演示");
+
     private final DemoStaff staff;
     private final DemoResidents residents;
     private final Accounts accounts;
@@ -69,40 +73,62 @@ class DemoAccounts {
         return now;
     }
 
-    /** Passwords are on disk before an account has one, so that no crash leaves an account that nobody can open. */
+    /**
+     * Passwords are on disk before an account has one, so that no crash leaves an account that nobody can open; and an
+     * account that the file no longer tells how to open gets new ones, before the file says that it does.
+     */
     private List<DemoAccount> staffAccounts(Optional<DemoFile> before, String base) {
         List<NewAccount> wanted =
                 staff.wanted(areas.villages().iterator().next().code());
-        List<DemoAccount> listed =
-                wanted.stream().map(account -> listed(account, before)).toList();
         Set<String> present = present();
+        List<DemoAccount> listed = each(wanted, account -> listed(account, before, present));
         if (present.containsAll(wanted.stream().map(NewAccount::signIn).toList())) {
             return listed;
         }
         new DemoFile(base, listed, before.map(DemoFile::clients).orElse(List.of())).write(file, json);
-        // In parallel: a password's hash is slow on purpose.
-        return IntStream.range(0, listed.size())
-                .parallel()
-                .mapToObj(at -> present.contains(listed.get(at).user())
+        return each(
+                IntStream.range(0, listed.size()).boxed().toList(),
+                at -> present.contains(listed.get(at).user())
                         ? listed.get(at)
-                        : create(wanted.get(at), listed.get(at)))
-                .toList();
+                        : create(wanted.get(at), listed.get(at)));
     }
 
-    private DemoAccount listed(NewAccount account, Optional<DemoFile> before) {
-        return before.flatMap(known -> known.account(account.signIn()))
-                .orElseGet(() -> new DemoAccount(
-                        account.roles().iterator().next().name(),
-                        account.signIn(),
-                        DemoSecrets.next(DemoSecrets.PASSWORD),
-                        "/staff",
-                        account.name(),
-                        null));
+    /** In parallel: a password's hash is slow on purpose. */
+    private static <T> List<DemoAccount> each(List<T> all, Function<T, DemoAccount> make) {
+        return all.parallelStream().map(make).toList();
+    }
+
+    private DemoAccount listed(NewAccount account, Optional<DemoFile> before, Set<String> present) {
+        Optional<DemoAccount> known =
+                before.flatMap(file -> file.account(account.signIn())).filter(found -> opens(account, found, present));
+        return known.orElseGet(() -> present.contains(account.signIn()) ? renewed(account) : fresh(account));
+    }
+
+    /** A second factor is known only once the account is made. */
+    private static boolean opens(NewAccount account, DemoAccount known, Set<String> present) {
+        boolean privileged = account.roles().stream().anyMatch(Role::privileged);
+        return !privileged || known.totpSecret() != null || !present.contains(account.signIn());
+    }
+
+    private static DemoAccount fresh(NewAccount account) {
+        return new DemoAccount(
+                account.roles().iterator().next().name(),
+                account.signIn(),
+                DemoSecrets.next(DemoSecrets.PASSWORD),
+                "/staff",
+                account.name(),
+                null);
+    }
+
+    private DemoAccount renewed(NewAccount account) {
+        DemoAccount fresh = fresh(account);
+        return fresh.withTotpSecret(
+                accounts.renew(BY, fresh.user(), fresh.password()).totpSecret());
     }
 
     private DemoAccount create(NewAccount account, DemoAccount listed) {
         Accounts.Created created = accounts.create(
-                Actor.system("演示"),
+                BY,
                 new NewAccount(
                         account.signIn(),
                         account.name(),

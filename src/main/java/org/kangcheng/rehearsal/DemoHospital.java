@@ -51,6 +51,11 @@ class DemoHospital {
         return institutions.list(Institution.Kind.VILLAGE_CLINIC, villageCode).getFirst();
     }
 
+    /** The one room of a village clinic. */
+    Department room(Institution clinic) {
+        return institutions.departments(clinic.institutionId()).getFirst();
+    }
+
     /** One of each kind that files records: city, county, township. */
     List<Institution> filing() {
         List<Institution> hospitals = institutions.list(Institution.Kind.HOSPITAL, "");

@@ -23,21 +23,14 @@ class DemoStaff {
 
     /** Without passwords; {@code villageCode} is where the village doctor works. */
     List<NewAccount> wanted(String villageCode) {
-        Institution clinic = at.villageClinic(villageCode);
+        Institution village = at.villageClinic(villageCode);
         return List.of(
                 atHospital("registrar", "演示挂号员", Role.REGISTRAR, null),
-                practitioner("doctor", Role.DOCTOR, at.clinic()),
-                practitioner("laboratory", Role.LABORATORY, at.laboratory()),
-                practitioner("pharmacist", Role.PHARMACIST, at.pharmacy()),
+                practitioner("doctor", Role.DOCTOR, at.clinic(), null),
+                practitioner("laboratory", Role.LABORATORY, at.laboratory(), null),
+                practitioner("pharmacist", Role.PHARMACIST, at.pharmacy(), null),
                 atHospital("scheduler", "演示排班员", Role.SCHEDULER, null),
-                account(
-                        "villagedoctor",
-                        "演示村医",
-                        Role.VILLAGE_DOCTOR,
-                        clinic.institutionId(),
-                        null,
-                        null,
-                        clinic.areaCode()),
+                practitioner("villagedoctor", Role.VILLAGE_DOCTOR, at.room(village), village.areaCode()),
                 ofCity("cardofficer", "演示发卡员", Role.CARD_OFFICER),
                 ofCity("steward", "演示主索引员", Role.STEWARD),
                 ofCity("directory", "演示目录员", Role.DIRECTORY_OFFICER),
@@ -47,7 +40,7 @@ class DemoStaff {
                 ofCity("auditor", "演示审计员", Role.AUDITOR));
     }
 
-    private NewAccount practitioner(String user, Role role, Department department) {
+    private NewAccount practitioner(String user, Role role, Department department, @Nullable String areaCode) {
         Practitioner practitioner = at.first(department);
         return account(
                 user,
@@ -56,7 +49,7 @@ class DemoStaff {
                 department.institutionId(),
                 department.departmentId(),
                 practitioner.practitionerId(),
-                null);
+                areaCode);
     }
 
     private NewAccount atHospital(String user, String name, Role role, @Nullable Long departmentId) {

@@ -1,5 +1,7 @@
 package org.kangcheng.sheet;
 
+import java.util.Locale;
+
 /** The two forms in which tables come and go. */
 public enum SheetFormat {
     XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -11,6 +13,11 @@ public enum SheetFormat {
     SheetFormat(String extension, String contentType) {
         this.extension = extension;
         this.contentType = contentType;
+    }
+
+    /** That a file's name speaks of; whether its content agrees is found when it is opened. */
+    public static SheetFormat of(String fileName) {
+        return fileName.toLowerCase(Locale.ROOT).endsWith(".csv") ? CSV : XLSX;
     }
 
     public String extension() {

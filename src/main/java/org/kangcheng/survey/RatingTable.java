@@ -31,21 +31,6 @@ class RatingTable {
                 == 1;
     }
 
-    /** Last in the transaction: every rating of an institution's day passes through this row. */
-    void count(long institutionId, Rating rating, Instant now) {
-        jdbc.sql("""
-                insert into survey.rating_count as c
-                       (institution_id, day, ratings, service_stars, waiting_stars, result_stars)
-                values (?, ?, 1, ?, ?, ?)
-                    on conflict (institution_id, day) do update
-                   set ratings = c.ratings + 1, service_stars = c.service_stars + excluded.service_stars,
-                       waiting_stars = c.waiting_stars + excluded.waiting_stars,
-                       result_stars = c.result_stars + excluded.result_stars
-                """)
-                .params(institutionId, CityTime.dayOf(now), rating.service(), rating.waiting(), rating.result())
-                .update();
-    }
-
     Optional<Rating> find(PublicId visit) {
         return jdbc.sql("""
                 select service, waiting, result, comment from survey.rating where person_key = ? and visit_id = ?

@@ -1,12 +1,15 @@
 package org.kangcheng.survey;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.encounter.Visit;
 import org.kangcheng.encounter.Visits;
 import org.kangcheng.identity.People;
+import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
 import org.springframework.stereotype.Component;
@@ -21,12 +24,22 @@ public class Ratings {
     private static final Refusal MALFORMED = Refusal.badInput("bad-rating", "请为三项各选 1-5 星,留言最多 500 字。");
 
     private final RatingTable table;
+    private final ReceivedTable received;
+    private final StarCountTable counts;
     private final Visits visits;
     private final People people;
     private final Clock clock;
 
-    Ratings(RatingTable table, Visits visits, People people, Clock clock) {
+    Ratings(
+            RatingTable table,
+            ReceivedTable received,
+            StarCountTable counts,
+            Visits visits,
+            People people,
+            Clock clock) {
         this.table = table;
+        this.received = received;
+        this.counts = counts;
         this.visits = visits;
         this.people = people;
         this.clock = clock;
@@ -44,10 +57,12 @@ public class Ratings {
         if (visit.state() != Visit.State.FINISHED) {
             return new RateResult.NotRated(NOT_FINISHED);
         }
-        if (!table.insert(visit, rating, clock.instant())) {
+        Instant now = clock.instant();
+        if (!table.insert(visit, rating, now)) {
             return new RateResult.NotRated(RATED);
         }
-        table.count(visit.institutionId(), rating, clock.instant());
+        received.insert(visit, rating, now);
+        counts.count(visit.institutionId(), visit.departmentId(), YearMonth.from(CityTime.dayOf(now)), rating);
         return new RateResult.Rated(rating);
     }
 

@@ -68,6 +68,17 @@ class SignInStory extends TestPlatform {
     }
 
     @Test
+    void whoHasLostBothFactorsGetsNewOnesAndTheOldOpenNothing() throws Exception {
+        Made auditor = account(Role.AUDITOR);
+        String old = String.valueOf(auditor.created().totpSecret());
+        String renewed = String.valueOf(accounts.renew(Actor.system("test"), auditor.signIn(), "another-password-2")
+                .totpSecret());
+        signIn(auditor.signIn(), PASSWORD, oneTimeCode(renewed)).andExpect(redirectedUrl("/sign-in?wrong"));
+        signIn(auditor.signIn(), "another-password-2", oneTimeCode(old)).andExpect(redirectedUrl("/sign-in?wrong"));
+        signIn(auditor.signIn(), "another-password-2", oneTimeCode(renewed)).andExpect(redirectedUrl("/staff"));
+    }
+
+    @Test
     void nobodyHoldsTwoOfTheThreeAdministrators() {
         String name = "two-" + UUID.randomUUID();
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> accounts.create(

@@ -6,6 +6,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalTime;
@@ -120,6 +122,40 @@ class VisitInTheBrowserStory extends TestPlatform {
             finish();
             lookBack(phone);
         }
+        readTheRating();
+    }
+
+    @Test
+    void aVillageDoctorWorksOnThePhone() {
+        hospital = institutions
+                .list(Institution.Kind.VILLAGE_CLINIC, resident.areaCode())
+                .getFirst();
+        clinic = department("全科诊室");
+        try (Window phone = Window.phone(browser, base());
+                Window doctor = signedIn(Window.phone(browser, base()), Role.VILLAGE_DOCTOR, doctor())) {
+            signIn(phone);
+            String code = phone.open("/m").page.textContent("#code-text");
+            doctor.look("village-home");
+            scan(doctor.open("/staff/consulting").look("village-consulting"), code, "#complaint");
+            doctor.look("village-patient");
+            doctor.type("#complaint", "咳嗽三天").click("form:has(#complaint) button");
+            doctor.type("#disease", first(doctor, "#diseases")).click("form:has(#disease) button");
+            doctor.type("#medicine", first(doctor, "#medicines")).click("form:has(#medicine) button");
+            doctor.look("village-orders").click("#finish");
+            scan(doctor.open("/staff/cashier"), code, ".ec-cash");
+            doctor.look("village-cashier").click(".ec-cash");
+            scan(doctor.open("/staff/pharmacy"), code, "#dispense");
+            doctor.look("village-pharmacy").click("#dispense");
+            assertThat(doctor.text()).contains("已发药");
+            doctor.open("/staff/reading-point").look("village-reading-point");
+            doctor.open("/staff/people").look("village-people");
+            assertThat(phone.open("/m/readings").text()).contains(doctor().name());
+        }
+    }
+
+    private static void scan(Window desk, String code, String then) {
+        desk.type("#code", code).enter();
+        desk.page.waitForSelector(then);
     }
 
     @Test
@@ -158,14 +194,29 @@ class VisitInTheBrowserStory extends TestPlatform {
                 Role.CARD_OFFICER, List.of("/staff/cards", "/staff/reading-point"),
                 Role.STEWARD, List.of("/staff/steward", "/staff/people/import", "/staff/people"),
                 Role.SCHEDULER, List.of("/staff/sessions"),
-                Role.DIRECTORY_OFFICER, List.of("/staff/directory"),
-                Role.COMMISSION, List.of("/staff", "/staff/cards"));
+                Role.DIRECTORY_OFFICER, List.of("/staff/directory", "/staff/directory/sheets"),
+                Role.COMMISSION, List.of("/staff", "/staff/cards", "/staff/ratings"));
         pages.forEach((role, paths) -> {
             try (Window desk = signedIn(role, null)) {
                 paths.forEach(
                         path -> desk.open(path).look("desk-" + path.substring(1).replace('/', '-')));
             }
         });
+    }
+
+    @Test
+    void theDirectoryOfficerSeesWhatBecameOfATable() {
+        String table =
+                "机构代码,科室名称,诊疗科目代码,科室类型\n%1$s,内科,0300,门诊\nNONE,内科,0300,门诊\n%1$s,食堂,0300,食堂\n".formatted(hospital.code());
+        try (Window desk = signedIn(Role.DIRECTORY_OFFICER, null)) {
+            desk.open("/staff/directory").click("text=导入导出");
+            desk.page.check("input[value=DEPARTMENTS]");
+            desk.page.setInputFiles(
+                    "#file", new FilePayload("科室.csv", "text/csv", table.getBytes(StandardCharsets.UTF_8)));
+            desk.click("text=上传并导入").look("desk-directory-import");
+            assertThat(desk.page.textContent("#unchanged")).isEqualTo("1");
+            assertThat(desk.page.textContent("#bad")).isEqualTo("2");
+        }
     }
 
     @Test
@@ -287,6 +338,13 @@ class VisitInTheBrowserStory extends TestPlatform {
         assertThat(phone.text()).contains("评价");
     }
 
+    private void readTheRating() {
+        try (Window desk = signedIn(Role.SCHEDULER, null)) {
+            desk.open("/staff/ratings").look("desk-ratings").click("a[href*='stars=5']");
+            assertThat(desk.look("desk-rating-rows").text()).contains("内分泌科").doesNotContain(resident.name());
+        }
+    }
+
     private Practitioner doctor() {
         return institutions.practitioners(hospital.institutionId()).stream()
                 .filter(it -> it.departmentId() == clinic.departmentId())
@@ -295,6 +353,10 @@ class VisitInTheBrowserStory extends TestPlatform {
     }
 
     private Window signedIn(Role role, @Nullable Practitioner practitioner) {
+        return signedIn(Window.desk(browser, base()), role, practitioner);
+    }
+
+    private Window signedIn(Window desk, Role role, @Nullable Practitioner practitioner) {
         String name = role.name().toLowerCase(java.util.Locale.ROOT) + "-" + UUID.randomUUID();
         boolean cityWide = role == Role.COMMISSION || role == Role.STEWARD || role == Role.DIRECTORY_OFFICER;
         accounts.create(
@@ -309,7 +371,6 @@ class VisitInTheBrowserStory extends TestPlatform {
                         practitioner == null ? null : practitioner.practitionerId(),
                         role == Role.CARD_OFFICER ? "3715" : null,
                         false));
-        Window desk = Window.desk(browser, base());
         desk.open("/sign-in")
                 .type("#username", name)
                 .type("#password", PASSWORD)

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,7 +114,7 @@ class DatabaseLifeStory {
         CountDownLatch enough = new CountDownLatch(500);
         AtomicLong last = new AtomicLong();
         Thread writer = Thread.ofPlatform().start(() -> commitUntilBroken(last, enough));
-        enough.await();
+        assertThat(enough.await(30, TimeUnit.SECONDS)).as("commits go on").isTrue();
         long killed = postmasterPid(data);
         kill(killed);
         writer.join();

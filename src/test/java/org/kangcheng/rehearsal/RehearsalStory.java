@@ -32,6 +32,8 @@ import org.kangcheng.operation.Invariants;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A city is loaded, is there to be visited, and lives a day: on a platform and a database of its own. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -163,6 +165,48 @@ class RehearsalStory {
 
     @Test
     @Order(6)
+    void accountsWhoseFileIsLostGetSecretsThatFit() throws IOException {
+        Path file = data.resolve("demo-accounts.json");
+        DemoFile before = read(file);
+        Files.delete(file);
+        platform.getBean(Demonstration.class).prepare();
+
+        DemoFile now = read(file);
+        assertThat(now.accounts()).hasSameSizeAs(before.accounts()).isNotEqualTo(before.accounts());
+        for (DemoAccount account : now.accounts()) {
+            if (!account.role().equals("RESIDENT")) {
+                assertThat(fits(
+                                account.password(),
+                                "select password_hash from access.account where sign_in = ?",
+                                account.user()))
+                        .as(account.user())
+                        .isTrue();
+            }
+        }
+        assertThat(now.account("auditor").orElseThrow().totpSecret())
+                .isNotNull()
+                .isNotEqualTo(before.account("auditor").orElseThrow().totpSecret());
+        for (DemoFile.Client client : now.clients()) {
+            assertThat(fits(
+                            client.clientSecret(),
+                            "select secret_hash from access.client where client_id = ?",
+                            client.clientId()))
+                    .as(client.clientId())
+                    .isTrue();
+        }
+    }
+
+    private static DemoFile read(Path file) {
+        return DemoFile.read(file, platform.getBean(JsonMapper.class)).orElseThrow();
+    }
+
+    private static boolean fits(String secret, String hashOf, String name) {
+        String hash = owner.sql(hashOf).param(name).query(String.class).single();
+        return platform.getBean(PasswordEncoder.class).matches(secret, hash);
+    }
+
+    @Test
+    @Order(7)
     void theFirstDemonstrationResidentHasARecord() {
         Resident first = platform.getBean(DemoResidents.class).of(CITY).getFirst();
 
@@ -173,7 +217,7 @@ class RehearsalStory {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aDayIsLivedAndNothingIsLostOrSoldTwice() throws InterruptedException, SQLException {
         Rehearsal.Outcome day = rehearsal.live(platform);
 
