@@ -1,10 +1,13 @@
 package org.kangcheng;
 
+import java.util.List;
 import org.kangcheng.bench.BenchCommand;
+import org.kangcheng.definition.DefinitionsCommand;
 import org.kangcheng.exchange.ExchangeCommands;
 import org.kangcheng.operation.Launch;
 import org.kangcheng.operation.OperationCommands;
 import org.kangcheng.operation.Program;
+import org.kangcheng.programme.ProgrammeEngine;
 import org.kangcheng.rehearsal.Demonstration;
 import org.kangcheng.rehearsal.RehearsalCommands;
 import org.springframework.boot.SpringApplication;
@@ -21,6 +24,7 @@ public class Kangcheng {
     public static void main(String[] arguments) {
         System.exit(OperationCommands.around(new Platform())
                 .addSubcommand(new BenchCommand(Kangcheng.class))
+                .addSubcommand(new DefinitionsCommand(List.of(new ProgrammeEngine())))
                 .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));

@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "定义",
-        allowedDependencies = {"kernel", "terminology", "directory", "access"})
+        allowedDependencies = {"kernel", "operation"})
 @NullMarked
 package org.kangcheng.definition;
 

@@ -63,6 +63,7 @@ public class Corrections {
         change.field(Field.SEX, before.sex().label(), sex.label());
         change.field(Field.BIRTH_DATE, before.birthDate().toString(), birthDate.toString());
         people.setDetails(before.personKey(), canonical, Pinyin.of(canonical), sex, birthDate, now());
+        events.publishEvent(new PersonCorrected(before.personKey()));
         return Optional.empty();
     }
 
@@ -127,6 +128,7 @@ public class Corrections {
             return Optional.of(Refusal.conflict("not-deceased", "该居民没有死亡登记。"));
         }
         setDeath(actor, before, null, reason);
+        events.publishEvent(new PersonCorrected(before.personKey()));
         return Optional.empty();
     }
 

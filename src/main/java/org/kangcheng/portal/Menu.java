@@ -14,6 +14,8 @@ enum Menu {
     LABORATORY("/staff/laboratory", "检验", "采样、录入、发布结果", Set.of(Role.LABORATORY)),
     PHARMACY("/staff/pharmacy", "药房", "读码发药", Set.of(PHARMACIST, VILLAGE_DOCTOR)),
     CASHIER("/staff/cashier", "收费", "账单、结算、收款", Set.of(REGISTRAR, VILLAGE_DOCTOR)),
+    FIELD("/staff/field", "今日任务", "今天该服务谁、逾期的在前", Set.of(VILLAGE_DOCTOR)),
+    PROGRAMMES("/staff/programmes", "应做尽做", "谁该服务、谁已服务、还缺谁", Set.of(COMMISSION, VILLAGE_DOCTOR)),
     READING_POINT(
             "/staff/reading-point",
             "读码",

@@ -46,14 +46,6 @@ class Census {
         this.clock = clock;
     }
 
-    /** Takes over every resident who was never looked at. */
-    void adoptEverybody() {
-        LocalDate today = CityTime.today(clock);
-        for (String town : towns()) {
-            transaction.executeWithoutResult(_ -> subjects.adopt(town, today));
-        }
-    }
-
     /** Computes what is still to be computed. @return how many programmes */
     int run() {
         List<InForce> waiting =
@@ -67,7 +59,10 @@ class Census {
     private void gather(InForce programme) {
         LocalDate today = CityTime.today(clock);
         for (String town : towns()) {
-            transaction.executeWithoutResult(_ -> new Town(programme, town, today).gather());
+            transaction.executeWithoutResult(_ -> {
+                subjects.adopt(town, today);
+                new Town(programme, town, today).gather();
+            });
         }
         programmes.computed(programme);
     }

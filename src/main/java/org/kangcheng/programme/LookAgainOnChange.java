@@ -3,6 +3,7 @@ package org.kangcheng.programme;
 import java.time.Clock;
 import org.kangcheng.identity.PeopleMerged;
 import org.kangcheng.identity.PeopleSplit;
+import org.kangcheng.identity.PersonCorrected;
 import org.kangcheng.identity.PersonDeceased;
 import org.kangcheng.identity.PersonEnrolled;
 import org.kangcheng.identity.PersonMoved;
@@ -37,6 +38,11 @@ class LookAgainOnChange {
     @EventListener
     void on(PersonDeceased deceased) {
         mark(deceased.personKey());
+    }
+
+    @EventListener
+    void on(PersonCorrected corrected) {
+        mark(corrected.personKey());
     }
 
     @EventListener

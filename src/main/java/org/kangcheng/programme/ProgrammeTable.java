@@ -1,7 +1,5 @@
 package org.kangcheng.programme;
 
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,7 +12,7 @@ class ProgrammeTable {
         ENDED
     }
 
-    record Row(int programmeNo, String id, int version, String definition, String file, State state) {}
+    record Row(int programmeNo, String id, int version, State state) {}
 
     record ServiceRow(int serviceNo, int programmeNo, String id) {}
 
@@ -26,7 +24,7 @@ class ProgrammeTable {
 
     List<Row> all() {
         return jdbc.sql("""
-                select programme_no, id, version, definition, file, state from programme.programme order by programme_no
+                select programme_no, id, version, state from programme.programme order by programme_no
                 """).query(Row.class).list();
     }
 
@@ -37,29 +35,15 @@ class ProgrammeTable {
     }
 
     /** Puts a version in force; its people are still to be computed. @return the programme's number */
-    int save(Programme programme, String by, Instant at) {
+    int save(Programme programme) {
         int no = jdbc.sql("""
-                insert into programme.programme as p (id, version, definition, file, state, put_in_force_at, put_in_force_by)
-                values (:id, :version, :text, :file, 'COMPUTING', :at, :by)
-                on conflict (id) do update set version = excluded.version, definition = excluded.definition,
-                    file = excluded.file, state = 'COMPUTING', put_in_force_at = excluded.put_in_force_at,
-                    put_in_force_by = excluded.put_in_force_by
+                insert into programme.programme (id, version, state) values (?, ?, 'COMPUTING')
+                on conflict (id) do update set version = excluded.version, state = 'COMPUTING'
                 returning programme_no
                 """)
-                .param("id", programme.id())
-                .param("version", programme.definition().version())
-                .param("text", programme.definition().text())
-                .param("file", programme.definition().file())
-                .param("at", Timestamp.from(at))
-                .param("by", by)
+                .params(programme.id(), programme.definition().version())
                 .query(Integer.class)
                 .single();
-        jdbc.sql("""
-                insert into programme.version (programme_no, version, definition, put_in_force_at, put_in_force_by)
-                values (?, ?, ?, ?, ?) on conflict do nothing
-                """)
-                .params(no, programme.definition().version(), programme.definition().text(), Timestamp.from(at), by)
-                .update();
         for (Service service : programme.services()) {
             jdbc.sql("insert into programme.service (programme_no, id) values (?, ?) on conflict do nothing")
                     .params(no, service.id())

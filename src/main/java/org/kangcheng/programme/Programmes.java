@@ -11,6 +11,7 @@ import org.kangcheng.access.Actor;
 import org.kangcheng.definition.Definition;
 import org.kangcheng.definition.Definitions;
 import org.kangcheng.definition.Finding;
+import org.kangcheng.definition.MadeDefinitions;
 import org.kangcheng.definition.UnsoundException;
 import org.kangcheng.kernel.CityTime;
 import org.springframework.stereotype.Component;
@@ -20,12 +21,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Programmes {
     private final ProgrammeTable table;
+    private final MadeDefinitions made;
     private final Definitions definitions = new Definitions(List.of(new ProgrammeEngine()));
     private final Clock clock;
     private volatile @Nullable List<InForce> known;
 
-    Programmes(ProgrammeTable table, Clock clock) {
+    Programmes(ProgrammeTable table, MadeDefinitions made, Clock clock) {
         this.table = table;
+        this.made = made;
         this.clock = clock;
     }
 
@@ -65,7 +68,8 @@ class Programmes {
                     "“%s”已有第 %d 版，新的版本号应更大。"
                             .formatted(definition.id(), before.get().programme().definition().version()));
         }
-        table.save(ProgrammeEngine.read(definition), actor.name(), clock.instant());
+        made.save(definition, actor.name(), clock.instant());
+        table.save(ProgrammeEngine.read(definition));
         known = null;
         return find(definition.id()).orElseThrow();
     }
@@ -109,7 +113,9 @@ class Programmes {
 
     private InForce read(ProgrammeTable.Row row, Map<String, Integer> numbers) {
         try {
-            Programme programme = ProgrammeEngine.read(definitions.read(row.file(), row.definition()));
+            MadeDefinitions.Text text =
+                    made.find(ProgrammeEngine.NAME, row.id(), row.version()).orElseThrow();
+            Programme programme = ProgrammeEngine.read(definitions.read(text.file(), text.text()));
             return new InForce(
                     row.programmeNo(), programme, Map.copyOf(numbers), row.state() == ProgrammeTable.State.COMPUTING);
         } catch (UnsoundException e) {

@@ -46,15 +46,27 @@ class SubjectTable {
         return codes.toArray(String[]::new);
     }
 
+    /** After a load that told nobody of its people. */
+    void adoptAnew() {
+        jdbc.sql("delete from programme.adopted").update();
+    }
+
     void delete(long personKey) {
         jdbc.sql("delete from programme.subject where person_key = ?")
                 .param(personKey)
                 .update();
     }
 
-    /** Residents that have never been looked at, of one area: taken over as they stand. */
-    int adopt(String areaPrefix, LocalDate day) {
-        return jdbc.sql("""
+    /** A town's residents that have never been looked at: taken over as they stand, once. */
+    void adopt(String town, LocalDate day) {
+        boolean first = jdbc.sql("insert into programme.adopted (area_code) values (?) on conflict do nothing")
+                        .param(town)
+                        .update()
+                == 1;
+        if (!first) {
+            return;
+        }
+        jdbc.sql("""
                 insert into programme.subject (person_key, birth_date, sex, area_code, died_on, statuses, diagnoses,
                     contracts, occupations, events)
                 select p.person_key, p.birth_date, case p.sex when 1 then 'M' when 2 then 'F' end, p.area_code,
@@ -78,7 +90,7 @@ class SubjectTable {
                 on conflict do nothing
                 """)
                 .param("day", day)
-                .param("prefix", areaPrefix)
+                .param("prefix", town)
                 .update();
     }
 

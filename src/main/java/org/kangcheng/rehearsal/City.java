@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.kangcheng.directory.Areas;
+import org.kangcheng.programme.ShippedProgrammes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,8 @@ public class City {
     private final PeopleLoad people;
     private final SessionLoad sessions;
     private final LoadState state;
+    private final ProgrammeFacts facts;
+    private final ShippedProgrammes programmes;
     private final JdbcClient jdbc;
     private final DataSource dataSource;
     private final TransactionTemplate transaction;
@@ -27,6 +30,8 @@ public class City {
             PeopleLoad people,
             SessionLoad sessions,
             LoadState state,
+            ProgrammeFacts facts,
+            ShippedProgrammes programmes,
             JdbcClient jdbc,
             DataSource dataSource,
             TransactionTemplate transaction) {
@@ -34,6 +39,8 @@ public class City {
         this.people = people;
         this.sessions = sessions;
         this.state = state;
+        this.facts = facts;
+        this.programmes = programmes;
         this.jdbc = jdbc;
         this.dataSource = dataSource;
         this.transaction = transaction;
@@ -62,6 +69,8 @@ public class City {
         }
         try {
             people.run(plan);
+            facts.load();
+            programmes.peopleLoaded();
         } catch (SQLException e) {
             throw new IllegalStateException("the city could not be loaded", e);
         }

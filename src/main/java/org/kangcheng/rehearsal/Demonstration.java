@@ -1,6 +1,7 @@
 package org.kangcheng.rehearsal;
 
 import java.util.Optional;
+import org.kangcheng.programme.ShippedProgrammes;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
@@ -15,6 +16,7 @@ public class Demonstration {
     private final DemoAccounts accounts;
     private final DemoResidents residents;
     private final DemoHistory history;
+    private final ShippedProgrammes programmes;
     private final Environment environment;
     private final CityPlan plan;
 
@@ -24,6 +26,7 @@ public class Demonstration {
             DemoAccounts accounts,
             DemoResidents residents,
             DemoHistory history,
+            ShippedProgrammes programmes,
             Environment environment,
             @Value("${kangcheng.city-scale}") double scale,
             @Value("${kangcheng.city-seed:" + CityPlan.SEED + "}") long seed) {
@@ -32,6 +35,7 @@ public class Demonstration {
         this.accounts = accounts;
         this.residents = residents;
         this.history = history;
+        this.programmes = programmes;
         this.environment = environment;
         this.plan = new CityPlan(seed, scale);
     }
@@ -41,6 +45,7 @@ public class Demonstration {
         city.ensureDirectory();
         city.ensurePeople(plan);
         city.ensureSessions(plan);
+        programmes.ensure();
         Optional<CityPlan> loaded = state.loaded();
         accounts.ensure(base(), loaded.orElse(null));
         loaded.ifPresent(here -> residents.of(here).stream().findFirst().ifPresent(one -> history.ensure(one, here)));

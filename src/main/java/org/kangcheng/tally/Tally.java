@@ -25,9 +25,6 @@ public class Tally {
 
     private static final int FOLDED_AT_ONCE = 20_000;
 
-    /** One area's number. */
-    public record AreaCount(String areaCode, long n) {}
-
     private final JdbcClient jdbc;
     private final Map<String, Integer> series = new ConcurrentHashMap<>();
 
@@ -57,33 +54,49 @@ public class Tally {
                 .update();
     }
 
-    /** The sum of a series over the days from {@code first} to {@code last}, of each of the areas that has one. */
-    public Map<String, Long> sums(String name, Collection<String> areas, LocalDate first, LocalDate last) {
-        Map<String, Long> sums = new HashMap<>();
-        for (AreaCount count : jdbc.sql("""
-                select area_code, sum(n)::bigint as n from (
-                    select area_code, n from tally.count
-                     where area_code in (:areas) and series_no = :series and day between :first and :last
-                    union all
-                    select left(area_code, length(asked.code)), n
-                      from tally.change join (select unnest(array[:areas]) as code) asked
-                        on starts_with(tally.change.area_code, asked.code)
-                     where series_no = :series and day between :first and :last
-                ) both_of_them group by area_code
-                """)
-                .param("areas", areas)
-                .param("series", series(name))
-                .param("first", first)
-                .param("last", last)
-                .query(AreaCount.class)
-                .list()) {
-            sums.put(count.areaCode(), count.n());
+    /** A series over the days from {@code first} to {@code last}. */
+    public record Span(String series, LocalDate first, LocalDate last) {
+        /** Of a series that knows no days. */
+        public static Span of(String series) {
+            return new Span(series, NO_DAY, NO_DAY);
         }
-        return sums;
     }
 
-    public long sum(String name, String area, LocalDate first, LocalDate last) {
-        return sums(name, List.of(area), first, last).getOrDefault(area, 0L);
+    private record Sum(String areaCode, int seriesNo, long n) {}
+
+    /** The sums of each series, by area; an area without one is not in it. Each series once. */
+    public Map<String, Map<String, Long>> sums(Collection<String> areas, List<Span> spans) {
+        Map<Integer, String> names = new HashMap<>();
+        spans.forEach(span -> names.put(series(span.series), span.series));
+        Map<String, Map<String, Long>> sums = new HashMap<>();
+        for (Sum sum : jdbc.sql("""
+                with asked as (
+                    select * from unnest(?::int[], ?::date[], ?::date[]) asked (series_no, first, last)
+                ), area as (
+                    select unnest(?::text[]) as code
+                )
+                select area_code, series_no, sum(n)::bigint as n from (
+                    select count.area_code, asked.series_no, count.n
+                      from asked cross join area
+                      join tally.count on count.area_code = area.code and count.series_no = asked.series_no
+                       and count.day between asked.first and asked.last
+                    union all
+                    select area.code, asked.series_no, change.n
+                      from tally.change
+                      join asked on asked.series_no = change.series_no and change.day between asked.first and asked.last
+                      join area on starts_with(change.area_code, area.code)
+                ) folded_and_not group by area_code, series_no
+                """)
+                .params(
+                        spans.stream().map(span -> series(span.series)).toArray(Integer[]::new),
+                        spans.stream().map(Span::first).toArray(LocalDate[]::new),
+                        spans.stream().map(Span::last).toArray(LocalDate[]::new),
+                        areas.toArray(String[]::new))
+                .query(Sum.class)
+                .list()) {
+            sums.computeIfAbsent(names.get(sum.seriesNo), _ -> new HashMap<>()).put(sum.areaCode, sum.n);
+        }
+        return sums;
     }
 
     /**

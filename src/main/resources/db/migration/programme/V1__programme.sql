@@ -4,12 +4,9 @@ create schema programme;
 create table programme.programme (
     programme_no smallint generated always as identity primary key,
     id text not null unique,
+    -- of its text in definition.version
     version int not null,
-    definition text not null,
-    file text not null,
-    state text not null check (state in ('COMPUTING', 'IN_FORCE', 'ENDED')),
-    put_in_force_at timestamptz not null,
-    put_in_force_by text not null
+    state text not null check (state in ('COMPUTING', 'IN_FORCE', 'ENDED'))
 );
 create table programme.service (
     service_no smallint generated always as identity primary key,
@@ -17,16 +14,6 @@ create table programme.service (
     id text not null,
     unique (programme_no, id)
 );
--- Every text that was ever in force.
-create table programme.version (
-    programme_no smallint not null references programme.programme,
-    version int not null,
-    definition text not null,
-    put_in_force_at timestamptz not null,
-    put_in_force_by text not null,
-    primary key (programme_no, version)
-);
-
 -- 对象: what the rules ask of a person, gathered from where it belongs; a row a resident.
 create table programme.subject (
     person_key bigint primary key,
@@ -139,6 +126,11 @@ create unique index one_open_exclusion on programme.exclusion (person_key, progr
 create table programme.stale (
     person_key bigint primary key,
     since timestamptz not null
+);
+
+-- Towns whose residents were all taken over as subjects; who comes later is looked at as she comes.
+create table programme.adopted (
+    area_code text primary key
 );
 
 -- The last day that was turned. One row.

@@ -1,0 +1,42 @@
+package org.kangcheng.programme;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * 覆盖: of one service in one area on one day. Every member is in exactly one of the others.
+ *
+ * @param members who should be served
+ * @param served to whom nothing is due: served, or not yet to be
+ * @param due who is to be served now
+ * @param late who should have been served before today
+ * @param excluded who cannot be, by reason
+ */
+record Coverage(long members, long served, long due, long late, Map<Exclusion, Long> excluded) {
+    private static final int HUNDRED = 100;
+
+    long excludedInAll() {
+        return excluded.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Those who can be served. */
+    long possible() {
+        return members - excludedInAll();
+    }
+
+    /** In hundredths, rounded down: 100 is said only when nobody is missing. An empty group is wholly served. */
+    int percent() {
+        return possible() == 0 ? HUNDRED : (int) (served * HUNDRED / possible());
+    }
+
+    Coverage plus(Coverage other) {
+        Map<Exclusion, Long> both = new TreeMap<>(excluded);
+        other.excluded.forEach((reason, n) -> both.merge(reason, n, Long::sum));
+        return new Coverage(
+                members + other.members, served + other.served, due + other.due, late + other.late, both);
+    }
+
+    static Coverage nobody() {
+        return new Coverage(0, 0, 0, 0, Map.of());
+    }
+}

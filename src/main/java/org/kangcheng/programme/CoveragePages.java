@@ -1,0 +1,180 @@
+package org.kangcheng.programme;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Allowed;
+import org.kangcheng.access.Purpose;
+import org.kangcheng.access.Readings;
+import org.kangcheng.access.Role;
+import org.kangcheng.directory.Area;
+import org.kangcheng.identity.People;
+import org.kangcheng.identity.Person;
+import org.kangcheng.kernel.CityTime;
+import org.kangcheng.kernel.PublicId;
+import org.kangcheng.kernel.Refusal;
+import org.kangcheng.kernel.Slice;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** 应…尽…: who should, who did, who is missing; from the city down to the person. */
+@Controller
+@Allowed({Role.COMMISSION, Role.VILLAGE_DOCTOR})
+class CoveragePages {
+    static final String PAGE = "/staff/programmes";
+    private static final int ROWS = 50;
+    private static final Refusal NO_PROGRAMME = Refusal.notFound("没有这个项目。");
+    private static final Refusal NO_SERVICE = Refusal.notFound("没有这项服务。");
+    private static final Refusal ONLY_VILLAGES = Refusal.badInput("village", "名单按村（社区）查看，请先选到村。");
+
+    record ServiceLine(InForce programme, Service service, Coverage coverage) {}
+
+    record AreaLine(Area area, Coverage coverage) {}
+
+    record PersonLine(String id, String name, String sex, int age, WorkTable.Row row, Standing standing) {}
+
+    private final Programmes programmes;
+    private final Figures figures;
+    private final WorkTable work;
+    private final Scope scope;
+    private final People people;
+    private final Readings log;
+    private final Clock clock;
+
+    CoveragePages(
+            Programmes programmes,
+            Figures figures,
+            WorkTable work,
+            Scope scope,
+            People people,
+            Readings log,
+            Clock clock) {
+        this.programmes = programmes;
+        this.figures = figures;
+        this.work = work;
+        this.scope = scope;
+        this.people = people;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @GetMapping(PAGE)
+    String all(Actor actor, @RequestParam(defaultValue = "") String area, Model model) {
+        Area here = place(actor, area, model);
+        LocalDate today = CityTime.today(clock);
+        List<ServiceLine> lines = new ArrayList<>();
+        for (InForce programme : programmes.all()) {
+            for (Service service : programme.services()) {
+                int no = programme.number(service);
+                lines.add(new ServiceLine(
+                        programme,
+                        service,
+                        figures.of(no, List.of(here.code()), today).get(here.code())));
+            }
+        }
+        model.addAttribute("lines", lines);
+        model.addAttribute("children", scope.parts(here));
+        model.addAttribute("makes", actor.is(Role.COMMISSION));
+        return "programme/all";
+    }
+
+    @GetMapping(PAGE + "/{id}/{serviceId}")
+    String one(
+            Actor actor,
+            @PathVariable String id,
+            @PathVariable String serviceId,
+            @RequestParam(defaultValue = "") String area,
+            Model model) {
+        Area here = place(actor, area, model);
+        InForce programme = programme(id);
+        Service service = service(programme, serviceId);
+        int no = programme.number(service);
+        LocalDate today = CityTime.today(clock);
+        List<Area> parts = scope.parts(here);
+        Map<String, Coverage> found =
+                figures.of(no, parts.stream().map(Area::code).toList(), today);
+        model.addAttribute("programme", programme);
+        model.addAttribute("service", service);
+        model.addAttribute("total", figures.of(no, List.of(here.code()), today).get(here.code()));
+        model.addAttribute(
+                "lines",
+                parts.stream()
+                        .map(part -> new AreaLine(part, found.get(part.code())))
+                        .toList());
+        model.addAttribute("target", programme.programme().targets().get(here.code()));
+        return "programme/one";
+    }
+
+    /** The people behind a figure of a village: one disclosure in the log. */
+    @Transactional
+    @GetMapping(PAGE + "/{id}/{serviceId}/people")
+    public String list(
+            Actor actor,
+            @PathVariable String id,
+            @PathVariable String serviceId,
+            @RequestParam String area,
+            @RequestParam Standing standing,
+            @RequestParam(required = false) String after,
+            Model model) {
+        Area here = place(actor, area, model);
+        if (here.level() != Area.Level.VILLAGE) {
+            throw ONLY_VILLAGES.asException();
+        }
+        InForce programme = programme(id);
+        Service service = service(programme, serviceId);
+        LocalDate today = CityTime.today(clock);
+        List<WorkTable.Row> rows = work.list(
+                here.code(),
+                programme.number(service),
+                standing,
+                today,
+                WorkTable.Cursor.parse(after),
+                ROWS + 1);
+        Slice<WorkTable.Row> slice = Slice.of(rows, ROWS, WorkTable.Cursor::of);
+        log.logDisclosure(
+                actor,
+                slice.items().stream().map(WorkTable.Row::personKey).toList(),
+                programme.programme().title() + "名单",
+                Purpose.PUBLIC_HEALTH);
+        model.addAttribute("programme", programme);
+        model.addAttribute("service", service);
+        model.addAttribute("standing", standing);
+        model.addAttribute("standings", Standing.values());
+        model.addAttribute("people", slice.map(row -> line(row, today)));
+        model.addAttribute("serves", actor.roles().stream().anyMatch(service.by()::contains));
+        return "programme/people";
+    }
+
+    private PersonLine line(WorkTable.Row row, LocalDate today) {
+        Person person = people.find(row.personKey()).orElseThrow();
+        return new PersonLine(
+                PublicId.encode(row.personKey()),
+                person.maskedName(),
+                person.sex().label(),
+                person.ageOn(today),
+                row,
+                row.standing(today));
+    }
+
+    private Area place(Actor actor, String area, Model model) {
+        Area here = scope.area(actor, area);
+        model.addAttribute("here", here);
+        model.addAttribute("path", scope.above(actor, here));
+        return here;
+    }
+
+    private InForce programme(String id) {
+        return programmes.find(id).orElseThrow(NO_PROGRAMME::asException);
+    }
+
+    private static Service service(InForce programme, String id) {
+        return programme.programme().service(id).orElseThrow(NO_SERVICE::asException);
+    }
+}

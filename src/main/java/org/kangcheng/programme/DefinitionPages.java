@@ -1,0 +1,85 @@
+package org.kangcheng.programme;
+
+import java.util.List;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Allowed;
+import org.kangcheng.access.Role;
+import org.kangcheng.definition.Finding;
+import org.kangcheng.definition.UnsoundException;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A programme is written, checked and put in force on a page; nothing is restarted. */
+@Controller
+@Allowed({Role.COMMISSION})
+class DefinitionPages {
+    private static final String PAGE = "/staff/definitions";
+    private static final String START = """
+            engine: programme
+            id: new-campaign
+            title: 新的应…尽…项目
+            version: 1
+            source: 写明依据的文件和条款
+            from: 2026-01-01
+            members: age >= 65 && !("HYPERTENSION" in diagnoses)
+            services:
+              - id: visit
+                title: 上门服务
+                cadence: {once: {within: 30}}
+                by: [VILLAGE_DOCTOR]
+            examples:
+              - {facts: {age: 70}, member: true}
+              - {facts: {age: 50}, member: false}
+            """;
+
+    private final Programmes programmes;
+
+    DefinitionPages(Programmes programmes) {
+        this.programmes = programmes;
+    }
+
+    @GetMapping(PAGE)
+    String all(Model model) {
+        model.addAttribute("programmes", programmes.all());
+        return "programme/definitions";
+    }
+
+    @GetMapping(PAGE + "/new")
+    String start(Model model) {
+        return editor(START, List.of(), false, model);
+    }
+
+    @GetMapping(PAGE + "/{id}")
+    String change(@PathVariable String id, Model model) {
+        String text = programmes.find(id).map(it -> it.programme().definition().text()).orElse(START);
+        return editor(text, List.of(), false, model);
+    }
+
+    @PostMapping(PAGE + "/check")
+    String check(@RequestParam String text, Model model) {
+        List<Finding> findings = programmes.check(text);
+        return editor(text, findings, findings.isEmpty(), model);
+    }
+
+    @PostMapping(PAGE)
+    String putInForce(Actor actor, @RequestParam String text, Model model) {
+        try {
+            InForce programme = programmes.putInForce(actor, "page", text);
+            return "redirect:" + CoveragePages.PAGE + "/" + programme.programme().id() + "/"
+                    + programme.services().getFirst().id();
+        } catch (UnsoundException e) {
+            return editor(text, e.findings(), false, model);
+        }
+    }
+
+    private static String editor(String text, List<Finding> findings, boolean sound, Model model) {
+        model.addAttribute("text", text);
+        model.addAttribute("findings", findings);
+        model.addAttribute("sound", sound);
+        return "programme/definition";
+    }
+}

@@ -1,0 +1,67 @@
+package org.kangcheng.programme;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.kangcheng.tally.Tally;
+import org.kangcheng.tally.Tally.Span;
+import org.springframework.stereotype.Component;
+
+/** The coverage of services by area, as counted; no row of a person is read. */
+@Component
+class Figures {
+    private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+
+    private final Tally tally;
+
+    Figures(Tally tally) {
+        this.tally = tally;
+    }
+
+    /** By area, in the order asked for. */
+    Map<String, Coverage> of(int serviceNo, Collection<String> areas, LocalDate today) {
+        List<Span> spans = new ArrayList<>();
+        spans.add(Span.of(Counting.members(serviceNo)));
+        for (Exclusion reason : Exclusion.values()) {
+            spans.add(Span.of(Counting.excluded(serviceNo, reason)));
+        }
+        spans.add(new Span(Counting.opens(serviceNo), today.plusDays(1), LAST));
+        spans.add(new Span(Counting.due(serviceNo), FIRST, today.minusDays(1)));
+        Map<String, Map<String, Long>> sums = tally.sums(areas, spans);
+        Map<String, Coverage> coverages = new LinkedHashMap<>();
+        for (String area : areas) {
+            coverages.put(area, coverage(serviceNo, area, sums));
+        }
+        return coverages;
+    }
+
+    private static Coverage coverage(int serviceNo, String area, Map<String, Map<String, Long>> sums) {
+        Map<Exclusion, Long> excluded = new TreeMap<>();
+        for (Exclusion reason : Exclusion.values()) {
+            long n = n(sums, Counting.excluded(serviceNo, reason), area);
+            if (n != 0) {
+                excluded.put(reason, n);
+            }
+        }
+        long members = n(sums, Counting.members(serviceNo), area);
+        long served = n(sums, Counting.opens(serviceNo), area);
+        long late = n(sums, Counting.due(serviceNo), area);
+        long cannot = excluded.values().stream().mapToLong(Long::longValue).sum();
+        return new Coverage(members, served, members - cannot - served - late, late, excluded);
+    }
+
+    private static long n(Map<String, Map<String, Long>> sums, String series, String area) {
+        return sums.getOrDefault(series, Map.of()).getOrDefault(area, 0L);
+    }
+
+    /** How often a service was delivered from {@code first} to {@code last}. */
+    Map<String, Long> delivered(int serviceNo, Collection<String> areas, LocalDate first, LocalDate last) {
+        String series = Counting.delivered(serviceNo);
+        return tally.sums(areas, List.of(new Span(series, first, last))).getOrDefault(series, Map.of());
+    }
+}

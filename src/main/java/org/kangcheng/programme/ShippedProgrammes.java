@@ -1,0 +1,40 @@
+package org.kangcheng.programme;
+
+import org.kangcheng.access.Actor;
+import org.kangcheng.definition.Definition;
+import org.kangcheng.definition.UnsoundException;
+import org.kangcheng.kernel.CityTime;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** The programmes that the platform brings along. */
+@Component
+public class ShippedProgrammes {
+    private final Programmes programmes;
+    private final SubjectTable subjects;
+    private final Clock clock;
+
+    ShippedProgrammes(Programmes programmes, SubjectTable subjects, Clock clock) {
+        this.programmes = programmes;
+        this.subjects = subjects;
+        this.clock = clock;
+    }
+
+    /** Puts in force what is not; the people are gathered in the background. */
+    public void ensure() {
+        for (Definition shipped : programmes.shipped()) {
+            if (programmes.find(shipped.id()).isEmpty() && shipped.inForceOn(CityTime.today(clock))) {
+                try {
+                    programmes.putInForce(Actor.system("shipped"), shipped.file(), shipped.text());
+                } catch (UnsoundException e) {
+                    throw new IllegalStateException(shipped.id() + " is shipped and unsound", e);
+                }
+            }
+        }
+    }
+
+    /** People were loaded past everybody's notice: they are taken over when people are gathered next. */
+    public void peopleLoaded() {
+        subjects.adoptAnew();
+    }
+}

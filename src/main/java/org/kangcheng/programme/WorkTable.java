@@ -1,0 +1,98 @@
+package org.kangcheng.programme;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The lists of a village: who is due, late, served, excluded. */
+@Component
+class WorkTable {
+    record Row(
+            String areaCode,
+            int serviceNo,
+            long personKey,
+            LocalDate opensOn,
+            LocalDate dueOn,
+            @Nullable String excluded) {
+        Standing standing(LocalDate today) {
+            return Standing.of(opensOn, dueOn, excluded != null, today);
+        }
+    }
+
+    private static final String COLUMNS =
+            "select area_code, service_no, person_key, opens_on, due_on, excluded from programme.work ";
+
+    private final JdbcClient jdbc;
+
+    WorkTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Of one service in one village, by what is most urgent; from the row after {@code after} on. */
+    List<Row> list(String village, int serviceNo, Standing standing, LocalDate today, @Nullable Cursor after, int most) {
+        return jdbc.sql(COLUMNS + """
+                where area_code = :village and service_no = :service and %s
+                  and (due_on, person_key, service_no) > (:day::date, :key, :from)
+                order by due_on, person_key, service_no limit :most
+                """.formatted(condition(standing)))
+                .param("village", village)
+                .param("service", serviceNo)
+                .param("today", today)
+                .param("day", after == null ? LocalDate.of(1900, 1, 1) : after.day())
+                .param("key", after == null ? 0L : after.personKey())
+                .param("from", after == null ? 0 : after.serviceNo())
+                .param("most", most)
+                .query(Row.class)
+                .list();
+    }
+
+    /** What is to be done in a village now: late first, then by the day it is due. */
+    List<Row> today(String village, LocalDate today, @Nullable Cursor after, int most) {
+        return jdbc.sql(COLUMNS + """
+                where area_code = :village and excluded is null and opens_on <= :today
+                  and (due_on, person_key, service_no) > (:day::date, :key, :from)
+                order by due_on, person_key, service_no limit :most
+                """)
+                .param("village", village)
+                .param("today", today)
+                .param("day", after == null ? LocalDate.of(1900, 1, 1) : after.day())
+                .param("key", after == null ? 0L : after.personKey())
+                .param("from", after == null ? 0 : after.serviceNo())
+                .param("most", most)
+                .query(Row.class)
+                .list();
+    }
+
+    /** Where a list goes on. */
+    record Cursor(LocalDate day, long personKey, int serviceNo) {
+        private static final Pattern TEXT = Pattern.compile("(\\d{1,9})_(\\d{1,18})_(\\d{1,5})");
+
+        /** Null for what is no cursor: the list begins anew. */
+        static @Nullable Cursor parse(@Nullable String text) {
+            Matcher parts = TEXT.matcher(text == null ? "" : text);
+            return parts.matches()
+                    ? new Cursor(
+                            LocalDate.ofEpochDay(Long.parseLong(parts.group(1))),
+                            Long.parseLong(parts.group(2)),
+                            Integer.parseInt(parts.group(3)))
+                    : null;
+        }
+
+        static String of(Row row) {
+            return row.dueOn.toEpochDay() + "_" + row.personKey + "_" + row.serviceNo;
+        }
+    }
+
+    private static String condition(Standing standing) {
+        return switch (standing) {
+            case EXCLUDED -> "excluded is not null and :today::date is not null";
+            case SERVED -> "excluded is null and opens_on > :today";
+            case DUE -> "excluded is null and opens_on <= :today and due_on >= :today";
+            case LATE -> "excluded is null and due_on < :today";
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package org.kangcheng.rehearsal;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import org.kangcheng.kernel.CityTime;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the generated people have and do, as far as programmes ask: chronic diseases by age, occupations, pregnancies,
+ * discharges. From the person's key alone, so that the same city has the same facts.
+ */
+@Component
+class ProgrammeFacts {
+    /** kind, code, the first and last age, of which sex, hundredths of them, days since (from, and spread over). */
+    private static final String SHARES = """
+            values ('DIAGNOSIS', 'HYPERTENSION', 35, 120, null::int, 22, 90, 3000),
+                   ('DIAGNOSIS', 'DIABETES', 35, 120, null, 9, 90, 3000),
+                   ('DIAGNOSIS', 'DYSLIPIDAEMIA', 35, 120, null, 6, 90, 2000),
+                   ('DIAGNOSIS', 'STROKE', 50, 120, null, 3, 30, 2000),
+                   ('DIAGNOSIS', 'CORONARY_HEART_DISEASE', 50, 120, null, 4, 30, 2000),
+                   ('DIAGNOSIS', 'SEVERE_MENTAL_ILLNESS', 18, 90, null, 1, 90, 3000),
+                   ('OCCUPATION', 'MARKET', 18, 65, null, 3, 30, 1000),
+                   ('OCCUPATION', 'PHARMACY', 20, 60, null, 1, 30, 1000),
+                   ('OCCUPATION', 'SCHOOL', 6, 22, null, 85, 30, 600),
+                   ('EVENT', 'PREGNANCY', 20, 40, 2, 6, 10, 260),
+                   ('EVENT', 'DISCHARGE', 40, 100, null, 1, 0, 12)""";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ProgrammeFacts(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Transactional
+    void load() {
+        jdbc.sql("""
+                insert into programme.fact (person_key, kind, code, from_date, to_date, source, recorded_at)
+                select p.person_key, s.kind, s.code, f.began, case when s.code = 'PREGNANCY' then f.began + 400 end, 'CITY', :at
+                  from identity_pub.person p
+                  cross join (%s) s (kind, code, youngest, oldest, sex, share, since, spread)
+                  cross join lateral (select hashint8extended(p.person_key, hashtext(s.code)) & 1073741823 as draw) d
+                  cross join lateral (select :today::date - s.since - (d.draw / 100 %% (s.spread + 1))::int as began) f
+                 where p.deceased_on is null and (s.sex is null or p.sex = s.sex)
+                   and extract(year from age(:today::date, p.birth_date)) between s.youngest and s.oldest
+                   and d.draw %% 100 < s.share and f.began >= p.birth_date
+                on conflict do nothing
+                """.formatted(SHARES))
+                .param("at", Timestamp.from(clock.instant()))
+                .param("today", CityTime.today(clock))
+                .update();
+    }
+}

@@ -1,0 +1,123 @@
+package org.kangcheng.programme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
+import org.kangcheng.access.SignedInAs;
+import org.kangcheng.identity.TestPeople;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+/** A programme that nobody prepared is written on a page and is live; an unsound one is refused, with where and why. */
+@AutoConfigureMockMvc
+class DefinitionStory extends ProgrammePlatform {
+    private static final String SOUND = """
+            engine: programme
+            id: new-campaign
+            title: 新项目
+            version: 1
+            source: 测试
+            from: 2020-01-01
+            members: '"STORY_CAMPAIGN" in diagnoses'
+            services:
+              - {id: visit, title: 上门, cadence: {once: {within: 30}}, by: [VILLAGE_DOCTOR]}
+            examples:
+              - {facts: {diagnoses: [STORY_CAMPAIGN]}, member: true}
+              - {facts: {age: 70}, member: false}
+            """;
+
+    @Autowired
+    MockMvc mvc;
+
+    static Stream<Arguments> unsound() {
+        return Stream.of(
+                Arguments.of("id: new-campaign", "id: New Campaign", "id"),
+                Arguments.of("version: 1", "version: 0", "version"),
+                Arguments.of("from: 2020-01-01", "from: someday", "from"),
+                Arguments.of("engine: programme", "engine: magic", "engine"),
+                Arguments.of("'\"STORY_CAMPAIGN\" in diagnoses'", "wage > 3", "members"),
+                Arguments.of("'\"STORY_CAMPAIGN\" in diagnoses'", "age >= 0", "examples[1]"),
+                Arguments.of("'\"STORY_CAMPAIGN\" in diagnoses'", "age > 200", "examples[0]"),
+                Arguments.of("once: {within: 30}", "weekly: {times: 4, gap: 3}", "services[0].cadence.weekly"),
+                Arguments.of("once: {within: 30}", "once: {within: -1}", "services[0].cadence.once.within"),
+                Arguments.of("once: {within: 30}", "yearly: {}, once: {within: 3}", "services[0].cadence"),
+                Arguments.of("once: {within: 30}", "sometimes: {}", "services[0].cadence.sometimes"),
+                Arguments.of(
+                        "once: {within: 30}", "after: {event: \"x' or true\", within: 3}", "services[0].cadence.after.event"),
+                Arguments.of("by: [VILLAGE_DOCTOR]", "by: [WIZARD]", "services[0].by"),
+                Arguments.of("title: 上门,", "title: '',", "services[0].title"),
+                Arguments.of("members:", "members: [", "行"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsound")
+    void isRefusedWithWhereAndWhy(String instead, String of, String where) {
+        assertThat(programmes.check(SOUND.replace(instead, of)))
+                .anySatisfy(finding -> assertThat(finding.where()).contains(where));
+    }
+
+    @Test
+    void whatIsShippedIsSound() {
+        assertThat(programmes.shipped()).hasSizeGreaterThan(13).allSatisfy(definition -> assertThat(
+                        definition.source())
+                .isNotBlank());
+    }
+
+    @Test
+    void isLiveWithItsListsAndFigures() throws Exception {
+        long person = enrol(TestPeople.called("孙新项"));
+        facts.tell(person, FactKind.DIAGNOSIS, "STORY_CAMPAIGN", today(), null, "TEST");
+        mvc.perform(post("/staff/definitions/check").with(commission()).param("text", SOUND.replace("age: 70", "wage: 1")))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("examples[1].facts.wage")));
+        mvc.perform(post("/staff/definitions").with(commission()).param("text", SOUND))
+                .andExpect(redirectedUrl("/staff/programmes/new-campaign/visit"));
+        census.run();
+        settle();
+        String village = TestPeople.VILLAGE;
+        mvc.perform(get("/staff/programmes/new-campaign/visit").with(commission()).param("area", "371502001"))
+                .andExpect(content().string(containsString("id=\"members\">1<")));
+        mvc.perform(get("/staff/programmes/new-campaign/visit/people")
+                        .with(commission())
+                        .param("area", village)
+                        .param("standing", "DUE"))
+                .andExpect(content().string(containsString("孙**")));
+        RequestPostProcessor worker = SignedInAs.actor(worker(village));
+        String id = org.kangcheng.kernel.PublicId.encode(person);
+        InForce programme = programmes.find("new-campaign").orElseThrow();
+        int no = programme.number(programme.services().getFirst());
+        mvc.perform(get("/staff/field/" + id + "/" + no).with(worker)).andExpect(status().isOk());
+        mvc.perform(post("/staff/field/" + id + "/" + no)
+                        .with(worker)
+                        .param("on", today().toString())
+                        .param("requestKey", "k"))
+                .andExpect(redirectedUrl("/staff/field"));
+        mvc.perform(get("/staff/programmes/new-campaign/visit").with(commission()).param("area", village))
+                .andExpect(content().string(containsString("id=\"served\">1<")));
+        // The same text again is no new version.
+        mvc.perform(post("/staff/definitions").with(commission()).param("text", SOUND))
+                .andExpect(content().string(containsString("新的版本号应更大")));
+        mvc.perform(get("/staff/field/" + id).with(SignedInAs.actor(worker("371502001002"))))
+                .andExpect(status().isNotFound());
+    }
+
+    private static RequestPostProcessor commission() {
+        return SignedInAs.actor(new Actor(
+                Actor.Kind.STAFF, "c1", "委", Set.of(Role.COMMISSION), null, null, null, null, null, true));
+    }
+}
