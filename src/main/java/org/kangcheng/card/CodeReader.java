@@ -1,7 +1,10 @@
 package org.kangcheng.card;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
@@ -17,11 +20,13 @@ public class CodeReader {
     private final ReadStatement statement;
     private final Validity validity;
     private final Clock clock;
+    private final Timer timer;
 
-    CodeReader(ReadStatement statement, Validity validity, Clock clock) {
+    CodeReader(ReadStatement statement, Validity validity, Clock clock, MeterRegistry meters) {
         this.statement = statement;
         this.validity = validity;
         this.clock = clock;
+        this.timer = meters.timer("card.read");
     }
 
     /**
@@ -33,7 +38,10 @@ public class CodeReader {
         if (!actor.coversInstitution(at.institutionId())) {
             return new NotRead(CardRefusals.OUT_OF_SCOPE.refusal());
         }
-        Instant now = clock.instant();
+        return Objects.requireNonNull(timer.record(() -> read(actor, codeText, at, clock.instant())));
+    }
+
+    private ReadResult read(Actor actor, String codeText, ReadingAt at, Instant now) {
         Optional<CodeText> code = CodeText.parse(codeText);
         return code.isEmpty() ? refuse(CardRefusals.CODE_MALFORMED, at, now) : read(actor, code.get(), at, now);
     }
