@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.card.ReadResult.NotRead;
 import org.springframework.stereotype.Component;
@@ -48,12 +47,16 @@ public class CodeReader {
 
     private ReadResult read(Actor actor, CodeText code, ReadingAt at, Instant now) {
         String sealed = code.validity();
-        @Nullable
-        Instant validUntil = sealed == null ? null : validity.open(sealed).orElse(null);
-        if (sealed != null && validUntil == null) {
+        if (sealed == null) {
+            return statement.read(actor, code, null, at, now);
+        }
+        Validity.Opened opened = validity.open(sealed).orElse(null);
+        if (opened == null) {
             return refuse(CardRefusals.CODE_FORGED, at, now);
         }
-        return statement.read(actor, code, validUntil, at, now);
+        return opened.withdrawn()
+                ? refuse(CardRefusals.KEY_WITHDRAWN, at, now)
+                : statement.read(actor, code, opened.until(), at, now);
     }
 
     private NotRead refuse(CardRefusals reason, ReadingAt at, Instant now) {

@@ -116,7 +116,8 @@ class ReadStatement {
     /** @param validUntil of a dynamic code */
     ReadResult read(Actor actor, CodeText code, @Nullable Instant validUntil, ReadingAt at, Instant now) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<ReadResult> read = asked(validUntil == null ? READ_STATIC : READ_DYNAMIC, actor, code, validUntil, at, now)
+            Optional<ReadResult> read = asked(
+                            validUntil == null ? READ_STATIC : READ_DYNAMIC, actor, code, validUntil, at, now)
                     .param(Purpose.CARD.name())
                     .query((row, n) -> result(row))
                     .optional();
