@@ -2,6 +2,7 @@ package org.kangcheng.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ class KeyRotationStory extends TestPlatform {
     }
 
     private ReadResult read(FileKeys keys, String code, Duration later) {
-        return new CodeReader(statement, new Validity(keys), Clock.offset(clock, later))
+        return new CodeReader(statement, new Validity(keys), Clock.offset(clock, later), new SimpleMeterRegistry())
                 .read(holders.doctor(0), code, holders.registration(0));
     }
 
