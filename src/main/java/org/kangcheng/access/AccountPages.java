@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Accounts: the system administrator opens and closes them, the security administrator grants roles, the auditor sees
- * what both did. None of the three can do another's part.
+ * Accounts: the system administrator opens and closes them, the security administrator grants roles (and opens the
+ * administrators' own, whose role comes with the account), the auditor sees what both did. None of the three can do another's part.
  */
 @Controller
 class AccountPages {
@@ -55,6 +55,7 @@ class AccountPages {
         model.addAttribute("accounts", found.subList(0, Math.min(PAGE, found.size())));
         model.addAttribute("next", found.size() > PAGE ? found.get(PAGE - 1).signIn() : null);
         model.addAttribute("roles", grantable());
+        model.addAttribute("administrators", administrators());
         model.addAttribute("canCreate", actor.is(Role.SYSTEM_ADMIN));
         model.addAttribute("canGrant", actor.is(Role.SECURITY_ADMIN));
         return "access/accounts";
@@ -73,6 +74,27 @@ class AccountPages {
                 new Accounts.NewAccount(
                         signIn, name, password, Set.of(), institutionId.orElse(null), null, null, null, false));
         return "redirect:/staff/accounts";
+    }
+
+    /** Who grants roles opens the accounts whose role never changes. The second factor is shown on the answer alone. */
+    @Allowed(Role.SECURITY_ADMIN)
+    @PostMapping("/staff/accounts/administrators")
+    String createAdministrator(
+            Actor actor,
+            @RequestParam String signIn,
+            @RequestParam String name,
+            @RequestParam String password,
+            @RequestParam Role role,
+            Model model) {
+        if (!role.privileged()) {
+            throw Refusal.rule("role-not-grantable", "这里只建立三类管理员的账号。").asException();
+        }
+        model.addAttribute(
+                "created",
+                accounts.create(
+                        actor,
+                        new Accounts.NewAccount(signIn, name, password, Set.of(role), null, null, null, null, false)));
+        return list(actor, "", model);
     }
 
     /** Not for the administrators' own three roles: those come with the account at its creation. */
@@ -133,6 +155,12 @@ class AccountPages {
     private Account account(long accountId) {
         return table.byId(accountId)
                 .orElseThrow(() -> Refusal.notFound("没有这个账号。").asException());
+    }
+
+    private static Set<Role> administrators() {
+        Set<Role> roles = EnumSet.allOf(Role.class);
+        roles.removeIf(role -> !role.privileged());
+        return roles;
     }
 
     private static Set<Role> grantable() {

@@ -30,7 +30,7 @@ class AccountTable {
             byte @Nullable [] totpSealed,
             @Nullable Instant lockedUntil,
             @Nullable Instant disabledAt) {
-        boolean privileged() {
+        public boolean privileged() {
             return roles.stream().anyMatch(Role::privileged);
         }
 
@@ -139,16 +139,28 @@ class AccountTable {
                 .update();
     }
 
+    /** Nobody else can become the first until this transaction ends. */
+    boolean lockAndAskAnyAccount() {
+        jdbc.sql("select pg_advisory_xact_lock(8243)").query((row, n) -> n).list();
+        return anyAccount();
+    }
+
     boolean anyAccount() {
         return jdbc.sql("select exists (select from access.account)")
                 .query(Boolean.class)
                 .single();
     }
 
-    List<String> demoNames() {
-        return jdbc.sql("""
-                select sign_in from access.account where demo union all select client_id from access.client where demo
-                """).query(String.class).list();
+    List<String> demoAccounts() {
+        return jdbc.sql("select sign_in from access.account where demo order by sign_in")
+                .query(String.class)
+                .list();
+    }
+
+    List<String> demoClients() {
+        return jdbc.sql("select client_id from access.client where demo order by client_id")
+                .query(String.class)
+                .list();
     }
 
     private static String array(Set<Role> roles) {

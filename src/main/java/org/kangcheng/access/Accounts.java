@@ -49,9 +49,10 @@ public class Accounts {
         this.clock = clock;
     }
 
-    /** Refused with 422 for a weak password, 409 for a taken name. */
+    /** Refused with 422 for a weak password or a name of no fitting length, 409 for a taken name. */
     @Transactional
     public Created create(Actor by, NewAccount wanted) {
+        requireFitting(wanted.signIn());
         requireStrong(wanted.password());
         String secret = secondFactor(wanted.roles());
         Account account = new Account(
@@ -91,6 +92,12 @@ public class Accounts {
 
     private static @Nullable String secondFactor(Set<Role> roles) {
         return roles.stream().anyMatch(Role::privileged) ? Totp.newSecret() : null;
+    }
+
+    private static void requireFitting(String signIn) {
+        if (signIn.isBlank() || signIn.length() < 2 || signIn.length() > 64) {
+            throw Refusal.rule("sign-in-unfit", "登录名须为 2 至 64 个字符。").asException();
+        }
     }
 
     static void requireStrong(String password) {

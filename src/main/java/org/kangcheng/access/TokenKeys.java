@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.kangcheng.kernel.SealedText;
+import org.kangcheng.operation.CannotProceed;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -50,11 +51,16 @@ class TokenKeys {
                 .map(this::open);
     }
 
+    /** The first sealed text that a start opens: whether the keys are the database's shows here. */
     private RSAKey open(byte[] jwk) {
         try {
             return RSAKey.parse(sealed.open(jwk));
         } catch (ParseException e) {
             throw new IllegalStateException(e);
+        } catch (IllegalArgumentException | IllegalStateException otherKeys) {
+            throw new CannotProceed(
+                    "数据库中的内容是用另一套密钥加密的;请放回它原来的 keys.properties,或使用空的数据目录。",
+                    "The database was sealed with other keys: bring its keys.properties back, or use an empty folder.");
         }
     }
 

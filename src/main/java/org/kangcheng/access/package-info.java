@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "访问与审计",
-        allowedDependencies = {"kernel"})
+        allowedDependencies = {"kernel", "operation"})
 @NullMarked
 package org.kangcheng.access;
 

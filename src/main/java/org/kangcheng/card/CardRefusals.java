@@ -9,6 +9,7 @@ enum CardRefusals {
     CODE_EXPIRED("code-expired", 422, "健康码已过期,请刷新后重新出示。"),
     CODE_USED_UP("code-used-up", 422, "健康码的可用次数已用完,请刷新后重新出示。"),
     CODE_FORGED("code-forged", 422, "健康码有误,请在本人手机上刷新后重新出示。"),
+    KEY_WITHDRAWN("key-withdrawn", 422, "健康码所用的密钥已停用,请在本人手机上刷新后重新出示。"),
     CARD_SUSPENDED("card-suspended", 422, "健康卡已暂停使用,请本人恢复后再出示。"),
     CARD_CANCELLED("card-cancelled", 422, "健康卡已注销或已换发,请出示新卡。"),
     NO_CARD("no-card", 404, "尚未申领电子健康卡。"),

@@ -27,6 +27,9 @@ class Validity {
     private static final int BLOCK = 16;
     private static final int TIME = 7;
 
+    /** @param withdrawn the key is not trusted any more: anybody may have made this */
+    record Opened(Instant until, boolean withdrawn) {}
+
     private final Keys keys;
 
     Validity(Keys keys) {
@@ -43,15 +46,18 @@ class Validity {
         return HEX.formatHex(Sm.sm4EcbEncrypt(key, Sm.zeroPad(time)));
     }
 
-    /** Empty when it was sealed with neither the current nor the previous key. */
-    Optional<Instant> open(String sealed) {
-        Keys.Key current = keys.current(Purpose.CARD_VALIDITY);
-        Optional<Instant> until = open(current.bytes(), sealed);
-        if (until.isEmpty() && current.version() > 1) {
-            Keys.Key previous = keys.version(Purpose.CARD_VALIDITY, current.version() - 1);
-            return open(previous.bytes(), sealed);
+    /**
+     * Empty when it was sealed with none of the keys. The standard's text does not name its key: they are tried, the
+     * newest first.
+     */
+    Optional<Opened> open(String sealed) {
+        for (Keys.Key key : keys.versions(Purpose.CARD_VALIDITY)) {
+            Optional<Instant> until = open(key.bytes(), sealed);
+            if (until.isPresent()) {
+                return Optional.of(new Opened(until.get(), key.withdrawn()));
+            }
         }
-        return until;
+        return Optional.empty();
     }
 
     static Optional<Instant> open(byte[] key, String sealed) {

@@ -114,7 +114,7 @@ public class Bills {
             return Outcome.no(refusal);
         }
         Bill bill = bills.find(billId.shard(), billId.key())
-                .filter(it -> it.institutionId() == actor.institution() && it.personKey() == reading.shard())
+                .filter(it -> it.institutionId() == actor.institution() && desks.mayServe(reading, it.personKey()))
                 .orElse(null);
         if (bill == null) {
             return Outcome.no(UNKNOWN);

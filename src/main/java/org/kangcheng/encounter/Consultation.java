@@ -9,6 +9,7 @@ import org.kangcheng.access.Actor;
 import org.kangcheng.directory.Department;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.encounter.Visit.State;
+import org.kangcheng.identity.People;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Fen;
 import org.kangcheng.kernel.PublicId;
@@ -34,6 +35,7 @@ public class Consultation {
     private final VisitFiling filing;
     private final Catalogue catalogue;
     private final Institutions institutions;
+    private final People people;
     private final Clock clock;
 
     Consultation(
@@ -47,6 +49,7 @@ public class Consultation {
             VisitFiling filing,
             Catalogue catalogue,
             Institutions institutions,
+            People people,
             Clock clock) {
         this.desks = desks;
         this.admission = admission;
@@ -58,6 +61,7 @@ public class Consultation {
         this.filing = filing;
         this.catalogue = catalogue;
         this.institutions = institutions;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -91,7 +95,7 @@ public class Consultation {
 
     private Outcome<Visit> begin(Actor doctor, Department room, DeskReading reading) {
         LocalDate today = CityTime.today(clock);
-        List<Visit> open = visits.at(List.of(reading.personKey()), reading.institutionId(), today).stream()
+        List<Visit> open = visits.at(people.aliases(reading.personKey()), reading.institutionId(), today).stream()
                 .filter(Visit::open)
                 .toList();
         Visit visit = open.stream()

@@ -36,6 +36,19 @@ class DeskReadingTable {
                 .single();
     }
 
+    /** Kept a second time under an older key of the person, for a visit that began under that one; once. */
+    void keepUnder(long personKey, DeskReading reading, String actorName) {
+        jdbc.sql("""
+                insert into encounter.reading (person_key, reading_id, institution_id, care_step, read_at, actor_name,
+                    request_key)
+                values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """)
+                .params(personKey, reading.readingId(), reading.institutionId())
+                .params(reading.step().name(), Timestamp.from(reading.readAt()), actorName)
+                .param("reading:" + reading.id())
+                .update();
+    }
+
     Optional<DeskReading> find(PublicId reading) {
         return jdbc.sql(COLUMNS + "where person_key = ? and reading_id = ?")
                 .params(reading.shard(), reading.key())

@@ -12,6 +12,7 @@ import org.kangcheng.card.ReadResult;
 import org.kangcheng.card.ReadingAt;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.directory.ReadingPoint;
+import org.kangcheng.identity.People;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
@@ -29,6 +30,7 @@ public class Desks {
     private final CodeReader reader;
     private final DeskReadingTable table;
     private final Institutions institutions;
+    private final People people;
     private final Readings log;
     private final TransactionTemplate transaction;
     private final Ids ids;
@@ -38,6 +40,7 @@ public class Desks {
             CodeReader reader,
             DeskReadingTable table,
             Institutions institutions,
+            People people,
             Readings log,
             TransactionTemplate transaction,
             Ids ids,
@@ -45,6 +48,7 @@ public class Desks {
         this.reader = reader;
         this.table = table;
         this.institutions = institutions;
+        this.people = people;
         this.log = log;
         this.transaction = transaction;
         this.ids = ids;
@@ -91,6 +95,11 @@ public class Desks {
                 .filter(it -> it.institutionId() == actor.institution() && it.step() == step)
                 .filter(it -> it.readAt().plus(STANDS).isAfter(clock.instant()));
         return found.map(Outcome::done).orElseGet(() -> Outcome.no(NOT_READ));
+    }
+
+    /** Whether what lies under a key is the business of who was read: a merge may have come between. */
+    boolean mayServe(PublicId reading, long personKey) {
+        return people.same(reading.shard(), personKey);
     }
 
     private static String what(CareStep step) {

@@ -73,7 +73,7 @@ public class Laboratory {
             case Outcome.NotDone<DeskReading>(Refusal refusal) -> Outcome.no(refusal);
             case Outcome.Done<DeskReading>(DeskReading read) ->
                 own(actor, orderId)
-                        .filter(order -> order.personKey() == read.personKey())
+                        .filter(order -> desks.mayServe(reading, order.personKey()))
                         .map(order -> sample(actor, read, order))
                         .orElseGet(() -> Outcome.no(UNKNOWN));
         };

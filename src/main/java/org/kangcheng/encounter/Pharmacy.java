@@ -57,7 +57,8 @@ public class Pharmacy {
             case Outcome.NotDone<DeskReading>(Refusal refusal) -> Outcome.no(refusal);
             case Outcome.Done<DeskReading>(DeskReading read) ->
                 table.find(prescription)
-                        .filter(it -> it.institutionId() == actor.institution() && it.personKey() == read.personKey())
+                        .filter(it ->
+                                it.institutionId() == actor.institution() && desks.mayServe(reading, it.personKey()))
                         .map(it -> dispense(actor, read, it))
                         .orElseGet(() -> Outcome.no(UNKNOWN));
         };

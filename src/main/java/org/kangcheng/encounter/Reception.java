@@ -16,6 +16,7 @@ import org.kangcheng.directory.Department;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.encounter.Visit.State;
+import org.kangcheng.identity.People;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Fen;
 import org.kangcheng.kernel.PublicId;
@@ -41,6 +42,7 @@ public class Reception {
     private final Appointments appointments;
     private final Sessions sessions;
     private final Institutions institutions;
+    private final People people;
     private final Clock clock;
 
     Reception(
@@ -51,6 +53,7 @@ public class Reception {
             Appointments appointments,
             Sessions sessions,
             Institutions institutions,
+            People people,
             Clock clock) {
         this.desks = desks;
         this.admission = admission;
@@ -59,6 +62,7 @@ public class Reception {
         this.appointments = appointments;
         this.sessions = sessions;
         this.institutions = institutions;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -77,9 +81,10 @@ public class Reception {
 
     private Outcome<Visit> checkIn(Actor actor, DeskReading reading) {
         LocalDate today = CityTime.today(clock);
-        Optional<Visit> waiting = visits.at(List.of(reading.personKey()), reading.institutionId(), today).stream()
-                .filter(visit -> visit.state() == State.ARRIVED)
-                .findFirst();
+        Optional<Visit> waiting =
+                visits.at(people.aliases(reading.personKey()), reading.institutionId(), today).stream()
+                        .filter(visit -> visit.state() == State.ARRIVED)
+                        .findFirst();
         if (waiting.isPresent()) {
             return Outcome.done(waiting.get());
         }
@@ -153,7 +158,8 @@ public class Reception {
 
     private Outcome<Visit> register(
             Actor actor, DeskReading reading, Department department, Visit.Kind kind, String requestKey) {
-        Optional<Visit> before = visits.byRequest(reading.personKey(), requestKey);
+        Optional<Visit> before =
+                visits.byRequest(reading.personKey(), requestKey).or(() -> open(reading, department));
         if (before.isPresent()) {
             return Outcome.done(before.get());
         }
@@ -176,13 +182,13 @@ public class Reception {
         if (made != null) {
             return Outcome.done(made);
         }
-        DeskReading reading = arrival.reading();
-        return visits.at(List.of(reading.personKey()), reading.institutionId(), CityTime.today(clock)).stream()
-                .filter(visit -> visit.open()
-                        && visit.departmentId() == arrival.department().departmentId())
-                .findFirst()
-                .map(Outcome::done)
-                .orElseGet(() -> Outcome.no(GONE));
+        return open(arrival.reading(), arrival.department()).map(Outcome::done).orElseGet(() -> Outcome.no(GONE));
+    }
+
+    private Optional<Visit> open(DeskReading reading, Department department) {
+        return visits.at(people.aliases(reading.personKey()), reading.institutionId(), CityTime.today(clock)).stream()
+                .filter(visit -> visit.open() && visit.departmentId() == department.departmentId())
+                .findFirst();
     }
 
     private Optional<Department> department(DeskReading reading, long departmentId) {

@@ -59,7 +59,7 @@ public class Refunds {
             return Outcome.no(refusal);
         }
         Visit visit = visits.lock(visitId)
-                .filter(it -> it.institutionId() == actor.institution() && it.personKey() == reading.shard())
+                .filter(it -> it.institutionId() == actor.institution() && desks.mayServe(reading, it.personKey()))
                 .orElse(null);
         Fee fee = visit == null ? null : find(visit, feeId);
         if (visit == null || fee == null) {

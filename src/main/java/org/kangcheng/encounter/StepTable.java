@@ -13,16 +13,22 @@ import org.springframework.stereotype.Component;
 @Component
 class StepTable {
     private final JdbcClient jdbc;
+    private final DeskReadingTable readings;
     private final Ids ids;
     private final Clock clock;
 
-    StepTable(JdbcClient jdbc, Ids ids, Clock clock) {
+    StepTable(JdbcClient jdbc, DeskReadingTable readings, Ids ids, Clock clock) {
         this.jdbc = jdbc;
+        this.readings = readings;
         this.ids = ids;
         this.clock = clock;
     }
 
+    /** @param reading of the visit's person, maybe under another of the person's keys than the visit's */
     void add(PublicId visit, Step.Kind kind, @Nullable DeskReading reading, String place, String actorName) {
+        if (reading != null && reading.personKey() != visit.shard()) {
+            readings.keepUnder(visit.shard(), reading, actorName);
+        }
         jdbc.sql("""
                 insert into encounter.step (person_key, visit_id, step_id, kind, care_step, reading_id, place,
                     actor_name, at)

@@ -1,7 +1,5 @@
 package org.kangcheng.encounter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,6 @@ import org.kangcheng.record.Entry;
 import org.kangcheng.record.EntryId;
 import org.kangcheng.record.FhirJson;
 import org.kangcheng.record.Filing;
-import org.kangcheng.record.NewEntry;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,21 +66,9 @@ class VisitFiling {
         file(id, visit, request, "prescription:" + prescription.prescriptionId());
     }
 
-    /** The standard gives a dispense no date that the record could read off it, so it is told here. */
     void dispensed(Visit visit, Prescription prescription, Medicine medicine, String pharmacist, Instant now) {
         ObjectNode dispense = VisitResources.medicationDispense(visit, prescription, medicine, pharmacist, now);
-        entries.file(new NewEntry(
-                visit.personKey(),
-                visit.institutionId(),
-                "MedicationDispense",
-                medicine.code(),
-                medicine.name() + " " + medicine.pack(),
-                null,
-                "completed",
-                now,
-                visit.entryKey(),
-                new String(FhirJson.write(dispense), UTF_8),
-                "dispense:" + prescription.prescriptionId()));
+        file(entries.newId(visit.personKey()), visit, dispense, "dispense:" + prescription.prescriptionId());
         complete(visit, prescription.entryKey());
     }
 

@@ -38,6 +38,11 @@ public class People {
         return table.currentKey(personKey).orElse(personKey);
     }
 
+    /** Whether two keys are one person's, current or retired. */
+    public boolean same(long one, long other) {
+        return one == other || resolve(one) == resolve(other);
+    }
+
     /** The current key and all that were merged into it: what a reading of the whole person asks with. */
     public List<Long> aliases(long personKey) {
         long current = resolve(personKey);

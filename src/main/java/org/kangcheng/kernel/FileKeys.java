@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Keys in a properties file that its owner alone can read: {@code CARD_ROOT.1=<hex>}, and {@code origin=demo} while they
- * were made for a demonstration. Made at random when absent.
+ * Keys in a properties file that its owner alone can read: {@code CARD_ROOT.1=<hex>}, {@code withdrawn=CARD_ROOT.1} for
+ * versions not to be trusted any more (several with commas), and {@code origin=demo} while they were made for a
+ * demonstration. Made at random when absent. A key is renewed by a line with the next version; read at the start.
  */
 public final class FileKeys implements Keys {
     /** The key that the card's published test vectors use; no installation may run on it. */
@@ -29,11 +32,13 @@ public final class FileKeys implements Keys {
 
     private FileKeys(Properties file) {
         this.demo = "demo".equals(file.getProperty("origin"));
+        List<String> withdrawn =
+                List.of(file.getProperty("withdrawn", "").strip().split("\\s*,\\s*"));
         for (String name : file.stringPropertyNames()) {
             int dot = name.indexOf('.');
             if (dot > 0) {
                 int version = Integer.parseInt(name.substring(dot + 1));
-                Key key = new Key(version, HEX.parseHex(file.getProperty(name)));
+                Key key = new Key(version, HEX.parseHex(file.getProperty(name)), withdrawn.contains(name));
                 keys.computeIfAbsent(Purpose.valueOf(name.substring(0, dot)), p -> new TreeMap<>())
                         .put(version, key);
             }
@@ -100,29 +105,43 @@ public final class FileKeys implements Keys {
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Made for a demonstration, or the published test key: not for production. */
-    public boolean unfitForProduction() {
-        return demo
-                || keys.values().stream()
-                        .flatMap(versions -> versions.values().stream())
-                        .anyMatch(key -> HEX.formatHex(key.bytes()).startsWith(PUBLISHED_TEST_KEY));
+    /** All of them were made at random for a demonstration. */
+    public boolean demo() {
+        return demo;
+    }
+
+    /** Those that anybody can look up, as the file names them: {@code CARD_ROOT.1}. */
+    public List<String> published() {
+        List<String> names = new ArrayList<>();
+        keys.forEach((purpose, versions) -> versions.values().stream()
+                .filter(key -> HEX.formatHex(key.bytes()).startsWith(PUBLISHED_TEST_KEY))
+                .forEach(key -> names.add(purpose + "." + key.version())));
+        return names;
     }
 
     @Override
     public Key current(Purpose purpose) {
-        return versions(purpose).lastEntry().getValue();
+        return versions(purpose).stream()
+                .filter(key -> !key.withdrawn())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("every key for " + purpose + " is withdrawn"));
+    }
+
+    @Override
+    public List<Key> versions(Purpose purpose) {
+        return List.copyOf(byVersion(purpose).descendingMap().values());
     }
 
     @Override
     public Key version(Purpose purpose, int version) {
-        Key key = versions(purpose).get(version);
+        Key key = byVersion(purpose).get(version);
         if (key == null) {
             throw new IllegalArgumentException("no key " + purpose + " version " + version);
         }
         return key;
     }
 
-    private NavigableMap<Integer, Key> versions(Purpose purpose) {
+    private NavigableMap<Integer, Key> byVersion(Purpose purpose) {
         NavigableMap<Integer, Key> versions = keys.get(purpose);
         if (versions == null) {
             throw new IllegalStateException("no key for " + purpose);

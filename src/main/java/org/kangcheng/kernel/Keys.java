@@ -1,5 +1,7 @@
 package org.kangcheng.kernel;
 
+import java.util.List;
+
 /**
  * The platform's secret keys, each with its versions. The software store keeps them in a file; a hardware module can
  * stand behind the same interface. Old versions stay readable, new text is written with the current one.
@@ -21,10 +23,17 @@ public interface Keys {
         PAYMENT_CHANNEL
     }
 
-    /** @param bytes the raw key; 16 bytes for SM4, 32 for HMAC-SM3 */
-    record Key(int version, byte[] bytes) {}
+    /**
+     * @param bytes the raw key; 16 bytes for SM4, 32 for HMAC-SM3
+     * @param withdrawn 停用: nothing is made with it any more, and nobody trusts what was
+     */
+    record Key(int version, byte[] bytes, boolean withdrawn) {}
 
+    /** The newest version that was not withdrawn. */
     Key current(Purpose purpose);
+
+    /** All versions, the newest first, withdrawn ones too: for what does not say which it was made with. */
+    List<Key> versions(Purpose purpose);
 
     /** Throws {@link IllegalArgumentException} when there is no such version. */
     Key version(Purpose purpose, int version);

@@ -1,7 +1,12 @@
 package org.kangcheng.kernel;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.crypto.engines.SM4Engine;
@@ -11,12 +16,19 @@ import org.bouncycastle.crypto.modes.GCMModeCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 
-/** The national algorithms as plain functions: SM3 (GB/T 32905), SM4 (GB/T 32907), HMAC-SM3. Stateless. */
+/** The national algorithms as plain functions: SM3 (GB/T 32905), SM4 (GB/T 32907), HMAC-SM3. For any thread. */
 public final class Sm {
     private static final int BLOCK = 16;
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /**
+     * Ciphers that have their key's tables, which take longer to make than a short text to seal; each lent to one caller
+     * at a time. As many as ever worked at once for each of the few keys. (Not per thread: a request has a thread of its
+     * own.)
+     */
+    private static final Map<ByteBuffer, Queue<GCMModeCipher>> IDLE = new ConcurrentHashMap<>();
 
     private Sm() {}
 
@@ -72,29 +84,41 @@ public final class Sm {
     public static byte[] sm4GcmEncrypt(byte[] key, byte[] data) {
         byte[] nonce = new byte[NONCE];
         RANDOM.nextBytes(nonce);
-        GCMModeCipher cipher = gcm(true, key, nonce);
-        byte[] out = Arrays.copyOf(nonce, NONCE + cipher.getOutputSize(data.length));
-        finish(cipher, data, 0, data.length, out, NONCE);
+        byte[] out = Arrays.copyOf(nonce, NONCE + data.length + TAG_BITS / 8);
+        gcm(true, key, nonce, data, 0, out, NONCE);
         return out;
     }
 
     /** Undoes {@link #sm4GcmEncrypt}; throws when the text was not made with this key or has been altered. */
     public static byte[] sm4GcmDecrypt(byte[] key, byte[] sealed) {
-        GCMModeCipher cipher = gcm(false, key, Arrays.copyOf(sealed, NONCE));
-        byte[] out = new byte[cipher.getOutputSize(sealed.length - NONCE)];
-        finish(cipher, sealed, NONCE, sealed.length - NONCE, out, 0);
+        byte[] out = new byte[Math.max(0, sealed.length - NONCE - TAG_BITS / 8)];
+        gcm(false, key, Arrays.copyOf(sealed, NONCE), sealed, Math.min(NONCE, sealed.length), out, 0);
         return out;
     }
 
-    private static GCMModeCipher gcm(boolean encrypt, byte[] key, byte[] nonce) {
-        GCMModeCipher cipher = GCMBlockCipher.newInstance(new SM4Engine());
-        cipher.init(encrypt, new AEADParameters(new KeyParameter(key), TAG_BITS, nonce));
-        return cipher;
+    private static void gcm(boolean encrypt, byte[] key, byte[] nonce, byte[] in, int from, byte[] out, int at) {
+        Queue<GCMModeCipher> idle = idle(key);
+        GCMModeCipher cipher = idle.poll();
+        if (cipher == null) {
+            cipher = GCMBlockCipher.newInstance(new SM4Engine());
+            cipher.init(encrypt, new AEADParameters(new KeyParameter(key), TAG_BITS, nonce));
+        } else {
+            cipher.init(encrypt, new AEADParameters(null, TAG_BITS, nonce)); // the key it has
+        }
+        finish(cipher, in, from, out, at);
+        idle.add(cipher); // not after a failure: what state it is in then is its own affair
     }
 
-    private static void finish(GCMModeCipher cipher, byte[] in, int from, int length, byte[] out, int at) {
+    private static Queue<GCMModeCipher> idle(byte[] key) {
+        Queue<GCMModeCipher> idle = IDLE.get(ByteBuffer.wrap(key));
+        return idle != null
+                ? idle
+                : IDLE.computeIfAbsent(ByteBuffer.wrap(key.clone()), _ -> new ConcurrentLinkedQueue<>());
+    }
+
+    private static void finish(GCMModeCipher cipher, byte[] in, int from, byte[] out, int at) {
         try {
-            int done = cipher.processBytes(in, from, length, out, at);
+            int done = cipher.processBytes(in, from, in.length - from, out, at);
             cipher.doFinal(out, at + done);
         } catch (InvalidCipherTextException e) {
             throw new IllegalStateException("sealed text does not fit its key or was altered", e);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * lock                the process that works here holds it
  * secrets.properties  generated passwords
- * keys.json           the keys that encrypt and sign (written by the program)
+ * keys.properties     the keys that encrypt and sign (written by the program)
  * tls.p12             the certificate, if pages are served by TLS
  * demo-accounts.json  who can sign in to a demonstration
  * postgres/           the database's programs, unpacked once a version
@@ -74,7 +74,7 @@ public final class DataDirectory {
     }
 
     public Path keys() {
-        return root.resolve("keys.json");
+        return root.resolve("keys.properties");
     }
 
     public Path demoAccounts() {

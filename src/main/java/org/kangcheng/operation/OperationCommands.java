@@ -19,7 +19,8 @@ public final class OperationCommands {
 
     private static int explain(Exception problem, CommandLine commandLine, CommandLine.ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
-        if (problem instanceof CannotProceed known) {
+        CannotProceed known = CannotProceed.in(problem).orElse(null);
+        if (known != null) {
             err.println(known.getMessage());
             return known.exitCode();
         }

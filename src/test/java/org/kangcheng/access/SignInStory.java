@@ -8,12 +8,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
-import javax.crypto.spec.SecretKeySpec;
-import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.TestPlatform;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -175,9 +172,7 @@ class SignInStory extends TestPlatform {
     }
 
     private String oneTimeCode(String secret) throws Exception {
-        TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
-        return generator.generateOneTimePasswordString(
-                new SecretKeySpec(new Base32().decode(secret), generator.getAlgorithm()), clock.instant());
+        return OneTimeCode.at(secret, clock.instant());
     }
 
     private static String wrong(String code) {

@@ -91,7 +91,7 @@ public abstract class VisitPlatform extends TestPlatform {
     private Codes codes;
 
     @Autowired
-    private Clock clock;
+    protected Clock clock;
 
     protected Institution hospital;
     protected Department clinic;
@@ -174,7 +174,7 @@ public abstract class VisitPlatform extends TestPlatform {
                 false);
     }
 
-    /** Of all day, so that at any hour some of its numbers are still to come. */
+    /** Of all day: some of its numbers are still to come. */
     protected Appointment appointment(Institution at, Department room) {
         return appointment(at, room, 0);
     }

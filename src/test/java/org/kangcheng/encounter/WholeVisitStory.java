@@ -2,7 +2,6 @@ package org.kangcheng.encounter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
 import org.kangcheng.booking.Appointment;
 import org.kangcheng.encounter.Ordering.NewPrescription;
+import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Fen;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.payment.SandboxCashier;
@@ -47,7 +47,7 @@ class WholeVisitStory extends VisitPlatform {
         Appointment appointment = appointment(hospital, clinic);
         Visit visit = done(reception.checkIn(registrar(), read(registrar(), CareStep.REGISTRATION)));
         assertThat(visit.appointmentId()).isEqualTo(appointment.id().appointmentId());
-        assertThat(grants.holds(person, hospital.institutionId(), Instant.now()))
+        assertThat(grants.holds(person, hospital.institutionId(), clock.instant()))
                 .isTrue();
 
         consult(visit);
@@ -137,9 +137,16 @@ class WholeVisitStory extends VisitPlatform {
                         "MedicationRequest",
                         "MedicationDispense");
         assertThat(entries)
+                .allSatisfy(entry ->
+                        assertThat(CityTime.dayOf(entry.at())).as(entry.type()).isEqualTo(visit.day()));
+        assertThat(entries)
                 .filteredOn(entry -> entry.type().equals("Encounter"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.status()).isEqualTo("finished"));
+        assertThat(entries)
+                .filteredOn(entry -> entry.type().equals("MedicationDispense"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.title()).contains("二甲双胍"));
         assertThat(timeline.of(person, new Timeline.Filter(Set.of(), visit.entryKey()), null, 50)
                         .items())
                 .hasSize(7);

@@ -2,8 +2,8 @@ package org.kangcheng.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
@@ -20,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Who sees what through the door, and what the resident hears of it. */
 class ReachStory extends TestDoor {
+    @Autowired
+    private Clock clock;
+
     @Autowired
     Enrolments enrolments;
 
@@ -71,7 +74,7 @@ class ReachStory extends TestDoor {
         assertThat(conditions(second, own)).isEmpty();
 
         grants.grant(
-                person, hospital(10).institutionId(), "visit:1", Instant.now().plus(Duration.ofHours(1)));
+                person, hospital(10).institutionId(), "visit:1", clock.instant().plus(Duration.ofHours(1)));
         second.get("Condition/" + condition).expect(200);
         assertThat(conditions(second, own)).containsExactly("高血压");
         assertThat(second.put(

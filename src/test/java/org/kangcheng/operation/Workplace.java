@@ -63,16 +63,29 @@ final class Workplace {
 
     /** With one more folder on its class path. */
     static Process otherProcess(Path resources, Class<?> main, String... arguments) throws IOException {
+        return new ProcessBuilder(command(resources, main, arguments))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** One that has much to say: it says it into a file. */
+    static Process otherProcess(Class<?> main, Path said, String... arguments) throws IOException {
+        return new ProcessBuilder(command(Path.of("target/test-classes"), main, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+    }
+
+    private static List<String> command(Path resources, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
                 "-cp",
                 System.getProperty("java.class.path") + File.pathSeparator + resources,
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return command;
     }
 
     /** What the supplier says once it stops failing. */

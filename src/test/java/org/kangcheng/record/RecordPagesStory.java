@@ -5,8 +5,8 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +24,9 @@ import org.springframework.web.context.WebApplicationContext;
 
 /** The resident reads her record and who has looked; a doctor without a grant says why first. */
 class RecordPagesStory extends RecordPlatform {
+    @Autowired
+    private Clock clock;
+
     @Autowired
     WebApplicationContext context;
 
@@ -100,7 +103,8 @@ class RecordPagesStory extends RecordPlatform {
     @Test
     void aDoctorWithAGrantSeesAtOnce() throws Exception {
         condition("高血压", SPRING, null);
-        grants.grant(person, hospital.institutionId(), "visit:5", Instant.now().plus(Duration.ofHours(1)));
+        grants.grant(
+                person, hospital.institutionId(), "visit:5", clock.instant().plus(Duration.ofHours(1)));
         String page =
                 send(get(staffPath()).with(SignedInAs.actor(doctor())), 200).getContentAsString();
         assertThat(page).contains("高血压").contains("闻*").doesNotContain("未获授权");

@@ -3,6 +3,7 @@ package org.kangcheng.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** What is filed stands in the record for ever, in all its versions and under all of a person's keys. */
 class RecordStory extends RecordPlatform {
+    @Autowired
+    private Clock clock;
+
     @Autowired
     Timeline timeline;
 
@@ -159,7 +163,7 @@ class RecordStory extends RecordPlatform {
     @Test
     void aGrantEndsByItself() {
         long institution = hospital.institutionId();
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         grants.grant(person, institution, "visit:1", now.plusSeconds(60));
         assertThat(grants.holds(person, institution, now.plusSeconds(30))).isTrue();
         assertThat(grants.holds(person, institution, now.plusSeconds(90))).isFalse();
