@@ -12,7 +12,7 @@ class SchemaRulesTests extends TestPlatform {
     private static final Set<String> DISTRIBUTION = Set.of("person_key", "institution_id", "shard", "area_code");
 
     /** Small, the same everywhere. */
-    private static final Set<String> REFERENCE_SCHEMAS = Set.of("directory");
+    private static final Set<String> REFERENCE_SCHEMAS = Set.of("directory", "definition");
 
     /** On one node: queues, jobs, accounts, the chain. And what is unique in the whole city, keyed by its value. */
     private static final Set<String> LOCAL = Set.of(
@@ -33,7 +33,13 @@ class SchemaRulesTests extends TestPlatform {
             "identity.link_event",
             "identity.proof_try",
             "identity.import_error",
-            "card.card_id");
+            "card.card_id",
+            "tally.series",
+            "tally.change",
+            "programme.programme",
+            "programme.service",
+            "programme.stale",
+            "programme.day");
 
     record Key(String tableName, String indexName, String firstColumn) {}
 

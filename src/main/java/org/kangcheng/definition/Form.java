@@ -68,8 +68,7 @@ public final class Form {
     private final List<Contradiction> contradictions;
     private final Vocabulary vocabulary;
 
-    private Form(
-            List<Field> fields, List<Grade> grades, List<Contradiction> contradictions, Vocabulary vocabulary) {
+    private Form(List<Field> fields, List<Grade> grades, List<Contradiction> contradictions, Vocabulary vocabulary) {
         this.fields = List.copyOf(fields);
         this.grades = List.copyOf(grades);
         this.contradictions = List.copyOf(contradictions);
@@ -166,8 +165,9 @@ public final class Form {
 
     private static String expected(Field field) {
         return switch (field.input) {
-            case WHOLE, NUMBER -> "“%s”应为 %s 至 %s 之间的%s。"
-                    .formatted(field.label, plain(field.min), plain(field.max), field.input.kind.label());
+            case WHOLE, NUMBER ->
+                "“%s”应为 %s 至 %s 之间的%s。"
+                        .formatted(field.label, plain(field.min), plain(field.max), field.input.kind.label());
             case YES_NO -> "“%s”应为“是”或“否”。".formatted(field.label);
             case CHOICE -> "“%s”应为：%s。".formatted(field.label, String.join("、", field.options));
             case TEXT -> "“%s”最多 %d 个字。".formatted(field.label, LONGEST_TEXT);
@@ -207,7 +207,8 @@ public final class Form {
             List<Contradiction> contradictions = new ArrayList<>();
             List<ContradictionText> refused = orEmpty(text.contradictions());
             for (int i = 0; i < refused.size(); i++) {
-                contradiction(where + ".contradictions[" + i + "]", refused.get(i)).ifPresent(contradictions::add);
+                contradiction(where + ".contradictions[" + i + "]", refused.get(i))
+                        .ifPresent(contradictions::add);
             }
             if (!findings.isEmpty()) {
                 throw new UnsoundException(findings);
@@ -230,7 +231,8 @@ public final class Form {
                 return;
             }
             range(at, text, input.get());
-            Rule when = text.when() == null ? null : rule(at + ".when", text.when()).orElse(null);
+            Rule when =
+                    text.when() == null ? null : rule(at + ".when", text.when()).orElse(null);
             fields.add(new Field(
                     id,
                     text.label() == null ? id : text.label(),
@@ -266,7 +268,9 @@ public final class Form {
         }
 
         private Optional<Grade> grade(String at, GradeText text) {
-            if (text.code() == null || text.label() == null || text.when() == null) {
+            String code = text.code();
+            String label = text.label();
+            if (code == null || label == null || text.when() == null) {
                 findings.add(new Finding(at, "分级应写明 code、label 和 when。"));
                 return Optional.empty();
             }
@@ -274,18 +278,18 @@ public final class Form {
                 findings.add(new Finding(at + ".nextDays", "应为 1 至 400 天。"));
             }
             return rule(at + ".when", text.when())
-                    .map(when -> new Grade(
-                            text.code(), text.label(), when, text.nextDays(), Boolean.TRUE.equals(text.refer())));
+                    .map(when -> new Grade(code, label, when, text.nextDays(), Boolean.TRUE.equals(text.refer())));
         }
 
         private Optional<Contradiction> contradiction(String at, ContradictionText text) {
-            boolean named = fields.stream().anyMatch(field -> field.id.equals(text.field()));
-            if (text.when() == null || text.field() == null || text.message() == null || !named) {
+            String field = text.field();
+            String message = text.message();
+            boolean named = fields.stream().anyMatch(it -> it.id.equals(field));
+            if (text.when() == null || field == null || message == null || !named) {
                 findings.add(new Finding(at, "应写明 when、field（表单中的一格）和 message。"));
                 return Optional.empty();
             }
-            return rule(at + ".when", text.when())
-                    .map(when -> new Contradiction(when, text.field(), text.message()));
+            return rule(at + ".when", text.when()).map(when -> new Contradiction(when, field, message));
         }
 
         private Optional<Rule> rule(String at, String text) {

@@ -32,5 +32,7 @@ public record FormText(
             @Nullable Boolean refer) {}
 
     public record ContradictionText(
-            @Nullable String when, @Nullable String field, @Nullable String message) {}
+            @Nullable String when,
+            @Nullable String field,
+            @Nullable String message) {}
 }

@@ -27,7 +27,7 @@ public class MadeDefinitions {
                 values (?, ?, ?, ?, ?, ?, ?)
                 """)
                 .params(definition.engine(), definition.id(), definition.version(), definition.file())
-                .params(definition.text(), by, Timestamp.from(at))
+                .params(definition.text(), Timestamp.from(at), by)
                 .update();
     }
 

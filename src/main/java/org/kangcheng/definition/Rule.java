@@ -27,9 +27,8 @@ public final class Rule {
     private static final int LONGEST = 2_000;
     private static final CelOptions OPTIONS =
             CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
-    private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .build();
+    private static final CelRuntime RUNTIME =
+            CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
 
     private final String text;
     private final Vocabulary vocabulary;
@@ -54,11 +53,12 @@ public final class Rule {
             rule.sql(Map.of());
             return rule;
         } catch (CelValidationException e) {
-            throw new UnsoundException(where, "规则无法理解：" + e.getMessage().strip());
+            throw new UnsoundException(
+                    where, "规则无法理解：" + String.valueOf(e.getMessage()).strip());
         } catch (CelEvaluationException e) {
             throw new UnsoundException(where, "规则无法计算：" + e.getMessage());
         } catch (SqlText.NotInLanguage e) {
-            throw new UnsoundException(where, e.getMessage());
+            throw new UnsoundException(where, String.valueOf(e.getMessage()));
         }
     }
 
@@ -67,8 +67,10 @@ public final class Rule {
                 .setOptions(OPTIONS)
                 .setResultType(Kind.YES_NO.type)
                 .addMacros(KNOWN);
-        vocabulary.names().forEach((name, kind) -> builder.addVar(name, kind.type)
-                .addVar(Vocabulary.KNOWN + name, Kind.YES_NO.type));
+        vocabulary
+                .names()
+                .forEach((name, kind) ->
+                        builder.addVar(name, kind.type).addVar(Vocabulary.KNOWN + name, Kind.YES_NO.type));
         return builder.build();
     }
 

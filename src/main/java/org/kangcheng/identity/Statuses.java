@@ -76,9 +76,7 @@ public class Statuses {
         int ended = jdbc.sql("""
                 update identity.granted_status set to_date = ?
                  where person_key = ? and kind = ? and to_date is null and from_date < ?
-                """)
-                .params(to, key, kind.name(), to)
-                .update();
+                """).params(to, key, kind.name(), to).update();
         if (ended == 1) {
             events.publishEvent(new StatusChanged(key, kind));
         }

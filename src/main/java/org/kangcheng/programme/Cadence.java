@@ -112,8 +112,7 @@ sealed interface Cadence {
         public String firstSql() {
             return """
                     select :today::date as opens,
-                           greatest(:today::date, date_trunc('week', :today::date)::date + 6 - %d) as due, -1 as point"""
-                    .formatted((times - 1) * gap);
+                           greatest(:today::date, date_trunc('week', :today::date)::date + 6 - %d) as due, -1 as point""".formatted((times - 1) * gap);
         }
     }
 
@@ -168,7 +167,9 @@ sealed interface Cadence {
 
         @Override
         public Optional<Window> next(Situation person) {
-            LocalDate day = person.lastDone() == null ? person.today() : person.lastDone().plusDays(1);
+            LocalDate day = person.lastDone() == null
+                    ? person.today()
+                    : person.lastDone().plusDays(1);
             while (!drawn(person.personKey(), day)) {
                 day = day.plusDays(1);
             }
@@ -184,7 +185,7 @@ sealed interface Cadence {
             return """
                     select :today::date + i as opens, :today::date + i as due, -1 as point
                       from generate_series(0, 2000) i
-                     where (p.person_key %% 1000003 * 7919 + (:today::date + i - date '1970-01-01') * 104729)
+                     where (p.person_key %% 1000003 * 7919 + (:today::date + i - date '1970-01-01')::bigint * 104729)
                            %% 1009 %% 100 < %d
                      order by i limit 1""".formatted(share);
         }
@@ -213,7 +214,6 @@ sealed interface Cadence {
         return """
                 select max(f.from_date) as day from programme.fact f
                  where f.person_key = p.person_key and f.kind = 'EVENT' and f.code = '%s'
-                   and f.from_date <= :today::date and (f.to_date is null or f.to_date > :today::date)"""
-                .formatted(event);
+                   and f.from_date <= :today::date and (f.to_date is null or f.to_date > :today::date)""".formatted(event);
     }
 }

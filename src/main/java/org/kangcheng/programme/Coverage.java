@@ -15,25 +15,24 @@ import java.util.TreeMap;
 record Coverage(long members, long served, long due, long late, Map<Exclusion, Long> excluded) {
     private static final int HUNDRED = 100;
 
-    long excludedInAll() {
+    public long excludedInAll() {
         return excluded.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Those who can be served. */
-    long possible() {
+    public long possible() {
         return members - excludedInAll();
     }
 
     /** In hundredths, rounded down: 100 is said only when nobody is missing. An empty group is wholly served. */
-    int percent() {
+    public int percent() {
         return possible() == 0 ? HUNDRED : (int) (served * HUNDRED / possible());
     }
 
     Coverage plus(Coverage other) {
         Map<Exclusion, Long> both = new TreeMap<>(excluded);
         other.excluded.forEach((reason, n) -> both.merge(reason, n, Long::sum));
-        return new Coverage(
-                members + other.members, served + other.served, due + other.due, late + other.late, both);
+        return new Coverage(members + other.members, served + other.served, due + other.due, late + other.late, both);
     }
 
     static Coverage nobody() {

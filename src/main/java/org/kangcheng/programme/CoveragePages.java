@@ -73,10 +73,7 @@ class CoveragePages {
         for (InForce programme : programmes.all()) {
             for (Service service : programme.services()) {
                 int no = programme.number(service);
-                lines.add(new ServiceLine(
-                        programme,
-                        service,
-                        figures.of(no, List.of(here.code()), today).get(here.code())));
+                lines.add(new ServiceLine(programme, service, figures.of(no, here.code(), today)));
             }
         }
         model.addAttribute("lines", lines);
@@ -102,11 +99,11 @@ class CoveragePages {
                 figures.of(no, parts.stream().map(Area::code).toList(), today);
         model.addAttribute("programme", programme);
         model.addAttribute("service", service);
-        model.addAttribute("total", figures.of(no, List.of(here.code()), today).get(here.code()));
+        model.addAttribute("total", figures.of(no, here.code(), today));
         model.addAttribute(
                 "lines",
                 parts.stream()
-                        .map(part -> new AreaLine(part, found.get(part.code())))
+                        .map(part -> new AreaLine(part, found.getOrDefault(part.code(), Coverage.nobody())))
                         .toList());
         model.addAttribute("target", programme.programme().targets().get(here.code()));
         return "programme/one";
@@ -131,12 +128,7 @@ class CoveragePages {
         Service service = service(programme, serviceId);
         LocalDate today = CityTime.today(clock);
         List<WorkTable.Row> rows = work.list(
-                here.code(),
-                programme.number(service),
-                standing,
-                today,
-                WorkTable.Cursor.parse(after),
-                ROWS + 1);
+                here.code(), programme.number(service), standing, today, WorkTable.Cursor.parse(after), ROWS + 1);
         Slice<WorkTable.Row> slice = Slice.of(rows, ROWS, WorkTable.Cursor::of);
         log.logDisclosure(
                 actor,

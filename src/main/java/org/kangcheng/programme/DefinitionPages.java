@@ -55,7 +55,10 @@ class DefinitionPages {
 
     @GetMapping(PAGE + "/{id}")
     String change(@PathVariable String id, Model model) {
-        String text = programmes.find(id).map(it -> it.programme().definition().text()).orElse(START);
+        String text = programmes
+                .find(id)
+                .map(it -> it.programme().definition().text())
+                .orElse(START);
         return editor(text, List.of(), false, model);
     }
 
@@ -69,7 +72,8 @@ class DefinitionPages {
     String putInForce(Actor actor, @RequestParam String text, Model model) {
         try {
             InForce programme = programmes.putInForce(actor, "page", text);
-            return "redirect:" + CoveragePages.PAGE + "/" + programme.programme().id() + "/"
+            return "redirect:" + CoveragePages.PAGE + "/"
+                    + programme.programme().id() + "/"
                     + programme.services().getFirst().id();
         } catch (UnsoundException e) {
             return editor(text, e.findings(), false, model);

@@ -155,8 +155,7 @@ class Deliver {
 
     /** Sets the duty's days anew from all that counts, so that backdating and voiding lead where they should. */
     private Duty reset(Service service, PersonFacts facts, Duty duty, String area) {
-        List<Delivery> done =
-                deliveries.valid(people.aliases(duty.personKey()), duty.serviceNo(), ENOUGH);
+        List<Delivery> done = deliveries.valid(people.aliases(duty.personKey()), duty.serviceNo(), ENOUGH);
         Window next = Upkeep.window(facts, service, done, CityTime.today(clock)).orElse(duty.window());
         Duty now = new Duty(
                 duty.personKey(),
@@ -186,13 +185,12 @@ class Deliver {
             return Optional.of(VOIDED);
         }
         tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), -1);
-        programmes.ofService(delivery.serviceNo()).flatMap(it -> it.service(delivery.serviceNo())).ifPresent(service ->
-                duties.find(key, delivery.serviceNo())
+        programmes
+                .ofService(delivery.serviceNo())
+                .flatMap(it -> it.service(delivery.serviceNo()))
+                .ifPresent(service -> duties.find(key, delivery.serviceNo())
                         .ifPresent(duty -> reset(
-                                service,
-                                reading.of(key, CityTime.today(clock)).orElseThrow(),
-                                duty,
-                                area.get())));
+                                service, reading.of(key, CityTime.today(clock)).orElseThrow(), duty, area.get())));
         return Optional.empty();
     }
 }

@@ -34,9 +34,18 @@ class DeliveryTable {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
                 """)
                 .params(Arrays.asList(
-                        delivery.personKey(), delivery.deliveryId(), delivery.serviceNo(), delivery.deliveredOn(),
-                        delivery.point(), delivery.areaCode(), delivery.institutionId(), delivery.worker(),
-                        delivery.form(), delivery.grade(), requestKey, Timestamp.from(delivery.recordedAt())))
+                        delivery.personKey(),
+                        delivery.deliveryId(),
+                        delivery.serviceNo(),
+                        delivery.deliveredOn(),
+                        delivery.point(),
+                        delivery.areaCode(),
+                        delivery.institutionId(),
+                        delivery.worker(),
+                        delivery.form(),
+                        delivery.grade(),
+                        requestKey,
+                        Timestamp.from(delivery.recordedAt())))
                 .update();
     }
 
@@ -69,7 +78,8 @@ class DeliveryTable {
 
     /** Everything that was ever recorded of the person, the newest first. */
     List<Delivery> of(Collection<Long> keys, int most) {
-        return jdbc.sql(COLUMNS + "where person_key in (:keys) order by delivered_on desc, delivery_id desc limit :most")
+        return jdbc.sql(COLUMNS
+                        + "where person_key in (:keys) order by delivered_on desc, delivery_id desc limit :most")
                 .param("keys", keys)
                 .param("most", most)
                 .query((row, n) -> delivery(row))

@@ -34,7 +34,9 @@ class DutyTable {
     }
 
     Optional<Duty> find(long personKey, int serviceNo) {
-        return of(personKey).stream().filter(duty -> duty.serviceNo == serviceNo).findFirst();
+        return of(personKey).stream()
+                .filter(duty -> duty.serviceNo == serviceNo)
+                .findFirst();
     }
 
     void save(String area, Duty duty) {
@@ -45,8 +47,13 @@ class DutyTable {
                     point = excluded.point, last_done_on = excluded.last_done_on, excluded = excluded.excluded
                 """)
                 .params(Arrays.asList(
-                        duty.personKey, duty.serviceNo, duty.window.opens(), duty.window.due(), duty.window.point(),
-                        duty.lastDone, name(duty.excluded)))
+                        duty.personKey,
+                        duty.serviceNo,
+                        duty.window.opens(),
+                        duty.window.due(),
+                        duty.window.point(),
+                        duty.lastDone,
+                        name(duty.excluded)))
                 .update();
         jdbc.sql("""
                 insert into programme.work (area_code, service_no, person_key, opens_on, due_on, excluded)
@@ -55,7 +62,11 @@ class DutyTable {
                     due_on = excluded.due_on, excluded = excluded.excluded
                 """)
                 .params(Arrays.asList(
-                        area, duty.serviceNo, duty.personKey, duty.window.opens(), duty.window.due(),
+                        area,
+                        duty.serviceNo,
+                        duty.personKey,
+                        duty.window.opens(),
+                        duty.window.due(),
                         name(duty.excluded)))
                 .update();
     }

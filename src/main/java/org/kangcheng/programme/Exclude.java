@@ -24,8 +24,7 @@ class Exclude {
     private final Ids ids;
     private final Clock clock;
 
-    Exclude(
-            SubjectTable subjects, ExclusionTable exclusions, Upkeep upkeep, People people, Ids ids, Clock clock) {
+    Exclude(SubjectTable subjects, ExclusionTable exclusions, Upkeep upkeep, People people, Ids ids, Clock clock) {
         this.subjects = subjects;
         this.exclusions = exclusions;
         this.upkeep = upkeep;
@@ -47,8 +46,7 @@ class Exclude {
         if (note.isBlank() || note.length() > 200) {
             return Optional.of(Refusal.badInput("note", "请写明依据，最多 200 个字。"));
         }
-        if (!exclusions.insert(
-                key, ids.next(), programme.no(), reason, note.strip(), actor.name(), clock.instant())) {
+        if (!exclusions.insert(key, ids.next(), programme.no(), reason, note.strip(), actor.name(), clock.instant())) {
             return Optional.of(ALREADY);
         }
         upkeep.look(key);

@@ -37,7 +37,14 @@ class FactTable {
     }
 
     /** False when it was known already. */
-    boolean insert(long personKey, FactKind kind, String code, LocalDate from, @Nullable LocalDate to, String source, Instant at) {
+    boolean insert(
+            long personKey,
+            FactKind kind,
+            String code,
+            LocalDate from,
+            @Nullable LocalDate to,
+            String source,
+            Instant at) {
         return jdbc.sql("""
                 insert into programme.fact (person_key, kind, code, from_date, to_date, source, recorded_at)
                 values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing

@@ -40,7 +40,14 @@ class FieldPages {
     private static final Refusal UNKNOWN = Refusal.notFound("没有这位居民，或居民不在您的辖区。");
     private static final Refusal NO_SERVICE = Refusal.notFound("没有这项服务。");
 
-    record Task(String person, String name, int age, String programme, Service service, WorkTable.Row row, Standing standing) {}
+    record Task(
+            String person,
+            String name,
+            int age,
+            String programme,
+            Service service,
+            WorkTable.Row row,
+            Standing standing) {}
 
     record DutyLine(InForce programme, Service service, Duty duty, Standing standing) {}
 
@@ -85,17 +92,13 @@ class FieldPages {
 
     @Transactional
     @GetMapping(PAGE)
-    public String today(
-            Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {
+    public String today(Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {
         Area village = scope.area(actor, "");
         LocalDate today = CityTime.today(clock);
         List<WorkTable.Row> rows = work.today(village.code(), today, WorkTable.Cursor.parse(after), ROWS + 1);
         Slice<WorkTable.Row> slice = Slice.of(rows, ROWS, WorkTable.Cursor::of);
         log.logDisclosure(
-                actor,
-                slice.items().stream().map(WorkTable.Row::personKey).toList(),
-                "今日任务",
-                Purpose.PUBLIC_HEALTH);
+                actor, slice.items().stream().map(WorkTable.Row::personKey).toList(), "今日任务", Purpose.PUBLIC_HEALTH);
         model.addAttribute("village", village);
         model.addAttribute("today", today);
         model.addAttribute("tasks", slice.map(row -> task(row, today)));
@@ -135,23 +138,23 @@ class FieldPages {
                 deliveries.of(people.aliases(person.personKey()), HISTORY).stream()
                         .map(this::line)
                         .toList());
-        model.addAttribute("reasons", List.of(Exclusion.MOVED, Exclusion.UNREACHABLE, Exclusion.REFUSED, Exclusion.CONTRAINDICATED));
+        model.addAttribute(
+                "reasons",
+                List.of(Exclusion.MOVED, Exclusion.UNREACHABLE, Exclusion.REFUSED, Exclusion.CONTRAINDICATED));
         return "programme/person";
     }
 
     private Optional<DutyLine> line(Duty duty, LocalDate today) {
         return programmes
                 .ofService(duty.serviceNo())
-                .flatMap(programme -> programme.service(duty.serviceNo())
+                .flatMap(programme -> programme
+                        .service(duty.serviceNo())
                         .map(service -> new DutyLine(
                                 programme,
                                 service,
                                 duty,
                                 Standing.of(
-                                        duty.window().opens(),
-                                        duty.window().due(),
-                                        duty.excluded() != null,
-                                        today))));
+                                        duty.window().opens(), duty.window().due(), duty.excluded() != null, today))));
     }
 
     private DeliveryLine line(Delivery delivery) {
@@ -178,9 +181,11 @@ class FieldPages {
         model.addAttribute("service", service);
         model.addAttribute("serviceNo", serviceNo);
         model.addAttribute("today", today);
-        model.addAttribute("before", deliveries.valid(people.aliases(person.personKey()), serviceNo, 1).stream()
-                .findFirst()
-                .orElse(null));
+        model.addAttribute(
+                "before",
+                deliveries.valid(people.aliases(person.personKey()), serviceNo, 1).stream()
+                        .findFirst()
+                        .orElse(null));
         if (!model.containsAttribute("typed")) {
             model.addAttribute("typed", Map.of());
             model.addAttribute("problems", Map.of());
@@ -210,9 +215,11 @@ class FieldPages {
         String form = "redirect:" + PAGE + "/" + PublicId.encode(person.personKey()) + "/" + serviceNo;
         return switch (deliver.record(actor, person.personKey(), serviceNo, on, typed, requestKey)) {
             case Deliver.Outcome.Recorded(Delivery _, var grade, Window next) -> {
-                redirect.addFlashAttribute("done", "已记录。" + grade.map(it -> it.label() + "。").orElse("")
-                        + (grade.filter(it -> it.refer()).isPresent() ? "请立即转诊。" : "")
-                        + (next.opens().getYear() == 9999 ? "" : "下次应在 " + next.due() + " 前。"));
+                redirect.addFlashAttribute(
+                        "done",
+                        "已记录。" + grade.map(it -> it.label() + "。").orElse("")
+                                + (grade.filter(it -> it.refer()).isPresent() ? "请立即转诊。" : "")
+                                + (next.opens().getYear() == 9999 ? "" : "下次应在 " + next.due() + " 前。"));
                 yield "redirect:" + PAGE;
             }
             case Deliver.Outcome.Unsound(Map<String, String> problems) -> {
@@ -273,5 +280,4 @@ class FieldPages {
                 .filter(person -> actor.coversArea(person.areaCode()))
                 .orElseThrow(UNKNOWN::asException);
     }
-
 }

@@ -40,6 +40,10 @@ class Figures {
         return coverages;
     }
 
+    Coverage of(int serviceNo, String area, LocalDate today) {
+        return of(serviceNo, List.of(area), today).getOrDefault(area, Coverage.nobody());
+    }
+
     private static Coverage coverage(int serviceNo, String area, Map<String, Map<String, Long>> sums) {
         Map<Exclusion, Long> excluded = new TreeMap<>();
         for (Exclusion reason : Exclusion.values()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param computing its people are still being gathered
  */
 record InForce(int no, Programme programme, Map<String, Integer> numbers, boolean computing) {
-    int number(Service service) {
+    public int number(Service service) {
         return numbers.getOrDefault(service.id(), -1);
     }
 
@@ -25,7 +25,7 @@ record InForce(int no, Programme programme, Map<String, Integer> numbers, boolea
         return numbers.containsValue(serviceNo);
     }
 
-    List<Service> services() {
+    public List<Service> services() {
         return programme.services();
     }
 }

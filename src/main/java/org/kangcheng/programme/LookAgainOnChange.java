@@ -65,8 +65,7 @@ class LookAgainOnChange {
     @EventListener
     void on(DiagnosisFiled filed) {
         DiagnosisCodes.of(filed.code())
-                .ifPresent(code ->
-                        facts.tell(filed.personKey(), FactKind.DIAGNOSIS, code, filed.on(), null, "RECORD"));
+                .ifPresent(code -> facts.tell(filed.personKey(), FactKind.DIAGNOSIS, code, filed.on(), null, "RECORD"));
     }
 
     private void mark(long personKey) {

@@ -13,10 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MembershipTable {
     record Membership(
-            int programmeNo,
-            LocalDate enteredOn,
-            @Nullable LocalDate leftOn,
-            Instant recordedAt) {}
+            int programmeNo, LocalDate enteredOn, @Nullable LocalDate leftOn, Instant recordedAt) {}
 
     private final JdbcClient jdbc;
 

@@ -12,11 +12,11 @@ import org.kangcheng.definition.Rule;
  * @param targets the share to be reached in hundredths, by area code
  */
 record Programme(Definition definition, Rule members, List<Service> services, Map<String, Integer> targets) {
-    String id() {
+    public String id() {
         return definition.id();
     }
 
-    String title() {
+    public String title() {
         return definition.title();
     }
 

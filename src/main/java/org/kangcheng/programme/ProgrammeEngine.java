@@ -130,7 +130,8 @@ public final class ProgrammeEngine implements Engine {
                 found(at + ".title", "缺少服务名称。");
             }
             Rule when = text.when() == null ? null : rule(at + ".when", text.when());
-            Optional<Cadence> cadence = text.cadence() == null ? Optional.empty() : cadence(at + ".cadence", text.cadence());
+            Optional<Cadence> cadence =
+                    text.cadence() == null ? Optional.empty() : cadence(at + ".cadence", text.cadence());
             if (text.cadence() == null) {
                 found(at + ".cadence", "缺少频次。");
             }
@@ -168,7 +169,12 @@ public final class ProgrammeEngine implements Engine {
 
         private Optional<Cadence> cadence(String at, CadenceText text) {
             long given = Stream.of(
-                            text.once(), text.every(), text.yearly(), text.weekly(), text.calendar(), text.draw(),
+                            text.once(),
+                            text.every(),
+                            text.yearly(),
+                            text.weekly(),
+                            text.calendar(),
+                            text.draw(),
                             text.after())
                     .filter(Objects::nonNull)
                     .count();
@@ -196,9 +202,9 @@ public final class ProgrammeEngine implements Engine {
                 return Optional.of(new Cadence.Draw(Math.clamp(text.draw().share(), 1, 100)));
             }
             if (text.after() != null) {
-                days(at + ".after.within", text.after().within());
-                return code(at + ".after.event", text.after().event())
-                        .map(event -> new Cadence.After(event, text.after().within()));
+                int within = text.after().within();
+                days(at + ".after.within", within);
+                return code(at + ".after.event", text.after().event()).map(event -> new Cadence.After(event, within));
             }
             return Optional.of(new Cadence.Yearly());
         }
@@ -299,7 +305,9 @@ public final class ProgrammeEngine implements Engine {
                 if (!PersonFacts.VOCABULARY.names().containsKey(fact.getKey())) {
                     found(at + ".facts." + fact.getKey(), "没有这种居民信息。");
                 }
-                facts.put(fact.getKey(), fact.getValue() instanceof Integer number ? number.longValue() : fact.getValue());
+                facts.put(
+                        fact.getKey(),
+                        fact.getValue() instanceof Integer number ? number.longValue() : fact.getValue());
             }
             boolean expected = Boolean.TRUE.equals(example.member());
             if (members.holds(facts) != expected) {

@@ -42,7 +42,9 @@ record ProgrammeText(
 
     /** Periods as ISO 8601 writes them: P28D, P3M, P1Y. */
     record PointText(
-            @Nullable String title, @Nullable String opens, @Nullable String due) {}
+            @Nullable String title,
+            @Nullable String opens,
+            @Nullable String due) {}
 
     record DrawText(int share) {}
 

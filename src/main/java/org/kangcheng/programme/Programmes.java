@@ -61,12 +61,13 @@ class Programmes {
             throw new UnsoundException("from", "今天不在生效期内。");
         }
         Optional<InForce> before = find(definition.id());
-        if (before.isPresent()
-                && before.get().programme().definition().version() >= definition.version()) {
+        if (before.isPresent() && before.get().programme().definition().version() >= definition.version()) {
             throw new UnsoundException(
                     "version",
                     "“%s”已有第 %d 版，新的版本号应更大。"
-                            .formatted(definition.id(), before.get().programme().definition().version()));
+                            .formatted(
+                                    definition.id(),
+                                    before.get().programme().definition().version()));
         }
         made.save(definition, actor.name(), clock.instant());
         table.save(ProgrammeEngine.read(definition));

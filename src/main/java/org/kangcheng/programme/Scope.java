@@ -25,9 +25,7 @@ class Scope {
     Area area(Actor actor, String asked) {
         String own = actor.areaCode() == null ? CITY : actor.areaCode();
         String code = asked.isEmpty() ? own : asked;
-        return areas.find(code)
-                .filter(area -> actor.coversArea(area.code()))
-                .orElseThrow(UNKNOWN::asException);
+        return areas.find(code).filter(area -> actor.coversArea(area.code())).orElseThrow(UNKNOWN::asException);
     }
 
     /** The area's parts; a village has none and stands for itself. */

@@ -12,5 +12,4 @@ import org.kangcheng.definition.Rule;
  * @param when for which of the members; null: for all
  * @param by who may deliver it
  */
-record Service(
-        String id, String title, @Nullable Rule when, Cadence cadence, Set<Role> by, Form form) {}
+record Service(String id, String title, @Nullable Rule when, Cadence cadence, Set<Role> by, Form form) {}

@@ -1,10 +1,10 @@
 package org.kangcheng.programme;
 
+import java.time.Clock;
 import org.kangcheng.access.Actor;
 import org.kangcheng.definition.Definition;
 import org.kangcheng.definition.UnsoundException;
 import org.kangcheng.kernel.CityTime;
-import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /** The programmes that the platform brings along. */

@@ -22,9 +22,7 @@ class StaleTable {
         jdbc.sql("""
                 insert into programme.stale (person_key, since) values (?, ?)
                 on conflict (person_key) do update set since = programme.stale.since
-                """)
-                .params(personKey, Timestamp.from(at))
-                .update();
+                """).params(personKey, Timestamp.from(at)).update();
     }
 
     void mark(Collection<Long> personKeys, Instant at) {
@@ -46,10 +44,10 @@ class StaleTable {
     int markBirthdays(LocalDate day, Instant at) {
         return jdbc.sql("""
                 insert into programme.stale (person_key, since)
-                select person_key, :at from programme.subject
+                select person_key, :at::timestamptz from programme.subject
                  where extract(month from birth_date) * 100 + extract(day from birth_date) in (:monthDays)
                 union
-                select person_key, :at from programme.subject
+                select person_key, :at::timestamptz from programme.subject
                  where birth_date > :day::date - interval '8 years'
                    and extract(month from birth_date) * 100 + extract(day from birth_date) in (:eachMonth)
                 on conflict (person_key) do update set since = programme.stale.since

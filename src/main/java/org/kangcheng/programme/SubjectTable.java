@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,9 +35,16 @@ class SubjectTable {
                     occupations = excluded.occupations, events = excluded.events
                 """)
                 .params(Arrays.asList(
-                        facts.personKey(), facts.birth(), facts.sex(), facts.area(), facts.diedOn(),
-                        array(facts.statuses()), array(facts.diagnoses()), array(facts.contracts()),
-                        array(facts.occupations()), array(List.copyOf(new TreeSet<>(facts.events().keySet())))))
+                        facts.personKey(),
+                        facts.birth(),
+                        facts.sex(),
+                        facts.area(),
+                        facts.diedOn(),
+                        array(facts.statuses()),
+                        array(facts.diagnoses()),
+                        array(facts.contracts()),
+                        array(facts.occupations()),
+                        array(List.copyOf(new TreeSet<>(facts.events().keySet())))))
                 .update();
     }
 
@@ -88,10 +94,6 @@ class SubjectTable {
                   ) f on true
                  where r.area_code >= :prefix and r.area_code < :prefix || ':'
                 on conflict do nothing
-                """)
-                .param("day", day)
-                .param("prefix", town)
-                .update();
+                """).param("day", day).param("prefix", town).update();
     }
-
 }

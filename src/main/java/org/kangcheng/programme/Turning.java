@@ -49,8 +49,8 @@ class Turning {
         stale.mark(facts.turningOn(day), clock.instant());
         jdbc.sql("""
                 insert into programme.stale (person_key, since)
-                select person_key, :at from identity_pub.granted_status where from_date = :day
-                union select person_key, :at from identity_pub.granted_status where to_date = :day
+                select person_key, :at::timestamptz from identity_pub.granted_status where from_date = :day
+                union select person_key, :at::timestamptz from identity_pub.granted_status where to_date = :day
                 on conflict (person_key) do update set since = programme.stale.since
                 """)
                 .param("day", day)

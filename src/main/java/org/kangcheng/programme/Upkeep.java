@@ -113,7 +113,8 @@ class Upkeep {
                 boolean member = programme.programme().members().holds(known);
                 membership(programme, open.contains(programme.no()), member);
                 for (Service service : programme.services()) {
-                    boolean due = member && (service.when() == null || service.when().holds(known));
+                    boolean due =
+                            member && (service.when() == null || service.when().holds(known));
                     Duty has = standing.remove(programme.number(service));
                     Duty shall = due ? shall(programme, service, has, excluded.get(programme.no())) : null;
                     change(before, has, shall);
@@ -189,15 +190,16 @@ class Upkeep {
                     .next(new Situation(facts.personKey(), facts.birth(), facts.events(), today, null, -1, 0));
         }
         Delivery last = done.getFirst();
-        return asGraded(service, last).or(() -> service.cadence()
-                .next(new Situation(
-                        facts.personKey(),
-                        facts.birth(),
-                        facts.events(),
-                        today,
-                        last.deliveredOn(),
-                        last.point(),
-                        inTheWeekOf(last, done))));
+        return asGraded(service, last)
+                .or(() -> service.cadence()
+                        .next(new Situation(
+                                facts.personKey(),
+                                facts.birth(),
+                                facts.events(),
+                                today,
+                                last.deliveredOn(),
+                                last.point(),
+                                inTheWeekOf(last, done))));
     }
 
     /** A second pregnancy begins its calendar anew. */

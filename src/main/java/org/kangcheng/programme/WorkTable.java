@@ -33,7 +33,8 @@ class WorkTable {
     }
 
     /** Of one service in one village, by what is most urgent; from the row after {@code after} on. */
-    List<Row> list(String village, int serviceNo, Standing standing, LocalDate today, @Nullable Cursor after, int most) {
+    List<Row> list(
+            String village, int serviceNo, Standing standing, LocalDate today, @Nullable Cursor after, int most) {
         return jdbc.sql(COLUMNS + """
                 where area_code = :village and service_no = :service and %s
                   and (due_on, person_key, service_no) > (:day::date, :key, :from)

@@ -7,7 +7,15 @@
 @ApplicationModule(
         displayName = "应做尽做",
         allowedDependencies = {
-            "kernel", "terminology", "directory", "access", "identity", "record", "definition", "tally", "sheet"
+            "kernel",
+            "terminology",
+            "directory",
+            "access",
+            "identity",
+            "record",
+            "definition",
+            "tally",
+            "sheet"
         })
 @NullMarked
 package org.kangcheng.programme;

@@ -71,7 +71,8 @@ public class Tally {
         Map<String, Map<String, Long>> sums = new HashMap<>();
         for (Sum sum : jdbc.sql("""
                 with asked as (
-                    select * from unnest(?::int[], ?::date[], ?::date[]) asked (series_no, first, last)
+                    select series_no, first::date, last::date
+                      from unnest(?::int[], ?::text[], ?::text[]) asked (series_no, first, last)
                 ), area as (
                     select unnest(?::text[]) as code
                 )
@@ -89,8 +90,8 @@ public class Tally {
                 """)
                 .params(
                         spans.stream().map(span -> series(span.series)).toArray(Integer[]::new),
-                        spans.stream().map(Span::first).toArray(LocalDate[]::new),
-                        spans.stream().map(Span::last).toArray(LocalDate[]::new),
+                        spans.stream().map(span -> span.first.toString()).toArray(String[]::new),
+                        spans.stream().map(span -> span.last.toString()).toArray(String[]::new),
                         areas.toArray(String[]::new))
                 .query(Sum.class)
                 .list()) {

@@ -135,6 +135,6 @@ create table programme.adopted (
 
 -- The last day that was turned. One row.
 create table programme.day (
-    only boolean primary key default true check (only),
+    one boolean primary key default true check (one),
     turned date not null
 );

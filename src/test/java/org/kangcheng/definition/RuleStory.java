@@ -23,23 +23,25 @@ class RuleStory extends TestPlatform {
             "age", Kind.WHOLE, "sugar", Kind.NUMBER, "sex", Kind.TEXT, "poor", Kind.YES_NO, "codes", Kind.CODES));
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "age >= 65                              | true",
-        "age >= 66                              | false",
-        "sugar > 7                              | true",
-        "sex == 'F' && 'A' in codes             | true",
-        "!('C' in codes)                        | true",
-        "sex.startsWith('F')                    | true",
-        "age in [1, 65]                         | true",
-        "age / 0 > 1 || age == 65               | true",
-        "(age > 70 ? sugar > 100.0 : sugar > 7.0) | true",
-        "known(poor)                            | false",
-        "poor                                   | false",
-        "!poor                                  | false",
-        "poor || age > 60                       | true",
-        "poor && age > 60                       | false",
-        "!(poor && age > 70)                    | true",
-    })
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "age >= 65                              # true",
+                "age >= 66                              # false",
+                "sugar > 7                              # true",
+                "sex == 'F' && 'A' in codes             # true",
+                "!('C' in codes)                        # true",
+                "sex.startsWith('F')                    # true",
+                "age in [1, 65]                         # true",
+                "age / 0 > 1 || age == 65               # true",
+                "(age > 70 ? sugar > 100.0 : sugar > 7.0) # true",
+                "known(poor)                            # false",
+                "poor                                   # false",
+                "!poor                                  # false",
+                "poor || age > 60                       # true",
+                "poor && age > 60                       # false",
+                "!(poor && age > 70)                    # true",
+            })
     void holdsOrNot(String text, boolean expected) throws Exception {
         Map<String, @Nullable Object> facts = new HashMap<>();
         facts.put("age", 65L);
@@ -70,8 +72,11 @@ class RuleStory extends TestPlatform {
             })
     void isRefusedWithAReason(String text) {
         assertThatThrownBy(() -> Rule.parse("members", text, WORDS))
-                .isInstanceOfSatisfying(UnsoundException.class, e -> assertThat(e.findings())
-                        .allSatisfy(finding -> assertThat(finding.where()).isEqualTo("members")));
+                .isInstanceOfSatisfying(
+                        UnsoundException.class,
+                        e -> assertThat(e.findings())
+                                .allSatisfy(
+                                        finding -> assertThat(finding.where()).isEqualTo("members")));
     }
 
     @Test
@@ -99,8 +104,11 @@ class RuleStory extends TestPlatform {
     private static String condition(Random random, int depth) {
         if (depth == 0) {
             return switch (random.nextInt(8)) {
-                case 0 -> number(random) + List.of(" < ", " <= ", " > ", " >= ", " == ", " != ").get(random.nextInt(6))
-                        + number(random);
+                case 0 ->
+                    number(random)
+                            + List.of(" < ", " <= ", " > ", " >= ", " == ", " != ")
+                                    .get(random.nextInt(6))
+                            + number(random);
                 case 1 -> "sugar > " + random.nextInt(12) + ".5";
                 case 2 -> "sex == '" + (random.nextBoolean() ? "F" : "M") + "'";
                 case 3 -> "'" + (char) ('A' + random.nextInt(4)) + "' in codes";
@@ -131,7 +139,11 @@ class RuleStory extends TestPlatform {
 
     private static Map<String, @Nullable Object> person(Random random) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-        facts.put("age", random.nextInt(4) == 0 ? null : (Object) (long) List.of(1, 30, 64, 65, 90).get(random.nextInt(5)));
+        facts.put(
+                "age",
+                random.nextInt(4) == 0
+                        ? null
+                        : (Object) (long) List.of(1, 30, 64, 65, 90).get(random.nextInt(5)));
         facts.put("sugar", random.nextInt(3) == 0 ? null : (Object) (random.nextInt(25) / 2.0));
         facts.put("sex", random.nextInt(3) == 0 ? null : random.nextBoolean() ? "F" : "M");
         facts.put("poor", random.nextInt(3) == 0 ? null : (Object) random.nextBoolean());

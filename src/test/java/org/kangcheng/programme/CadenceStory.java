@@ -44,7 +44,14 @@ class CadenceStory extends TestPlatform {
                 row("the point after", CHILD, "2026-12-05", 1, 1, "2027-02-28", "2027-03-31"),
                 row("after the last", CHILD, "2027-03-05", 2, 1, "9999-12-31", "9999-12-31"),
                 row("after a discharge", new Cadence.After("DISCHARGE", 7), null, -1, 0, "2026-11-10", "2026-11-17"),
-                row("called after it", new Cadence.After("DISCHARGE", 7), "2026-11-12", -1, 1, "9999-12-31", "9999-12-31"));
+                row(
+                        "called after it",
+                        new Cadence.After("DISCHARGE", 7),
+                        "2026-11-12",
+                        -1,
+                        1,
+                        "9999-12-31",
+                        "9999-12-31"));
     }
 
     private static Arguments row(
@@ -111,7 +118,9 @@ class CadenceStory extends TestPlatform {
                             row.getObject("due", LocalDate.class),
                             row.getInt("point")))
                     .optional();
-            assertThat(sql).as(cadence + " of " + key + " born " + birth + " on " + today).isEqualTo(java);
+            assertThat(sql)
+                    .as(cadence + " of " + key + " born " + birth + " on " + today)
+                    .isEqualTo(java);
         }
     }
 }

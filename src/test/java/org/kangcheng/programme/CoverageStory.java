@@ -59,7 +59,8 @@ class CoverageStory extends ProgrammePlatform {
         assertThat(duty(person, programme)).isNull();
         facts.tell(person, FactKind.DIAGNOSIS, "STORY_ENTER", today().minusDays(3), null, "TEST");
         settle();
-        assertThat(Objects.requireNonNull(duty(person, programme)).window().due()).isEqualTo(today().plusDays(14));
+        assertThat(Objects.requireNonNull(duty(person, programme)).window().due())
+                .isEqualTo(today().plusDays(14));
         assertThat(coverage(programme, VILLAGE).due()).isEqualTo(1);
         facts.end(person, FactKind.DIAGNOSIS, "STORY_ENTER", today());
         settle();
@@ -100,8 +101,7 @@ class CoverageStory extends ProgrammePlatform {
         long person = member("STORY_GRADE");
         assertThat(record(new Actors().own, person, programme, today(), Map.of("sbp", "166"), "k1"))
                 .isInstanceOfSatisfying(
-                        Recorded.class,
-                        done -> assertThat(done.next().due()).isEqualTo(today().plusDays(14)));
+                        Recorded.class, done -> assertThat(done.next().due()).isEqualTo(today().plusDays(14)));
     }
 
     @Test
@@ -131,10 +131,11 @@ class CoverageStory extends ProgrammePlatform {
     void aVoidedRecordCountsNoMoreAndTheDutyIsBack() throws Exception {
         InForce programme = programme("story-void", "STORY_VOID", PRESSURE);
         long person = member("STORY_VOID");
-        Recorded done =
-                (Recorded) record(new Actors().own, person, programme, today(), Map.of("sbp", "120"), "k1");
-        assertThat(deliver.voidRecord(new Actors().own, person, done.delivery().deliveryId(), "录错了人")).isEmpty();
-        assertThat(deliver.voidRecord(new Actors().own, person, done.delivery().deliveryId(), "再来")).isPresent();
+        Recorded done = (Recorded) record(new Actors().own, person, programme, today(), Map.of("sbp", "120"), "k1");
+        assertThat(deliver.voidRecord(new Actors().own, person, done.delivery().deliveryId(), "录错了人"))
+                .isEmpty();
+        assertThat(deliver.voidRecord(new Actors().own, person, done.delivery().deliveryId(), "再来"))
+                .isPresent();
         assertThat(coverage(programme, VILLAGE).due()).isEqualTo(1);
         assertThat(coverage(programme, VILLAGE).served()).isZero();
     }
@@ -145,9 +146,12 @@ class CoverageStory extends ProgrammePlatform {
         long away = member("STORY_EXCLUDE");
         long dead = member("STORY_EXCLUDE");
         long there = member("STORY_EXCLUDE");
-        assertThat(exclude.exclude(new Actors().own, away, programme, Exclusion.DEAD, "听说")).isPresent();
-        assertThat(exclude.exclude(new Actors().own, away, programme, Exclusion.UNREACHABLE, " ")).isPresent();
-        assertThat(exclude.exclude(new Actors().own, away, programme, Exclusion.UNREACHABLE, "电话三次不通")).isEmpty();
+        assertThat(exclude.exclude(new Actors().own, away, programme, Exclusion.DEAD, "听说"))
+                .isPresent();
+        assertThat(exclude.exclude(new Actors().own, away, programme, Exclusion.UNREACHABLE, " "))
+                .isPresent();
+        assertThat(exclude.exclude(new Actors().own, away, programme, Exclusion.UNREACHABLE, "电话三次不通"))
+                .isEmpty();
         assertThat(corrections.recordDeath(DESK, dead, today(), "死亡证明")).isEmpty();
         settle();
         record(new Actors().own, there, programme, today(), Map.of("sbp", "120"), "k1");
@@ -229,7 +233,8 @@ class CoverageStory extends ProgrammePlatform {
             senders.add(() -> record(new Actors().own, person, programme, today(), Map.of("sbp", "120"), key));
         }
         try (var threads = Executors.newFixedThreadPool(12)) {
-            threads.invokeAll(senders).forEach(sent -> assertThat(sent).succeedsWithin(java.time.Duration.ofSeconds(20)));
+            threads.invokeAll(senders)
+                    .forEach(sent -> assertThat(sent).succeedsWithin(java.time.Duration.ofSeconds(20)));
         }
         assertThat(jdbc.sql("select count(*) from programme.delivery where person_key = ?")
                         .param(person)
@@ -252,7 +257,16 @@ class CoverageStory extends ProgrammePlatform {
     private static org.kangcheng.identity.NewPerson male(String name, LocalDate birth, String village) {
         int nth = (int) (Math.random() * 499);
         return new org.kangcheng.identity.NewPerson(
-                name, Sex.MALE, birth, village, "01", TestPeople.idNumber(birth, Sex.MALE, nth), null, null, true, "TEST");
+                name,
+                Sex.MALE,
+                birth,
+                village,
+                "01",
+                TestPeople.idNumber(birth, Sex.MALE, nth),
+                null,
+                null,
+                true,
+                "TEST");
     }
 
     private long member(String diagnosis) {

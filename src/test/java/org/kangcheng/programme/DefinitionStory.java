@@ -58,7 +58,9 @@ class DefinitionStory extends ProgrammePlatform {
                 Arguments.of("once: {within: 30}", "yearly: {}, once: {within: 3}", "services[0].cadence"),
                 Arguments.of("once: {within: 30}", "sometimes: {}", "services[0].cadence.sometimes"),
                 Arguments.of(
-                        "once: {within: 30}", "after: {event: \"x' or true\", within: 3}", "services[0].cadence.after.event"),
+                        "once: {within: 30}",
+                        "after: {event: \"x' or true\", within: 3}",
+                        "services[0].cadence.after.event"),
                 Arguments.of("by: [VILLAGE_DOCTOR]", "by: [WIZARD]", "services[0].by"),
                 Arguments.of("title: 上门,", "title: '',", "services[0].title"),
                 Arguments.of("members:", "members: [", "行"));
@@ -73,16 +75,18 @@ class DefinitionStory extends ProgrammePlatform {
 
     @Test
     void whatIsShippedIsSound() {
-        assertThat(programmes.shipped()).hasSizeGreaterThan(13).allSatisfy(definition -> assertThat(
-                        definition.source())
-                .isNotBlank());
+        assertThat(programmes.shipped())
+                .hasSizeGreaterThan(13)
+                .allSatisfy(definition -> assertThat(definition.source()).isNotBlank());
     }
 
     @Test
     void isLiveWithItsListsAndFigures() throws Exception {
         long person = enrol(TestPeople.called("孙新项"));
         facts.tell(person, FactKind.DIAGNOSIS, "STORY_CAMPAIGN", today(), null, "TEST");
-        mvc.perform(post("/staff/definitions/check").with(commission()).param("text", SOUND.replace("age: 70", "wage: 1")))
+        mvc.perform(post("/staff/definitions/check")
+                        .with(commission())
+                        .param("text", SOUND.replace("age: 70", "wage: 1")))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("examples[1].facts.wage")));
         mvc.perform(post("/staff/definitions").with(commission()).param("text", SOUND))
@@ -90,7 +94,9 @@ class DefinitionStory extends ProgrammePlatform {
         census.run();
         settle();
         String village = TestPeople.VILLAGE;
-        mvc.perform(get("/staff/programmes/new-campaign/visit").with(commission()).param("area", "371502001"))
+        mvc.perform(get("/staff/programmes/new-campaign/visit")
+                        .with(commission())
+                        .param("area", "371502001"))
                 .andExpect(content().string(containsString("id=\"members\">1<")));
         mvc.perform(get("/staff/programmes/new-campaign/visit/people")
                         .with(commission())
@@ -107,7 +113,9 @@ class DefinitionStory extends ProgrammePlatform {
                         .param("on", today().toString())
                         .param("requestKey", "k"))
                 .andExpect(redirectedUrl("/staff/field"));
-        mvc.perform(get("/staff/programmes/new-campaign/visit").with(commission()).param("area", village))
+        mvc.perform(get("/staff/programmes/new-campaign/visit")
+                        .with(commission())
+                        .param("area", village))
                 .andExpect(content().string(containsString("id=\"served\">1<")));
         // The same text again is no new version.
         mvc.perform(post("/staff/definitions").with(commission()).param("text", SOUND))
@@ -117,7 +125,7 @@ class DefinitionStory extends ProgrammePlatform {
     }
 
     private static RequestPostProcessor commission() {
-        return SignedInAs.actor(new Actor(
-                Actor.Kind.STAFF, "c1", "委", Set.of(Role.COMMISSION), null, null, null, null, null, true));
+        return SignedInAs.actor(
+                new Actor(Actor.Kind.STAFF, "c1", "委", Set.of(Role.COMMISSION), null, null, null, null, null, true));
     }
 }

@@ -90,7 +90,8 @@ abstract class ProgrammePlatform extends TestPlatform {
                         examples:
                           - {facts: {diagnoses: [%2$s]}, member: true}
                           - {facts: {age: 1}, member: false}
-                        """.formatted(id, diagnosis, service.indent(4).stripTrailing()));
+                        """.formatted(
+                                id, diagnosis, service.indent(4).stripTrailing()));
         census.run();
         settle();
         return programmes.find(id).orElseThrow();
@@ -109,7 +110,8 @@ abstract class ProgrammePlatform extends TestPlatform {
                 .orElse(null);
     }
 
-    Deliver.Outcome record(Actor worker, long person, InForce programme, LocalDate on, Map<String, String> typed, String key) {
+    Deliver.Outcome record(
+            Actor worker, long person, InForce programme, LocalDate on, Map<String, String> typed, String key) {
         return deliver.record(
                 worker, person, programme.number(programme.services().getFirst()), on, typed, key);
     }
