@@ -219,7 +219,7 @@ class FieldPages {
                         "done",
                         "已记录。" + grade.map(it -> it.label() + "。").orElse("")
                                 + (grade.filter(it -> it.refer()).isPresent() ? "请立即转诊。" : "")
-                                + (next.opens().getYear() == 9999 ? "" : "下次应在 " + next.due() + " 前。"));
+                                + (next.opens().getYear() == 9999 ? "" : "下次最迟 " + next.due() + "。"));
                 yield "redirect:" + PAGE;
             }
             case Deliver.Outcome.Unsound(Map<String, String> problems) -> {

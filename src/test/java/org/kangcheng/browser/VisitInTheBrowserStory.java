@@ -191,11 +191,22 @@ class VisitInTheBrowserStory extends TestPlatform {
     @Test
     void everyKindOfStaffFindsAUsablePage() {
         Map<Role, List<String>> pages = Map.of(
-                Role.CARD_OFFICER, List.of("/staff/cards", "/staff/reading-point"),
-                Role.STEWARD, List.of("/staff/steward", "/staff/people/import", "/staff/people"),
-                Role.SCHEDULER, List.of("/staff/sessions"),
-                Role.DIRECTORY_OFFICER, List.of("/staff/directory", "/staff/directory/sheets"),
-                Role.COMMISSION, List.of("/staff", "/staff/cards", "/staff/ratings"));
+                Role.CARD_OFFICER,
+                List.of("/staff/cards", "/staff/reading-point"),
+                Role.STEWARD,
+                List.of("/staff/steward", "/staff/people/import", "/staff/people"),
+                Role.SCHEDULER,
+                List.of("/staff/sessions"),
+                Role.DIRECTORY_OFFICER,
+                List.of("/staff/directory", "/staff/directory/sheets"),
+                Role.COMMISSION,
+                List.of(
+                        "/staff/programmes",
+                        "/staff/definitions",
+                        "/staff/definitions/new",
+                        "/staff",
+                        "/staff/cards",
+                        "/staff/ratings"));
         pages.forEach((role, paths) -> {
             try (Window desk = signedIn(role, null)) {
                 paths.forEach(

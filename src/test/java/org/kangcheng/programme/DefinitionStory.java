@@ -107,6 +107,8 @@ class DefinitionStory extends ProgrammePlatform {
         String id = org.kangcheng.kernel.PublicId.encode(person);
         InForce programme = programmes.find("new-campaign").orElseThrow();
         int no = programme.number(programme.services().getFirst());
+        mvc.perform(get("/staff/field").with(worker)).andExpect(content().string(containsString("孙新项")));
+        mvc.perform(get("/staff/field/" + id).with(worker)).andExpect(content().string(containsString("上门")));
         mvc.perform(get("/staff/field/" + id + "/" + no).with(worker)).andExpect(status().isOk());
         mvc.perform(post("/staff/field/" + id + "/" + no)
                         .with(worker)
