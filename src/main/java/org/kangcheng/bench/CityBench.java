@@ -47,6 +47,11 @@ final class CityBench implements Bench {
         long begun = System.nanoTime();
         try (Platform platform = Platform.start(data, scale)) {
             report.figure(label + "seconds from command to ready", (System.nanoTime() - begun) / 1e9);
+            report.figure(
+                    label + "seconds from then until all programmes were gathered", gathered(platform.database()));
+            report.figure(
+                    label + "duties of programmes",
+                    Owner.number(platform.database(), "select count(*) from programme.duty"));
             report.figure(label + "peak memory of the program, MiB", platform.memoryMib("VmHWM"));
         }
         report.figure(label + "disk, GiB", sizeOf(data) / (double) (1L << 30));
@@ -54,6 +59,16 @@ final class CityBench implements Bench {
             lookups(label, data, postgres.access(), setting.application(), report);
         }
         FileSystemUtils.deleteRecursively(data);
+    }
+
+    /** The people of the programmes are gathered in the background; look-ups are measured when that is over. */
+    private static double gathered(DatabaseAccess access) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (Owner.number(access, "select count(*) from programme.programme where state = 'COMPUTING'") > 0
+                || Owner.number(access, "select count(*) from programme.stale") > 0) {
+            Thread.sleep(500);
+        }
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     private void lookups(String label, Path data, DatabaseAccess access, Class<?> application, Report report) {

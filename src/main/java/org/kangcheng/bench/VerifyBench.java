@@ -41,7 +41,7 @@ final class VerifyBench implements Bench {
         try (BareEndpoint.Running bare = BareEndpoint.start(access)) {
             Crowd.Ask theirs = (wire, client, turn) ->
                     Integer.toString(wire.get("/?" + any(cards)).status());
-            Crowd.run(CLIENTS, Duration.ofSeconds(80), platform.port, token, ours);
+            Crowd.run(CLIENTS, Duration.ofSeconds(120), platform.port, token, ours);
             Crowd.run(CLIENTS, Duration.ofSeconds(20), bare.port(), (String) null, theirs);
             double mine = 0;
             double other = 0;
