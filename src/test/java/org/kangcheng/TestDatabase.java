@@ -10,6 +10,7 @@ import java.util.List;
 import org.kangcheng.operation.DataDirectory;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.EmbeddedPostgres;
+import org.springframework.boot.SpringApplication;
 
 /**
  * One real PostgreSQL for all tests of a JVM, with an empty database of its own, gone when the JVM ends. The server's
@@ -25,7 +26,8 @@ public final class TestDatabase {
 
     private TestDatabase() {
         postgres = EmbeddedPostgres.start(DataDirectory.at(Path.of("target", "test-data")), line -> {});
-        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "test-database-end"));
+        // After the programs that use it: otherwise each waits for a connection that never comes.
+        SpringApplication.getShutdownHandlers().add(this::end);
         dropAll(); // what a killed run left
         access = postgres.createDatabase(NAME);
     }
