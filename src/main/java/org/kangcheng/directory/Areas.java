@@ -43,6 +43,17 @@ public class Areas {
                 .toList();
     }
 
+    /** What contains the area, from the city down. */
+    public List<Area> above(Area area) {
+        Deque<Area> path = new ArrayDeque<>();
+        for (String parent = area.parent(); parent != null; ) {
+            Area at = find(parent).orElseThrow();
+            path.addFirst(at);
+            parent = at.parent();
+        }
+        return List.copyOf(path);
+    }
+
     /** From county to the area itself: 东昌府区 古楼街道 姜堤社区居委会. Empty for an unknown code. */
     public String path(String code) {
         Deque<String> names = new ArrayDeque<>();

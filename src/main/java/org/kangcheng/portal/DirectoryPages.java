@@ -1,7 +1,5 @@
 package org.kangcheng.portal;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.kangcheng.access.Actor;
@@ -45,22 +43,12 @@ class DirectoryPages {
         List<Institution> found = institutions.inArea(area, after, PAGE + 1);
         model.addAttribute("maintains", actor.is(Role.DIRECTORY_OFFICER));
         model.addAttribute("here", here);
-        model.addAttribute("path", above(here));
+        model.addAttribute("path", areas.above(here));
         model.addAttribute("children", areas.children(area));
         model.addAttribute("units", CITY.equals(area) ? areas.managementUnits() : List.of());
         model.addAttribute("institutions", found.subList(0, Math.min(PAGE, found.size())));
         model.addAttribute("next", found.size() > PAGE ? found.get(PAGE - 1).institutionId() : null);
         return "portal/directory";
-    }
-
-    private List<Area> above(Area here) {
-        List<Area> path = new ArrayList<>();
-        for (Area at = here; at.parent() != null; ) {
-            at = areas.find(at.parent()).orElseThrow();
-            path.add(at);
-        }
-        Collections.reverse(path);
-        return path;
     }
 
     @GetMapping("/staff/directory/{institutionId}")

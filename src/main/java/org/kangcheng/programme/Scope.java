@@ -1,7 +1,5 @@
 package org.kangcheng.programme;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.kangcheng.access.Actor;
 import org.kangcheng.directory.Area;
@@ -36,13 +34,9 @@ class Scope {
 
     /** From what the actor may see down to what contains the area. */
     List<Area> above(Actor actor, Area here) {
-        List<Area> path = new ArrayList<>();
-        for (Area at = here; at.parent() != null && actor.coversArea(at.parent()); ) {
-            at = areas.find(at.parent()).orElseThrow();
-            path.add(at);
-        }
-        Collections.reverse(path);
-        return path;
+        return areas.above(here).stream()
+                .filter(area -> actor.coversArea(area.code()))
+                .toList();
     }
 
     String path(String code) {

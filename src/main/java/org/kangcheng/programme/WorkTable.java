@@ -35,34 +35,26 @@ class WorkTable {
     /** Of one service in one village, by what is most urgent; from the row after {@code after} on. */
     List<Row> list(
             String village, int serviceNo, Standing standing, LocalDate today, @Nullable Cursor after, int most) {
-        return jdbc.sql(COLUMNS + """
-                where area_code = :village and service_no = :service and %s
-                  and (due_on, person_key, service_no) > (:day::date, :key, :from)
-                order by due_on, person_key, service_no limit :most
-                """.formatted(condition(standing)))
-                .param("village", village)
-                .param("service", serviceNo)
-                .param("today", today)
-                .param("day", after == null ? LocalDate.of(1900, 1, 1) : after.day())
-                .param("key", after == null ? 0L : after.personKey())
-                .param("from", after == null ? 0 : after.serviceNo())
-                .param("most", most)
-                .query(Row.class)
-                .list();
+        return rows("service_no = " + serviceNo + " and " + condition(standing), village, today, after, most);
     }
 
     /** What is to be done in a village now: late first, then by the day it is due. */
     List<Row> today(String village, LocalDate today, @Nullable Cursor after, int most) {
+        return rows("excluded is null and opens_on <= :today", village, today, after, most);
+    }
+
+    private List<Row> rows(String condition, String village, LocalDate today, @Nullable Cursor after, int most) {
+        Cursor from = after == null ? Cursor.START : after;
         return jdbc.sql(COLUMNS + """
-                where area_code = :village and excluded is null and opens_on <= :today
+                where area_code = :village and %s
                   and (due_on, person_key, service_no) > (:day::date, :key, :from)
                 order by due_on, person_key, service_no limit :most
-                """)
+                """.formatted(condition))
                 .param("village", village)
                 .param("today", today)
-                .param("day", after == null ? LocalDate.of(1900, 1, 1) : after.day())
-                .param("key", after == null ? 0L : after.personKey())
-                .param("from", after == null ? 0 : after.serviceNo())
+                .param("day", from.day())
+                .param("key", from.personKey())
+                .param("from", from.serviceNo())
                 .param("most", most)
                 .query(Row.class)
                 .list();
@@ -70,6 +62,8 @@ class WorkTable {
 
     /** Where a list goes on. */
     record Cursor(LocalDate day, long personKey, int serviceNo) {
+        static final Cursor START = new Cursor(LocalDate.EPOCH, 0, 0);
+
         private static final Pattern TEXT = Pattern.compile("(\\d{1,9})_(\\d{1,18})_(\\d{1,5})");
 
         /** Null for what is no cursor: the list begins anew. */
