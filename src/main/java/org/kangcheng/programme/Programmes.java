@@ -24,7 +24,10 @@ class Programmes {
     private final MadeDefinitions made;
     private final Definitions definitions = new Definitions(List.of(new ProgrammeEngine()));
     private final Clock clock;
-    private volatile @Nullable List<InForce> known;
+    private volatile @Nullable Known known;
+
+    /** @param rows what the programmes were read from */
+    private record Known(List<ProgrammeTable.Row> rows, List<InForce> programmes) {}
 
     Programmes(ProgrammeTable table, MadeDefinitions made, Clock clock) {
         this.table = table;
@@ -33,12 +36,12 @@ class Programmes {
     }
 
     List<InForce> all() {
-        List<InForce> all = known;
+        Known all = known;
         if (all == null) {
-            all = load();
+            all = load(table.all());
             known = all;
         }
-        return all;
+        return all.programmes;
     }
 
     Optional<InForce> find(String id) {
@@ -93,23 +96,26 @@ class Programmes {
         known = null;
     }
 
-    /** Forgets what was read: another process of the platform may have put something in force. */
+    /** Forgets what was read if another process of the platform has put something in force. */
     void reload() {
-        known = null;
+        Known all = known;
+        if (all != null && !all.rows.equals(table.all())) {
+            known = null;
+        }
     }
 
-    private List<InForce> load() {
+    private Known load(List<ProgrammeTable.Row> rows) {
         Map<Integer, Map<String, Integer>> numbers = new HashMap<>();
         for (ProgrammeTable.ServiceRow row : table.services()) {
             numbers.computeIfAbsent(row.programmeNo(), _ -> new HashMap<>()).put(row.id(), row.serviceNo());
         }
         List<InForce> all = new ArrayList<>();
-        for (ProgrammeTable.Row row : table.all()) {
+        for (ProgrammeTable.Row row : rows) {
             if (row.state() != ProgrammeTable.State.ENDED) {
                 all.add(read(row, numbers.getOrDefault(row.programmeNo(), Map.of())));
             }
         }
-        return List.copyOf(all);
+        return new Known(rows, List.copyOf(all));
     }
 
     private InForce read(ProgrammeTable.Row row, Map<String, Integer> numbers) {
