@@ -90,17 +90,22 @@ class Deliver {
         LocalDate today = CityTime.today(clock);
         // The lock is the person's: two phones that record the same visit do so one after the other.
         Optional<String> area = subjects.lockArea(key);
-        InForce programme = programmes.ofService(serviceNo).orElse(null);
-        if (area.isEmpty() || programme == null) {
+        Service service = programmes
+                .ofService(serviceNo)
+                .flatMap(it -> it.service(serviceNo))
+                .orElse(null);
+        if (area.isEmpty() || service == null) {
             return new Outcome.Refused(NOT_DUE);
         }
-        Service service = programme.service(serviceNo).orElseThrow();
         if (actor.roles().stream().noneMatch(service.by()::contains) || !actor.coversArea(area.get())) {
             return new Outcome.Refused(NOT_YOURS);
         }
         Optional<Delivery> before = deliveries.byRequest(key, requestKey);
         if (before.isPresent()) {
-            return recorded(service, before.get(), duties.find(key, serviceNo).orElseThrow());
+            return recorded(
+                    service,
+                    before.get(),
+                    duties.find(key, serviceNo).map(Duty::window).orElseGet(() -> Window.never(-1)));
         }
         if (on.isAfter(today) || on.isBefore(today.minusDays(OLDEST_DAYS))) {
             return new Outcome.Refused(BAD_DAY);
@@ -120,7 +125,8 @@ class Deliver {
         Delivery delivery = delivery(actor, duty, area.get(), on, answers, grade(service, answers, facts, today));
         deliveries.insert(delivery, requestKey);
         tally.add(Counting.delivered(serviceNo), area.get(), on, 1);
-        return recorded(service, delivery, reset(service, facts, duty, area.get()));
+        return recorded(
+                service, delivery, reset(service, facts, duty, area.get()).window());
     }
 
     private static Optional<Form.Grade> grade(
@@ -146,11 +152,11 @@ class Deliver {
                 null);
     }
 
-    private static Outcome recorded(Service service, Delivery delivery, Duty next) {
+    private static Outcome recorded(Service service, Delivery delivery, Window next) {
         Optional<Form.Grade> grade = service.form().grades().stream()
                 .filter(it -> it.code().equals(delivery.grade()))
                 .findFirst();
-        return new Outcome.Recorded(delivery, grade, next.window());
+        return new Outcome.Recorded(delivery, grade, next);
     }
 
     /** Sets the duty's days anew from all that counts, so that backdating and voiding lead where they should. */

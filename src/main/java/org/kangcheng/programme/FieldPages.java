@@ -96,7 +96,9 @@ class FieldPages {
         Area village = scope.area(actor, "");
         LocalDate today = CityTime.today(clock);
         List<WorkTable.Row> rows = work.today(village.code(), today, WorkTable.Cursor.parse(after), ROWS + 1);
-        Slice<WorkTable.Row> slice = Slice.of(rows, ROWS, WorkTable.Cursor::of);
+        Slice<WorkTable.Row> all = Slice.of(rows, ROWS, WorkTable.Cursor::of);
+        Slice<WorkTable.Row> slice =
+                new Slice<>(all.items().stream().filter(this::stands).toList(), all.next());
         log.logDisclosure(
                 actor, slice.items().stream().map(WorkTable.Row::personKey).toList(), "今日任务", Purpose.PUBLIC_HEALTH);
         model.addAttribute("village", village);
@@ -116,6 +118,14 @@ class FieldPages {
                 programme.service(row.serviceNo()).orElseThrow(),
                 row,
                 row.standing(today));
+    }
+
+    /** A service that a newer version left out is nobody's task, also before each person was looked at again. */
+    private boolean stands(WorkTable.Row row) {
+        return programmes
+                .ofService(row.serviceNo())
+                .flatMap(it -> it.service(row.serviceNo()))
+                .isPresent();
     }
 
     /** A person: all that is due, and all that was done. */

@@ -95,6 +95,22 @@ class CoverageStory extends ProgrammePlatform {
                 .isInstanceOf(Refused.class);
     }
 
+    /** The phone repeats what it sent, and in the meantime the person belongs no more: the answer is the same. */
+    @Test
+    void aRepeatedRecordIsAnsweredAlsoWhenNothingIsDueAnyMore() throws Exception {
+        InForce programme = programme("story-repeat", "STORY_REPEAT", PRESSURE);
+        long person = member("STORY_REPEAT");
+        record(new Actors().own, person, programme, today(), Map.of("sbp", "120"), "k1");
+        facts.end(person, FactKind.DIAGNOSIS, "STORY_REPEAT", today().plusDays(1));
+        jdbc.sql("update programme.fact set from_date = from_date - 9, to_date = ? where person_key = ? and code = ?")
+                .params(today(), person, "STORY_REPEAT")
+                .update();
+        settle();
+        assertThat(duty(person, programme)).isNull();
+        assertThat(record(new Actors().own, person, programme, today(), Map.of("sbp", "120"), "k1"))
+                .isInstanceOf(Recorded.class);
+    }
+
     @Test
     void aBadGradeBringsTheNextVisitSooner() throws Exception {
         InForce programme = programme("story-grade", "STORY_GRADE", PRESSURE);
