@@ -1,7 +1,6 @@
 package org.kangcheng.programme;
 
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * 覆盖: of one service in one area on one day. Every member is in exactly one of the others.
@@ -27,12 +26,6 @@ record Coverage(long members, long served, long due, long late, Map<Exclusion, L
     /** In hundredths, rounded down: 100 is said only when nobody is missing. An empty group is wholly served. */
     public int percent() {
         return possible() == 0 ? HUNDRED : (int) (served * HUNDRED / possible());
-    }
-
-    Coverage plus(Coverage other) {
-        Map<Exclusion, Long> both = new TreeMap<>(excluded);
-        other.excluded.forEach((reason, n) -> both.merge(reason, n, Long::sum));
-        return new Coverage(members + other.members, served + other.served, due + other.due, late + other.late, both);
     }
 
     static Coverage nobody() {

@@ -77,7 +77,6 @@ class CoveragePages {
             }
         }
         model.addAttribute("lines", lines);
-        model.addAttribute("children", scope.parts(here));
         model.addAttribute("makes", actor.is(Role.COMMISSION));
         return "programme/all";
     }

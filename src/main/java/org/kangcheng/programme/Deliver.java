@@ -39,7 +39,6 @@ class Deliver {
     private static final Refusal UNKNOWN = Refusal.notFound("没有这条服务记录。");
     private static final Refusal VOIDED = Refusal.conflict("voided", "这条服务记录已作废。");
     private static final int OLDEST_DAYS = 366;
-    private static final int ENOUGH = 7;
 
     private final Programmes programmes;
     private final PersonReading reading;
@@ -90,10 +89,7 @@ class Deliver {
         LocalDate today = CityTime.today(clock);
         // The lock is the person's: two phones that record the same visit do so one after the other.
         Optional<String> area = subjects.lockArea(key);
-        Service service = programmes
-                .ofService(serviceNo)
-                .flatMap(it -> it.service(serviceNo))
-                .orElse(null);
+        Service service = programmes.service(serviceNo).orElse(null);
         if (area.isEmpty() || service == null) {
             return new Outcome.Refused(NOT_DUE);
         }
@@ -161,7 +157,7 @@ class Deliver {
 
     /** Sets the duty's days anew from all that counts, so that backdating and voiding lead where they should. */
     private Duty reset(Service service, PersonFacts facts, Duty duty, String area) {
-        List<Delivery> done = deliveries.valid(people.aliases(duty.personKey()), duty.serviceNo(), ENOUGH);
+        List<Delivery> done = deliveries.valid(people.aliases(duty.personKey()), duty.serviceNo(), Upkeep.ENOUGH);
         Window next = Upkeep.window(facts, service, done, CityTime.today(clock)).orElse(duty.window());
         Duty now = new Duty(
                 duty.personKey(),
@@ -192,8 +188,7 @@ class Deliver {
         }
         tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), -1);
         programmes
-                .ofService(delivery.serviceNo())
-                .flatMap(it -> it.service(delivery.serviceNo()))
+                .service(delivery.serviceNo())
                 .ifPresent(service -> duties.find(key, delivery.serviceNo())
                         .ifPresent(duty -> reset(
                                 service, reading.of(key, CityTime.today(clock)).orElseThrow(), duty, area.get())));

@@ -122,10 +122,7 @@ class FieldPages {
 
     /** A service that a newer version left out is nobody's task, also before each person was looked at again. */
     private boolean stands(WorkTable.Row row) {
-        return programmes
-                .ofService(row.serviceNo())
-                .flatMap(it -> it.service(row.serviceNo()))
-                .isPresent();
+        return programmes.service(row.serviceNo()).isPresent();
     }
 
     /** A person: all that is due, and all that was done. */
@@ -168,11 +165,8 @@ class FieldPages {
     }
 
     private DeliveryLine line(Delivery delivery) {
-        String title = programmes
-                .ofService(delivery.serviceNo())
-                .flatMap(it -> it.service(delivery.serviceNo()))
-                .map(Service::title)
-                .orElse("已停止的服务");
+        String title =
+                programmes.service(delivery.serviceNo()).map(Service::title).orElse("已停止的服务");
         return new DeliveryLine(title, delivery, new PublicId(delivery.personKey(), delivery.deliveryId()).toString());
     }
 
@@ -229,7 +223,7 @@ class FieldPages {
                         "done",
                         "已记录。" + grade.map(it -> it.label() + "。").orElse("")
                                 + (grade.filter(it -> it.refer()).isPresent() ? "请立即转诊。" : "")
-                                + (next.opens().getYear() == 9999 ? "" : "下次最迟 " + next.due() + "。"));
+                                + (next.isNever() ? "" : "下次最迟 " + next.due() + "。"));
                 yield "redirect:" + PAGE;
             }
             case Deliver.Outcome.Unsound(Map<String, String> problems) -> {

@@ -52,6 +52,11 @@ class Programmes {
         return all().stream().filter(it -> it.owns(serviceNo)).findFirst();
     }
 
+    /** A service that is in force. */
+    Optional<Service> service(int serviceNo) {
+        return ofService(serviceNo).flatMap(it -> it.service(serviceNo));
+    }
+
     /**
      * Puts a definition in force, or a newer version of one. Its people are gathered afterwards.
      *

@@ -38,8 +38,4 @@ class Scope {
                 .filter(area -> actor.coversArea(area.code()))
                 .toList();
     }
-
-    String path(String code) {
-        return areas.path(code);
-    }
 }

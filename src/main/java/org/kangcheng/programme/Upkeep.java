@@ -16,7 +16,6 @@ import org.kangcheng.identity.People;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.programme.DutyTable.Duty;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -25,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class Upkeep {
+    /** How many of the newest deliveries decide the next: those of a week at most. */
+    static final int ENOUGH = 7;
+
     private final Programmes programmes;
     private final PersonReading reading;
     private final SubjectTable subjects;
@@ -60,7 +62,7 @@ class Upkeep {
     }
 
     /** Looks at a person again; a retired key's duties go, and its current person is looked at instead. */
-    @Transactional(propagation = Propagation.REQUIRED)
+    @Transactional
     public void look(long personKey) {
         long current = people.resolve(personKey);
         if (current != personKey) {
@@ -68,11 +70,6 @@ class Upkeep {
         }
         LocalDate today = CityTime.today(clock);
         reading.of(current, today).ifPresent(facts -> new Look(facts, today, clock.instant()).run());
-    }
-
-    /** Of one whose facts are known already, and whose subject is locked or new. */
-    void look(PersonFacts facts, LocalDate today) {
-        new Look(facts, today, clock.instant()).run();
     }
 
     private void clear(long retired) {
@@ -140,7 +137,7 @@ class Upkeep {
             if (has != null && !overtaken(service, has)) {
                 return new Duty(facts.personKey(), no, has.window(), has.lastDone(), excluded);
             }
-            List<Delivery> done = deliveries.valid(people.aliases(facts.personKey()), no, MOST_IN_A_WEEK);
+            List<Delivery> done = deliveries.valid(people.aliases(facts.personKey()), no, ENOUGH);
             return window(facts, service, done, today)
                     .map(window -> new Duty(
                             facts.personKey(),
@@ -179,8 +176,6 @@ class Upkeep {
             }
         }
     }
-
-    private static final int MOST_IN_A_WEEK = 7;
 
     /** When the service is due next to somebody to whom it was delivered as {@code all} says, the newest first. */
     static Optional<Window> window(PersonFacts facts, Service service, List<Delivery> all, LocalDate today) {

@@ -17,6 +17,10 @@ record Window(LocalDate opens, LocalDate due, int point) {
         return new Window(NEVER, NEVER, point);
     }
 
+    boolean isNever() {
+        return opens.equals(NEVER);
+    }
+
     Window(LocalDate opens, LocalDate due) {
         this(opens, due, -1);
     }
