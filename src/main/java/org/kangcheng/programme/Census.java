@@ -1,11 +1,12 @@
 package org.kangcheng.programme;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.kernel.CityTime;
@@ -15,9 +16,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gathers the people of a programme that was put in force, town by town: a transaction each, so that nobody who writes
- * waits for long. The rule is evaluated in SQL; whoever changes meanwhile is looked at by {@link Upkeep}, and what one of
- * the two has written the other leaves.
+ * Gathers the people of programmes that were put in force, town by town: a transaction for each programme in each town, so
+ * that nobody who writes waits for long. The rules are evaluated in SQL, a town is read once a programme; whoever changes
+ * meanwhile is looked at by {@link Upkeep}, and what one of the two has written the other leaves.
  */
 @Component
 class Census {
@@ -50,21 +51,24 @@ class Census {
     int run() {
         List<InForce> waiting =
                 programmes.all().stream().filter(InForce::computing).toList();
-        for (InForce programme : waiting) {
-            gather(programme);
+        if (!waiting.isEmpty()) {
+            LocalDate today = CityTime.today(clock);
+            List<Gathering> gatherings =
+                    waiting.stream().map(it -> new Gathering(it, today)).toList();
+            towns().forEach(town -> gather(town, today, gatherings));
+            waiting.forEach(programmes::computed);
         }
         return waiting.size();
     }
 
-    private void gather(InForce programme) {
-        LocalDate today = CityTime.today(clock);
-        for (String town : towns()) {
-            transaction.executeWithoutResult(_ -> {
-                subjects.adopt(town, today);
-                new Town(programme, town, today).gather();
-            });
+    private void gather(String town, LocalDate today, List<Gathering> gatherings) {
+        transaction.executeWithoutResult(_ -> {
+            subjects.adopt(town, today);
+            lookAtAgain(town, gatherings);
+        });
+        for (Gathering gathering : gatherings) {
+            transaction.executeWithoutResult(_ -> gathering.in(town));
         }
-        programmes.computed(programme);
     }
 
     private List<String> towns() {
@@ -74,105 +78,116 @@ class Census {
                 .toList();
     }
 
-    /** One programme in one town. */
-    private final class Town {
+    /** Members of an older version who may belong no more, and who has been served before: one by one. */
+    private void lookAtAgain(String town, List<Gathering> gatherings) {
+        jdbc.sql("""
+                insert into programme.stale (person_key, since)
+                select p.person_key, :now from programme.subject p
+                 where p.area_code >= :town and p.area_code < :town || ':'
+                   and (exists (select from programme.membership m
+                                 where m.person_key = p.person_key and m.programme_no in (:programmes)
+                                   and m.left_on is null)
+                     or exists (select from programme.delivery d
+                                 where d.person_key = p.person_key and d.service_no in (:services)))
+                on conflict do nothing
+                """)
+                .param("town", town)
+                .param("now", Timestamp.from(clock.instant()))
+                .param(
+                        "programmes",
+                        gatherings.stream().map(it -> it.programme.no()).toList())
+                .param(
+                        "services",
+                        gatherings.stream()
+                                .flatMap(it -> it.programme.numbers().values().stream())
+                                .toList())
+                .update();
+    }
+
+    /** One programme's statement for any town. */
+    private final class Gathering {
         private final InForce programme;
-        private final String town;
         private final LocalDate today;
-        private final String member;
+        private final String sql;
 
-        Town(InForce programme, String town, LocalDate today) {
+        Gathering(InForce programme, LocalDate today) {
             this.programme = programme;
-            this.town = town;
             this.today = today;
-            this.member = "p.area_code >= :town and p.area_code < :town || ':' and "
-                    + programme.programme().members().sql(PersonFacts.COLUMNS);
+            this.sql = sql();
         }
 
-        void gather() {
-            forLookingAt();
-            with("""
-                    insert into programme.membership (person_key, programme_no, entered_on, recorded_at)
-                    select p.person_key, :programme, :today, :now from programme.subject p where %s
-                    on conflict do nothing
-                    """.formatted(member));
-            for (Service service : programme.services()) {
-                duties(service);
-            }
-        }
-
-        /** Members of an older version who belong no more, and members who have been served before: one by one. */
-        private void forLookingAt() {
-            with("""
-                    insert into programme.stale (person_key, since)
-                    select p.person_key, :now from programme.subject p
-                     where p.area_code >= :town and p.area_code < :town || ':'
-                       and (exists (select from programme.membership m
-                                     where m.person_key = p.person_key and m.programme_no = :programme
-                                       and m.left_on is null)
-                         or exists (select from programme.delivery d join programme.service s using (service_no)
-                                     where d.person_key = p.person_key and s.programme_no = :programme))
-                    on conflict do nothing
-                    """);
-        }
-
-        private void duties(Service service) {
-            int no = programme.number(service);
-            String condition = service.when() == null
-                    ? member
-                    : member + " and " + service.when().sql(PersonFacts.COLUMNS);
-            Map<String, Object> values = new LinkedHashMap<>();
-            values.put("service", no);
-            with("""
-                    insert into programme.duty (person_key, service_no, opens_on, due_on, point, excluded)
-                    select p.person_key, :service, w.opens, w.due, w.point, case when p.died_on is not null then 'DEAD' end
-                      from programme.subject p cross join lateral (%s) w
-                     where %s
-                       and not exists (select from programme.delivery d
-                                        where d.person_key = p.person_key and d.service_no = :service)
-                    on conflict do nothing
-                    """.formatted(service.cadence().firstSql(), condition), values);
-            with("""
-                    with new as (
-                        insert into programme.work (area_code, service_no, person_key, opens_on, due_on, excluded)
-                        select p.area_code, d.service_no, d.person_key, d.opens_on, d.due_on, d.excluded
-                          from programme.subject p join programme.duty d on d.person_key = p.person_key
-                         where p.area_code >= :town and p.area_code < :town || ':' and d.service_no = :service
-                        on conflict do nothing
-                        returning *
-                    )
-                    insert into tally.change (area_code, series_no, day, n)
-                    select area_code, :members, :noDay, count(*) from new group by area_code
-                    union all
-                    select area_code, :dead, :noDay, count(*) from new where excluded is not null group by area_code
-                    union all
-                    select area_code, :opens, opens_on, count(*) from new where excluded is null group by 1, 3
-                    union all
-                    select area_code, :due, due_on, count(*) from new where excluded is null group by 1, 3
-                    """, series(no, values));
-        }
-
-        private Map<String, Object> series(int no, Map<String, Object> values) {
-            values.put("members", tally.series(Counting.members(no)));
-            values.put("dead", tally.series(Counting.excluded(no, Exclusion.DEAD)));
-            values.put("opens", tally.series(Counting.opens(no)));
-            values.put("due", tally.series(Counting.due(no)));
-            values.put("noDay", Tally.NO_DAY);
-            return values;
-        }
-
-        private void with(String sql) {
-            with(sql, Map.of());
-        }
-
-        private void with(String sql, Map<String, Object> more) {
+        void in(String town) {
             jdbc.sql(sql)
                     .param("town", town)
                     .param("today", today)
                     .param("programme", programme.no())
                     .param("now", Timestamp.from(clock.instant()))
-                    .params(more)
+                    .param("noDay", Tally.NO_DAY)
                     .update();
+        }
+
+        /** The members are locked: whoever moves one of them meanwhile finds the duties that she is to take along. */
+        private String sql() {
+            return """
+                    with member as materialized (
+                        select p.* from programme.subject p
+                         where p.area_code >= :town and p.area_code < :town || ':' and %s
+                           for no key update
+                    ), entered as (
+                        insert into programme.membership (person_key, programme_no, entered_on, recorded_at)
+                        select person_key, :programme, :today, :now from member
+                        on conflict do nothing
+                    ), duty as (
+                        insert into programme.duty (person_key, service_no, opens_on, due_on, point, excluded)
+                        select p.person_key, w.service_no, w.opens, w.due, w.point,
+                               case when p.died_on is not null then 'DEAD' end
+                          from member p cross join lateral (%s) w
+                         where not exists (select from programme.delivery d
+                                            where d.person_key = p.person_key and d.service_no = w.service_no)
+                        on conflict do nothing
+                        returning person_key, service_no, opens_on, due_on, excluded
+                    ), work as (
+                        insert into programme.work (area_code, service_no, person_key, opens_on, due_on, excluded)
+                        select area_code, service_no, person_key, opens_on, due_on, excluded
+                          from duty join member using (person_key)
+                        on conflict do nothing
+                        returning area_code, service_no, opens_on, due_on, excluded
+                    ), series (service_no, members, dead, opens, due) as (
+                        values %s
+                    )
+                    insert into tally.change (area_code, series_no, day, n)
+                    select area_code, members, :noDay::date, count(*)
+                      from work join series using (service_no) group by 1, 2
+                    union all
+                    select area_code, dead, :noDay::date, count(*)
+                      from work join series using (service_no) where excluded is not null group by 1, 2
+                    union all
+                    select area_code, opens, opens_on, count(*)
+                      from work join series using (service_no) where excluded is null group by 1, 2, 3
+                    union all
+                    select area_code, series.due, due_on, count(*)
+                      from work join series using (service_no) where excluded is null group by 1, 2, 3
+                    """.formatted(
+                            programme.programme().members().sql(PersonFacts.COLUMNS),
+                            programme.services().stream().map(this::window).collect(joining(" union all ")),
+                            programme.services().stream().map(this::series).collect(joining(", ")));
+        }
+
+        private String window(Service service) {
+            String condition = service.when() == null ? "true" : service.when().sql(PersonFacts.COLUMNS);
+            return "select %d as service_no, w.opens, w.due, w.point from (%s) w where %s"
+                    .formatted(programme.number(service), service.cadence().firstSql(), condition);
+        }
+
+        private String series(Service service) {
+            int no = programme.number(service);
+            return Stream.of(
+                            Counting.members(no),
+                            Counting.excluded(no, Exclusion.DEAD),
+                            Counting.opens(no),
+                            Counting.due(no))
+                    .map(name -> Integer.toString(tally.series(name)))
+                    .collect(joining(", ", "(" + no + ", ", ")"));
         }
     }
 }
