@@ -49,22 +49,24 @@ class Census {
 
     /** Computes what is still to be computed. @return how many programmes */
     int run() {
-        List<InForce> waiting =
-                programmes.all().stream().filter(InForce::computing).toList();
+        List<InForce> waiting = programmes.toGather();
         if (!waiting.isEmpty()) {
             LocalDate today = CityTime.today(clock);
             List<Gathering> gatherings =
                     waiting.stream().map(it -> new Gathering(it, today)).toList();
-            towns().forEach(town -> gather(town, today, gatherings));
+            boolean again = anybodyKnown(gatherings);
+            towns().forEach(town -> gather(town, today, gatherings, again));
             waiting.forEach(programmes::computed);
         }
         return waiting.size();
     }
 
-    private void gather(String town, LocalDate today, List<Gathering> gatherings) {
+    private void gather(String town, LocalDate today, List<Gathering> gatherings, boolean again) {
         transaction.executeWithoutResult(_ -> {
             subjects.adopt(town, today);
-            lookAtAgain(town, gatherings);
+            if (again) {
+                lookAtAgain(town, gatherings);
+            }
         });
         for (Gathering gathering : gatherings) {
             transaction.executeWithoutResult(_ -> gathering.in(town));
@@ -78,9 +80,17 @@ class Census {
                 .toList();
     }
 
+    /** Whether there are members of an older version, or people who have been served before. */
+    private boolean anybodyKnown(List<Gathering> gatherings) {
+        return about("""
+                select exists (select from programme.membership where programme_no in (:programmes) and left_on is null)
+                    or exists (select from programme.delivery where service_no in (:services))
+                """, gatherings).query(Boolean.class).single();
+    }
+
     /** Members of an older version who may belong no more, and who has been served before: one by one. */
     private void lookAtAgain(String town, List<Gathering> gatherings) {
-        jdbc.sql("""
+        about("""
                 insert into programme.stale (person_key, since)
                 select p.person_key, :now from programme.subject p
                  where p.area_code >= :town and p.area_code < :town || ':'
@@ -90,9 +100,14 @@ class Census {
                      or exists (select from programme.delivery d
                                  where d.person_key = p.person_key and d.service_no in (:services)))
                 on conflict do nothing
-                """)
+                """, gatherings)
                 .param("town", town)
                 .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private JdbcClient.StatementSpec about(String sql, List<Gathering> gatherings) {
+        return jdbc.sql(sql)
                 .param(
                         "programmes",
                         gatherings.stream().map(it -> it.programme.no()).toList())
@@ -100,8 +115,7 @@ class Census {
                         "services",
                         gatherings.stream()
                                 .flatMap(it -> it.programme.numbers().values().stream())
-                                .toList())
-                .update();
+                                .toList());
     }
 
     /** One programme's statement for any town. */

@@ -18,21 +18,13 @@ class Keeping {
     private final Upkeep upkeep;
     private final Turning turning;
     private final Census census;
-    private final Programmes programmes;
     private final TransactionTemplate transaction;
 
-    Keeping(
-            StaleTable stale,
-            Upkeep upkeep,
-            Turning turning,
-            Census census,
-            Programmes programmes,
-            TransactionTemplate transaction) {
+    Keeping(StaleTable stale, Upkeep upkeep, Turning turning, Census census, TransactionTemplate transaction) {
         this.stale = stale;
         this.upkeep = upkeep;
         this.turning = turning;
         this.census = census;
-        this.programmes = programmes;
         this.transaction = transaction;
     }
 
@@ -57,7 +49,6 @@ class Keeping {
 
     @Scheduled(fixedDelay = 5000, initialDelay = 5000)
     void gather() {
-        programmes.reload();
         int gathered = census.run();
         if (gathered > 0) {
             LOG.info("gathered the people of {} programmes", gathered);

@@ -34,6 +34,20 @@ class ProgrammeTable {
                 .list();
     }
 
+    /** Until the end of the transaction; any number at once. */
+    void lockAgainstGathering() {
+        jdbc.sql("select pg_advisory_xact_lock_shared(hashtext('programme.gathering'))")
+                .query((row, n) -> true)
+                .list();
+    }
+
+    /** Until those have ended who hold the lock now. */
+    void awaitKeepers() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('programme.gathering'))")
+                .query((row, n) -> true)
+                .list();
+    }
+
     /** Puts a version in force; its people are still to be computed. @return the programme's number */
     int save(Programme programme) {
         int no = jdbc.sql("""

@@ -16,6 +16,8 @@ import org.kangcheng.definition.UnsoundException;
 import org.kangcheng.kernel.CityTime;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Which programmes are in force. */
 @Component
@@ -27,7 +29,14 @@ class Programmes {
     private volatile @Nullable Known known;
 
     /** @param rows what the programmes were read from */
-    private record Known(List<ProgrammeTable.Row> rows, List<InForce> programmes) {}
+    private record Known(List<ProgrammeTable.Row> rows, List<InForce> programmes) {
+        InForce find(String id) {
+            return programmes.stream()
+                    .filter(it -> it.programme().id().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
 
     Programmes(ProgrammeTable table, MadeDefinitions made, Clock clock) {
         this.table = table;
@@ -42,6 +51,26 @@ class Programmes {
             known = all;
         }
         return all.programmes;
+    }
+
+    /**
+     * What is in force, for whoever keeps people by it: until the end of the caller's transaction no programme's people are
+     * begun to be gathered, so that each is kept or gathered by a list that names the programme.
+     */
+    List<InForce> toKeepBy() {
+        table.lockAgainstGathering();
+        reload();
+        return all();
+    }
+
+    /** Of which people are to be gathered; whoever kept people by an older list has finished. */
+    List<InForce> toGather() {
+        reload();
+        List<InForce> waiting = all().stream().filter(InForce::computing).toList();
+        if (!waiting.isEmpty()) {
+            table.awaitKeepers();
+        }
+        return waiting;
     }
 
     Optional<InForce> find(String id) {
@@ -79,8 +108,13 @@ class Programmes {
         }
         made.save(definition, actor.name(), clock.instant());
         table.save(ProgrammeEngine.read(definition));
-        known = null;
-        return find(definition.id()).orElseThrow();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                known = null;
+            }
+        });
+        return load(table.all()).find(definition.id());
     }
 
     List<Definition> shipped() {

@@ -106,7 +106,7 @@ class Upkeep {
             duties.of(facts.personKey()).forEach(duty -> standing.put(duty.serviceNo(), duty));
             Set<Integer> open = memberships.open(facts.personKey());
             Map<Integer, Exclusion> excluded = exclusions.open(facts.personKey());
-            for (InForce programme : programmes.all()) {
+            for (InForce programme : programmes.toKeepBy()) {
                 boolean member = programme.programme().members().holds(known);
                 membership(programme, open.contains(programme.no()), member);
                 for (Service service : programme.services()) {

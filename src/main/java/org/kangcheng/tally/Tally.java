@@ -116,7 +116,8 @@ public class Tally {
         return jdbc.sql("""
                 with taken as (
                     delete from tally.change
-                     where change_id in (select change_id from tally.change order by change_id limit :most)
+                     where change_id <= (select max(change_id)
+                                           from (select change_id from tally.change order by change_id limit :most) o)
                     returning area_code, series_no, day, n
                 ), added as (
                     insert into tally.count as c (area_code, series_no, day, n)

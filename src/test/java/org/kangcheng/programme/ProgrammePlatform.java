@@ -20,6 +20,7 @@ import org.kangcheng.kernel.CityTime;
 import org.kangcheng.operation.Invariants;
 import org.kangcheng.programme.DutyTable.Duty;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What stories of programmes need: people, workers, a programme of their own, and looking again at once. */
 abstract class ProgrammePlatform extends TestPlatform {
@@ -51,6 +52,9 @@ abstract class ProgrammePlatform extends TestPlatform {
 
     @Autowired
     Deliver deliver;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     Clock clock;
@@ -97,11 +101,13 @@ abstract class ProgrammePlatform extends TestPlatform {
         return programmes.find(id).orElseThrow();
     }
 
-    /** Until nobody waits to be looked at. */
+    /** Until nobody waits to be looked at, and nobody is being looked at by the platform itself. */
     void settle() {
         while (keeping.lookAtSome() > 0) {
             Thread.onSpinWait();
         }
+        transaction.executeWithoutResult(
+                _ -> jdbc.sql("lock table programme.stale in share mode").update());
     }
 
     @Nullable
