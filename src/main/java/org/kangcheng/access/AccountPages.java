@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.AccountTable.Account;
@@ -24,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
  */
 @Controller
 class AccountPages {
+    static final Refusal UNKNOWN = Refusal.notFound("没有这个账号。");
     private static final int PAGE = 50;
 
     private final AccountTable table;
@@ -63,17 +63,10 @@ class AccountPages {
 
     @Allowed(Role.SYSTEM_ADMIN)
     @PostMapping("/staff/accounts")
-    String create(
-            Actor actor,
-            @RequestParam String signIn,
-            @RequestParam String name,
-            @RequestParam String password,
-            @RequestParam Optional<Long> institutionId) {
-        accounts.create(
-                actor,
-                new Accounts.NewAccount(
-                        signIn, name, password, Set.of(), institutionId.orElse(null), null, null, null, false));
-        return "redirect:/staff/accounts";
+    String create(Actor actor, @RequestParam String signIn, @RequestParam String name, @RequestParam String password) {
+        Accounts.Created created = accounts.create(
+                actor, new Accounts.NewAccount(signIn, name, password, Set.of(), null, null, null, null, false));
+        return "redirect:/staff/accounts/" + created.accountId() + "/workplace";
     }
 
     /** Who grants roles opens the accounts whose role never changes. The second factor is shown on the answer alone. */
@@ -153,8 +146,7 @@ class AccountPages {
     }
 
     private Account account(long accountId) {
-        return table.byId(accountId)
-                .orElseThrow(() -> Refusal.notFound("没有这个账号。").asException());
+        return table.byId(accountId).orElseThrow(UNKNOWN::asException);
     }
 
     private static Set<Role> administrators() {

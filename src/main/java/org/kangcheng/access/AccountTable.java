@@ -34,6 +34,10 @@ class AccountTable {
             return roles.stream().anyMatch(Role::privileged);
         }
 
+        Workplaces.Workplace workplace() {
+            return new Workplaces.Workplace(institutionId, departmentId, practitionerId, areaCode);
+        }
+
         Actor actor() {
             boolean cityWide = roles.contains(Role.COMMISSION) || roles.contains(Role.STEWARD) || privileged();
             return new Actor(
@@ -102,6 +106,16 @@ class AccountTable {
     void setRoles(long accountId, Set<Role> roles) {
         jdbc.sql("update access.account set roles = ?::text[] where account_id = ?")
                 .params(array(roles), accountId)
+                .update();
+    }
+
+    void setWorkplace(long accountId, Workplaces.Workplace at) {
+        jdbc.sql("""
+                update access.account
+                   set institution_id = ?, department_id = ?, practitioner_id = ?, area_code = ? where account_id = ?
+                """)
+                .params(at.institutionId(), at.departmentId(), at.practitionerId(), at.areaCode())
+                .param(accountId)
                 .update();
     }
 

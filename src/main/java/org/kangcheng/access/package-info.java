@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "访问与审计",
-        allowedDependencies = {"kernel", "operation"})
+        allowedDependencies = {"kernel", "operation", "directory"})
 @NullMarked
 package org.kangcheng.access;
 

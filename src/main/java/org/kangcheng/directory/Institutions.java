@@ -1,7 +1,10 @@
 package org.kangcheng.directory;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -40,6 +43,16 @@ public class Institutions {
                 .params(kind.name(), areaPrefix)
                 .query(Institution.class)
                 .list();
+    }
+
+    /** The names of some, by id. */
+    public Map<Long, String> names(Collection<Long> institutionIds) {
+        return jdbc
+                .sql("select institution_id, name from directory.institution where institution_id = any (?)")
+                .param(institutionIds.toArray(Long[]::new))
+                .query((row, n) -> Map.entry(row.getLong(1), row.getString(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     public List<Department> departments(long institutionId) {

@@ -27,7 +27,8 @@ enum Menu {
     SESSIONS("/staff/sessions", "排班号源", "排班、放号、停诊", Set.of(SCHEDULER)),
     DIRECTORY("/staff/directory", "机构目录", "区划、机构、科室、人员", Set.of(DIRECTORY_OFFICER, COMMISSION)),
     RATINGS("/staff/ratings", "满意度", "各机构、科室的评价", Set.of(COMMISSION, SCHEDULER)),
-    ACCOUNTS("/staff/accounts", "账号", "开户、停用、授权", Set.of(SYSTEM_ADMIN, SECURITY_ADMIN, AUDITOR)),
+    ACCOUNTS("/staff/accounts", "账号", "开户、停用、授权、工作范围", Set.of(SYSTEM_ADMIN, SECURITY_ADMIN, AUDITOR)),
+    CLIENTS("/staff/clients", "接口账号", "机构程序的登记、密钥、停用", Set.of(SYSTEM_ADMIN, AUDITOR)),
     AUDIT("/staff/audit", "审计", "变更、访问日志链、未授权调阅复核", Set.of(AUDITOR));
 
     /** @param current the page shown lies below this entry */

@@ -164,6 +164,9 @@ sealed interface Cadence {
     /** 抽检: each day this share of the people, in hundredths; the draw can be repeated by anybody. */
     record Draw(int share) implements Cadence {
         private static final int HUNDREDTHS = 100;
+        private static final int SOON = 60;
+        /** Of whose days everybody is drawn on some. */
+        private static final int ROUND = 2_000;
 
         @Override
         public Optional<Window> next(Situation person) {
@@ -182,12 +185,16 @@ sealed interface Cadence {
 
         @Override
         public String firstSql() {
+            // Nearly everybody is drawn within the first days: the rest of the round is looked at for the others alone.
+            return "select :today::date + i as opens, :today::date + i as due, -1 as point from (values (coalesce((%s), (%s)))) drawn (i)"
+                    .formatted(firstDrawn(0, SOON), firstDrawn(SOON + 1, ROUND));
+        }
+
+        private String firstDrawn(int from, int to) {
             return """
-                    select :today::date + i as opens, :today::date + i as due, -1 as point
-                      from generate_series(0, 2000) i
+                    select min(i) from generate_series(%d, %d) i
                      where (p.person_key %% 1000003 * 7919 + (:today::date + i - date '1970-01-01')::bigint * 104729)
-                           %% 1009 %% 100 < %d
-                     order by i limit 1""".formatted(share);
+                           %% 1009 %% 100 < %d""".formatted(from, to, share);
         }
     }
 
