@@ -143,6 +143,9 @@ class SecurityChains {
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // A program neither signs out nor comes back to where it was stopped.
+                .logout(out -> out.disable())
+                .requestCache(cache -> cache.disable())
                 .build();
     }
 

@@ -22,9 +22,9 @@ import org.kangcheng.operation.DatabaseAccess;
 
 /** The least that could answer a verification: the JDK's own HTTP server, a connection pool, one statement. */
 final class BareEndpoint {
-    private static final int CONNECTIONS = 32;
+    static final int CONNECTIONS = 32;
     /** Begins the line that tells where it listens; libraries print lines of their own. */
-    private static final String PORT = "port ";
+    static final String PORT = "port ";
 
     private BareEndpoint() {}
 
@@ -35,17 +35,13 @@ final class BareEndpoint {
         }
     }
 
-    /** Runs it as a process of its own, so that it shares nothing with the load generator. */
-    static Running start(DatabaseAccess access) throws IOException {
+    /** Runs one as a process of its own, so that it shares nothing with the load generator. */
+    static Running start(Class<?> endpoint, DatabaseAccess access) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                BareEndpoint.class.getName(),
-                access.appUrl(),
-                access.appUser()));
+                "-cp", System.getProperty("java.class.path"), endpoint.getName(), access.appUrl(), access.appUser()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -79,7 +75,7 @@ final class BareEndpoint {
         System.out.println(PORT + server.getAddress().getPort());
     }
 
-    private static byte[] readLine(InputStream in) throws IOException {
+    static byte[] readLine(InputStream in) throws IOException {
         var line = new java.io.ByteArrayOutputStream();
         for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
             line.write(c);
@@ -87,7 +83,7 @@ final class BareEndpoint {
         return line.toByteArray();
     }
 
-    private static String statement() throws IOException {
+    static String statement() throws IOException {
         try (InputStream in = BareEndpoint.class.getResourceAsStream("/bench/verify-bare.sql")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -13,8 +13,9 @@ import org.kangcheng.operation.DatabaseAccess;
 import org.postgresql.PGConnection;
 
 /**
- * Reading codes against a bare endpoint (a process of its own, one statement with the same reads and durable writes, no
- * security, no business), by turns on the same database. Then program and database are killed in the middle of readings,
+ * Reading codes against two bare endpoints (each a process of its own, one statement with the same reads and durable
+ * writes, no security, no business), by turns on the same database: one on the same web framework, one on the JDK's own
+ * HTTP server. Then program and database are killed in the middle of readings,
  * and each answered one must be there.
  */
 final class VerifyBench implements Bench {
@@ -38,26 +39,37 @@ final class VerifyBench implements Bench {
             throws Exception {
         String token = platform.token(1);
         Crowd.Ask ours = verification(cards);
-        try (BareEndpoint.Running bare = BareEndpoint.start(access)) {
-            Crowd.Ask theirs = (wire, client, turn) ->
+        try (BareEndpoint.Running framework = BareEndpoint.start(BareFrameworkEndpoint.class, access);
+                BareEndpoint.Running bare = BareEndpoint.start(BareEndpoint.class, access)) {
+            Crowd.Ask same = (wire, client, turn) ->
+                    Integer.toString(wire.postJson("/", body(any(cards))).status());
+            Crowd.Ask least = (wire, client, turn) ->
                     Integer.toString(wire.get("/?" + any(cards)).status());
             Crowd.run(CLIENTS, Duration.ofSeconds(120), platform.port, token, ours);
-            Crowd.run(CLIENTS, Duration.ofSeconds(20), bare.port(), (String) null, theirs);
+            Crowd.run(CLIENTS, Duration.ofSeconds(60), framework.port(), (String) null, same);
+            Crowd.run(CLIENTS, Duration.ofSeconds(20), bare.port(), (String) null, least);
             double mine = 0;
+            double framed = 0;
             double other = 0;
             Duration turn = length.dividedBy(ROUNDS);
             for (int round = 0; round < ROUNDS; round++) {
                 Crowd.Outcome us = Crowd.run(CLIENTS, turn, platform.port, token, ours);
-                Crowd.Outcome them = Crowd.run(CLIENTS, turn, bare.port(), (String) null, theirs);
                 mine += us.rate("200") / ROUNDS;
-                other += them.rate("200") / ROUNDS;
+                framed += Crowd.run(CLIENTS, turn, framework.port(), (String) null, same)
+                                .rate("200")
+                        / ROUNDS;
+                other += Crowd.run(CLIENTS, turn, bare.port(), (String) null, least)
+                                .rate("200")
+                        / ROUNDS;
                 report.figure("round " + (round + 1) + ": p99 ms of ours", us.percentileMs(0.99));
                 report.check("round " + (round + 1) + ": every code was read", us.count("200") == us.nanos().length);
             }
-            report.ratio("verifications to the bare endpoint's", mine / other);
+            report.ratio("verifications to a bare endpoint's on the same web framework", mine / framed);
+            report.ratio("verifications to a bare endpoint's on the JDK's HTTP server", mine / other);
             report.figure("verifications a second", mine);
-            report.figure("bare endpoint's answers a second", other);
-            report.check("ratio at least 0.7", mine >= 0.7 * other);
+            report.figure("answers a second of the bare endpoint on the same web framework", framed);
+            report.figure("answers a second of the bare endpoint on the JDK's HTTP server", other);
+            report.check("at least 0.7 of the bare endpoint on the same web framework", mine >= 0.7 * framed);
         }
     }
 

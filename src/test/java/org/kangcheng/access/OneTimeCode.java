@@ -7,12 +7,16 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
 
 /** What an authenticator shows. */
-final class OneTimeCode {
+public final class OneTimeCode {
     private OneTimeCode() {}
 
-    static String at(String secret, Instant when) throws GeneralSecurityException {
-        TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
-        return generator.generateOneTimePasswordString(
-                new SecretKeySpec(new Base32().decode(secret), generator.getAlgorithm()), when);
+    public static String at(String secret, Instant when) {
+        try {
+            TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
+            return generator.generateOneTimePasswordString(
+                    new SecretKeySpec(new Base32().decode(secret), generator.getAlgorithm()), when);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

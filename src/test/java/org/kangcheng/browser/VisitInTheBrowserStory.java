@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,15 +23,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
+import org.kangcheng.access.OneTimeCode;
 import org.kangcheng.access.Role;
 import org.kangcheng.booking.ClinicKind;
 import org.kangcheng.booking.HalfDay;
 import org.kangcheng.booking.NewSession;
 import org.kangcheng.booking.Sessions;
 import org.kangcheng.card.Cards;
+import org.kangcheng.card.Codes;
 import org.kangcheng.directory.Department;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
@@ -65,6 +69,9 @@ class VisitInTheBrowserStory extends TestPlatform {
     Cards cards;
 
     @Autowired
+    Codes codes;
+
+    @Autowired
     Accounts accounts;
 
     @Autowired
@@ -76,22 +83,29 @@ class VisitInTheBrowserStory extends TestPlatform {
     private Institution hospital;
     private Department clinic;
     private NewPerson resident;
+    private long person;
 
     @BeforeAll
     static void openChromium() {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
+        browser = chromium();
+    }
+
+    private static Browser chromium(String... more) {
+        List<String> options = new ArrayList<>(List.of(
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync"));
+        options.addAll(List.of(more));
+        return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+                        .setArgs(options));
     }
 
     @AfterAll
@@ -106,7 +120,8 @@ class VisitInTheBrowserStory extends TestPlatform {
         clinic = department("内分泌科");
         resident = TestPeople.called("周桂兰");
         var enrolled = (EnrolResult.Enrolled) enrolments.enrol(Actor.system("test"), resident);
-        cards.issue(Actor.system("test"), enrolled.personKey());
+        person = enrolled.personKey();
+        cards.issue(Actor.system("test"), person);
     }
 
     @Test
@@ -150,6 +165,33 @@ class VisitInTheBrowserStory extends TestPlatform {
             doctor.open("/staff/reading-point").look("village-reading-point");
             doctor.open("/staff/people").look("village-people");
             assertThat(phone.open("/m/readings").text()).contains(doctor().name());
+        }
+    }
+
+    /** Chromium's camera shows a film of the code, held up like a phone. */
+    @Test
+    void theCameraOfADeskReadsTheCode(@TempDir Path folder) throws Exception {
+        Path film = CodeFilm.write(folder.resolve("code.y4m"), codes.staticCode(person));
+        try (Browser seeing = chromium(
+                        "--use-fake-ui-for-media-stream",
+                        "--use-fake-device-for-media-stream",
+                        "--use-file-for-fake-video-capture=" + film);
+                Window desk = signedIn(Window.desk(seeing, base()), Role.REGISTRAR, null)) {
+            desk.open("/staff/visits").click("#camera-on");
+            desk.page.waitForSelector("#register");
+            assertThat(desk.look("desk-camera").text()).contains("周");
+        }
+    }
+
+    @Test
+    void administratorsFindUsablePages() {
+        try (Window desk = signedIn(Role.SYSTEM_ADMIN, null)) {
+            desk.open("/staff/accounts?after=village").look("desk-accounts");
+            desk.page.click("a:has-text('工作范围')");
+            desk.page.selectOption("#county", resident.areaCode().substring(0, 6));
+            desk.page.waitForSelector("#institution");
+            desk.look("desk-workplace");
+            desk.open("/staff/clients").click("summary").look("desk-clients");
         }
     }
 
@@ -370,7 +412,7 @@ class VisitInTheBrowserStory extends TestPlatform {
     private Window signedIn(Window desk, Role role, @Nullable Practitioner practitioner) {
         String name = role.name().toLowerCase(java.util.Locale.ROOT) + "-" + UUID.randomUUID();
         boolean cityWide = role == Role.COMMISSION || role == Role.STEWARD || role == Role.DIRECTORY_OFFICER;
-        accounts.create(
+        Accounts.Created created = accounts.create(
                 Actor.system("test"),
                 new Accounts.NewAccount(
                         name,
@@ -382,11 +424,12 @@ class VisitInTheBrowserStory extends TestPlatform {
                         practitioner == null ? null : practitioner.practitionerId(),
                         role == Role.CARD_OFFICER ? "3715" : null,
                         false));
-        desk.open("/sign-in")
-                .type("#username", name)
-                .type("#password", PASSWORD)
-                .click("button:has-text('登录')");
-        return desk;
+        desk.open("/sign-in").type("#username", name).type("#password", PASSWORD);
+        String secret = created.totpSecret();
+        if (secret != null) {
+            desk.type("#code", OneTimeCode.at(secret, clock.instant()));
+        }
+        return desk.click("button:has-text('登录')");
     }
 
     private Department department(String name) {
