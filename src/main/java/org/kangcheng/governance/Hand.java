@@ -17,7 +17,8 @@ record Hand(
     /** An account that is bound to an area answers for it alone, also where its role reads the whole city. */
     static Hand of(Actor actor) {
         String area = actor.areaCode() != null ? actor.areaCode() : actor.cityWide() ? CITY : null;
-        return new Hand(actor.kind() + ":" + actor.id(), actor.name(), actor.roles(), area, actor.institutionId());
+        String name = actor.kind() == Actor.Kind.RESIDENT ? "居民" : actor.name();
+        return new Hand(actor.kind() + ":" + actor.id(), name, actor.roles(), area, actor.institutionId());
     }
 
     boolean covers(String areaCode) {

@@ -25,9 +25,9 @@ class HotlineEndpoint {
             @Nullable String number,
             @Nullable String line) {}
 
-    private final Calls calls;
+    private final HotlineCalls calls;
 
-    HotlineEndpoint(Calls calls) {
+    HotlineEndpoint(HotlineCalls calls) {
         this.calls = calls;
     }
 

@@ -26,12 +26,12 @@ class HotlinePages {
 
     record Line(String callId, String phone, String line, String at) {}
 
-    private final Calls calls;
+    private final HotlineCalls calls;
     private final Registers registers;
     private final RegisterPages forms;
     private final boolean demo;
 
-    HotlinePages(Calls calls, Registers registers, RegisterPages forms, Environment environment) {
+    HotlinePages(HotlineCalls calls, Registers registers, RegisterPages forms, Environment environment) {
         this.calls = calls;
         this.registers = registers;
         this.forms = forms;
@@ -66,7 +66,7 @@ class HotlinePages {
     /** Not by a link: the number stands in no address. */
     @PostMapping(PAGE + "/{callId}/take")
     String take(Actor actor, @PathVariable String callId, Model model) {
-        Calls.Taken call = calls.take(callId, Hand.of(actor));
+        HotlineCalls.Taken call = calls.take(callId, Hand.of(actor));
         model.addAttribute("call", call.callId());
         model.addAttribute("earlierCalls", call.earlier());
         return forms.form(

@@ -313,7 +313,7 @@ class ItemPages {
         };
     }
 
-    private static int seen(@Nullable String text) {
+    static int seen(@Nullable String text) {
         Long number = RegisterPages.number(text);
         return number == null ? -1 : (int) Math.clamp(number, -1L, Integer.MAX_VALUE);
     }

@@ -19,6 +19,7 @@ import org.kangcheng.definition.Rule;
  * @param assigns who has it afterwards
  * @param extendsBy a whole number among the fields: so many days are added to the item's terms; null: none
  * @param restarts the terms begin anew today
+ * @param told a resident who opened the item reads the note
  */
 record Move(
         String id,
@@ -34,6 +35,7 @@ record Move(
         Assigns assigns,
         @Nullable String extendsBy,
         boolean restarts,
+        boolean told,
         Form form) {
 
     enum Need {

@@ -54,7 +54,7 @@ class MoveItem {
     private final Registers registers;
     private final ItemTable items;
     private final UnitTable units;
-    private final Counting counting;
+    private final ItemCounting counting;
     private final Sight sight;
     private final Institutions institutions;
     private final Clock clock;
@@ -63,7 +63,7 @@ class MoveItem {
             Registers registers,
             ItemTable items,
             UnitTable units,
-            Counting counting,
+            ItemCounting counting,
             Sight sight,
             Institutions institutions,
             Clock clock) {

@@ -44,7 +44,7 @@ class OpenItem {
     private final Registers registers;
     private final ItemTable items;
     private final UnitTable units;
-    private final Counting counting;
+    private final ItemCounting counting;
     private final Areas areas;
     private final Institutions institutions;
     private final SealedText sealed;
@@ -55,7 +55,7 @@ class OpenItem {
             Registers registers,
             ItemTable items,
             UnitTable units,
-            Counting counting,
+            ItemCounting counting,
             Areas areas,
             Institutions institutions,
             SealedText sealed,

@@ -209,6 +209,7 @@ public final class RegisterEngine implements Engine {
                             Move.Assigns.NOTHING),
                     text.extendsBy(),
                     Boolean.TRUE.equals(text.restarts()),
+                    Boolean.TRUE.equals(text.told()),
                     form);
         }
 

@@ -48,11 +48,11 @@ class RegisterPages {
     private static final Refusal NO_AREA = Refusal.notFound("没有这个行政区划，或它不在您的辖区。");
     private static final Refusal NO_RIGHT = Refusal.forbidden("您的岗位没有这份清单。");
 
-    record RegisterLine(Registers.InForce register, Figures.@Nullable Count count) {}
+    record RegisterLine(Registers.InForce register, RegisterFigures.@Nullable Count count) {}
 
-    record AreaLine(Area area, Figures.Count count) {}
+    record AreaLine(Area area, RegisterFigures.Count count) {}
 
-    record UnitLine(String name, Figures.Count count) {}
+    record UnitLine(String name, RegisterFigures.Count count) {}
 
     /** Whose items are listed. */
     enum Whose {
@@ -89,13 +89,13 @@ class RegisterPages {
     private final ItemTable items;
     private final UnitTable units;
     private final AlarmTable alarms;
-    private final Figures figures;
+    private final RegisterFigures figures;
     private final OpenItem opening;
     private final MoveItem moving;
     private final Areas areas;
     private final Institutions institutions;
     private final CountyMap map;
-    private final Calls calls;
+    private final HotlineCalls calls;
     private final Clock clock;
 
     RegisterPages(
@@ -103,13 +103,13 @@ class RegisterPages {
             ItemTable items,
             UnitTable units,
             AlarmTable alarms,
-            Figures figures,
+            RegisterFigures figures,
             OpenItem opening,
             MoveItem moving,
             Areas areas,
             Institutions institutions,
             CountyMap map,
-            Calls calls,
+            HotlineCalls calls,
             Clock clock) {
         this.registers = registers;
         this.items = items;
@@ -148,12 +148,12 @@ class RegisterPages {
         return "governance/all";
     }
 
-    private Figures.Count count(int no, Hand hand, LocalDate today) {
+    private RegisterFigures.Count count(int no, Hand hand, LocalDate today) {
         if (hand.area() != null) {
             return figures.of(no, hand.area(), today);
         }
         long unit = hand.unit() == null ? -1 : hand.unit();
-        return figures.byUnit(no, List.of(unit), today).getOrDefault(unit, new Figures.Count(0, 0, 0, 0, 0, 0));
+        return figures.byUnit(no, List.of(unit), today).getOrDefault(unit, new RegisterFigures.Count(0, 0, 0, 0, 0, 0));
     }
 
     /** Somebody who opens its items, or makes one of its moves. */
@@ -429,7 +429,7 @@ class RegisterPages {
     private String origin(Map<String, String> all, Hand hand, String requestKey) {
         String call = all.getOrDefault("call", "");
         return !call.isEmpty() && calls.isTakenBy(call, hand.id())
-                ? Calls.origin(call)
+                ? HotlineCalls.origin(call)
                 : "page:" + hand.id() + ":" + requestKey;
     }
 
@@ -475,10 +475,10 @@ class RegisterPages {
         Area here = areas.find(area(Hand.of(actor), area)).orElseThrow();
         LocalDate today = CityTime.today(clock);
         List<Area> parts = areas.children(here.code());
-        Map<String, Figures.Count> counts =
+        Map<String, RegisterFigures.Count> counts =
                 figures.byArea(register.no(), parts.stream().map(Area::code).toList(), today);
         List<Long> ids = units.in(register.no(), here.code(), 0, MOST_UNITS);
-        Map<Long, Figures.Count> byUnit = figures.byUnit(register.no(), ids, today);
+        Map<Long, RegisterFigures.Count> byUnit = figures.byUnit(register.no(), ids, today);
         model.addAttribute("register", register);
         model.addAttribute("here", here);
         model.addAttribute("total", figures.of(register.no(), here.code(), today));

@@ -50,6 +50,7 @@ record RegisterText(
             @Nullable String assigns,
             @Nullable String extendsBy,
             @Nullable Boolean restarts,
+            @Nullable Boolean told,
             @Nullable FormText form) {}
 
     record DeadlineText(

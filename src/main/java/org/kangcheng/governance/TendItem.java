@@ -32,7 +32,7 @@ class TendItem {
 
     private final Registers registers;
     private final ItemTable items;
-    private final Counting counting;
+    private final ItemCounting counting;
     private final OpenItem opening;
     private final Sight sight;
     private final SealedText sealed;
@@ -42,7 +42,7 @@ class TendItem {
     TendItem(
             Registers registers,
             ItemTable items,
-            Counting counting,
+            ItemCounting counting,
             OpenItem opening,
             Sight sight,
             SealedText sealed,

@@ -44,7 +44,7 @@ abstract class GovernancePlatform extends TestPlatform {
     Alarms alarms;
 
     @Autowired
-    Figures figures;
+    RegisterFigures figures;
 
     @Autowired
     Institutions institutions;

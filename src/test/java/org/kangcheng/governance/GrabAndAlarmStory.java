@@ -90,7 +90,7 @@ class GrabAndAlarmStory extends GovernancePlatform {
     }
 
     @Autowired
-    Counting counting;
+    ItemCounting counting;
 
     private interface Doing<T> {
         T with(int i) throws Exception;

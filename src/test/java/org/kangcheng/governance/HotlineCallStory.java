@@ -44,7 +44,7 @@ class HotlineCallStory extends GovernancePlatform {
         take("nobody-called", "乙").andExpect(status().isNotFound());
         mvc.perform(order(call)).andExpect(status().is3xxRedirection());
         mvc.perform(order(call)).andExpect(status().is3xxRedirection());
-        long key = OpenItem.key("hotline", Calls.origin(call));
+        long key = OpenItem.key("hotline", HotlineCalls.origin(call));
         Item item = items.find(key, key).orElseThrow();
         assertThat(items.steps(item)).as("the same call is one order").hasSize(1);
 

@@ -157,16 +157,17 @@ class ItemStory extends GovernancePlatform {
     @Test
     void figuresAreThoseOfTheRows() {
         int no = registers.require("hotline").no();
-        Figures.Count before = figures.of(no, PLACE, today());
+        RegisterFigures.Count before = figures.of(no, PLACE, today());
         long unit = hospital().institutionId();
-        Figures.Count unitBefore = figures.byUnit(no, List.of(unit), today()).get(unit);
+        RegisterFigures.Count unitBefore =
+                figures.byUnit(no, List.of(unit), today()).get(unit);
         Item late = complaint();
         Item item = moved(manager("科长"), dispatched(complaint()), "accept");
         moved(commission("督办"), item, "supervise", "疑难", Map.of());
         jdbc.sql("update governance.item set alarm_on = alarm_on where shard = ?")
                 .param(late.shard())
                 .update();
-        Figures.Count after = figures.of(no, PLACE, today());
+        RegisterFigures.Count after = figures.of(no, PLACE, today());
         assertThat(after.open() - before.open()).isEqualTo(2);
         assertThat(after.opened() - before.opened()).isEqualTo(2);
         assertThat(after.red()).isEqualTo(before.red());

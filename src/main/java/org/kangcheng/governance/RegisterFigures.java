@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.kangcheng.governance.Counting.What;
+import org.kangcheng.governance.ItemCounting.What;
 import org.kangcheng.tally.Tally;
 import org.kangcheng.tally.Tally.Span;
 import org.springframework.stereotype.Component;
 
 /** How many items are where they should be; from the tally alone. */
 @Component
-class Figures {
+class RegisterFigures {
     private static final String CITY = "3715";
     private static final int HUNDRED = 100;
 
@@ -37,7 +37,7 @@ class Figures {
 
     private final Tally tally;
 
-    Figures(Tally tally) {
+    RegisterFigures(Tally tally) {
         this.tally = tally;
     }
 
@@ -71,11 +71,13 @@ class Figures {
     private static Map<What, Span> spans(int registerNo, @Nullable Long unit, LocalDate today) {
         LocalDate year = today.withDayOfYear(1);
         Map<What, Span> spans = new EnumMap<>(What.class);
-        spans.put(What.OPEN, Span.of(Counting.series(registerNo, unit, What.OPEN)));
-        spans.put(What.NEAR, new Span(Counting.series(registerNo, unit, What.NEAR), LocalDate.EPOCH, today));
-        spans.put(What.DUE, new Span(Counting.series(registerNo, unit, What.DUE), LocalDate.EPOCH, today.minusDays(1)));
+        spans.put(What.OPEN, Span.of(ItemCounting.series(registerNo, unit, What.OPEN)));
+        spans.put(What.NEAR, new Span(ItemCounting.series(registerNo, unit, What.NEAR), LocalDate.EPOCH, today));
+        spans.put(
+                What.DUE,
+                new Span(ItemCounting.series(registerNo, unit, What.DUE), LocalDate.EPOCH, today.minusDays(1)));
         for (What what : List.of(What.OPENED, What.CLOSED, What.KEPT)) {
-            spans.put(what, new Span(Counting.series(registerNo, unit, what), year, today));
+            spans.put(what, new Span(ItemCounting.series(registerNo, unit, what), year, today));
         }
         return spans;
     }

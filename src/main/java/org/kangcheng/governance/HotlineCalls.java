@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** 来电: what the telephone exchange tells, and which seat took it. Numbers rest sealed. */
 @Component
-class Calls {
+class HotlineCalls {
     private static final Duration RINGS = Duration.ofMinutes(30);
     private static final int SHOWN = 20;
     private static final String INDEX = "hotline.phone";
@@ -41,7 +41,7 @@ class Calls {
     private final SealedText sealed;
     private final Clock clock;
 
-    Calls(JdbcClient jdbc, ItemTable items, SealedText sealed, Clock clock) {
+    HotlineCalls(JdbcClient jdbc, ItemTable items, SealedText sealed, Clock clock) {
         this.jdbc = jdbc;
         this.items = items;
         this.sealed = sealed;

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * by the day it is due: how many are late today is a sum over days. All of it for its place, and for its unit too.
  */
 @Component
-class Counting {
+class ItemCounting {
     enum What {
         OPENED,
         OPEN,
@@ -29,7 +29,7 @@ class Counting {
 
     private final Tally tally;
 
-    Counting(Tally tally) {
+    ItemCounting(Tally tally) {
         this.tally = tally;
     }
 
