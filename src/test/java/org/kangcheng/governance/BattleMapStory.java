@@ -14,12 +14,21 @@ import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refused;
+import org.kangcheng.survey.PoorlyRated;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A goal, its task, the task's steps in their order; and the other registers that are shipped, walked by real hands. */
 class BattleMapStory extends GovernancePlatform {
     @Autowired
     Evidence evidence;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Test
     void aGoalIsDoneWhenItsTasksAreAndTheyWhenTheirStepsAre() throws Exception {
@@ -106,6 +115,24 @@ class BattleMapStory extends GovernancePlatform {
         item = moved(commission("决定人"), item, "grant", "", Map.of("decision", "示例〔2026〕1号"));
         item = moved(commission("受理员"), item, "deliver", "", Map.of("visits", "0", "channel", "邮寄"));
         assertThat(item.open()).isFalse();
+    }
+
+    @Test
+    void aPoorRatingToldTwiceIsOneItemOfItsHospital() throws Exception {
+        PoorlyRated rated = new PoorlyRated(77, clock.millis(), hospital().institutionId(), 1, 2, 5);
+        for (int told = 0; told < 2; told++) {
+            transaction.executeWithoutResult(_ -> events.publishEvent(rated));
+        }
+        long key = OpenItem.key("poor-rating", "visit:" + new PublicId(rated.personKey(), rated.visitId()));
+        for (int tries = 0; tries < 200 && items.find(key, key).isEmpty(); tries++) {
+            Thread.sleep(50);
+        }
+        Item item = items.find(key, key).orElseThrow();
+        assertThat(item.unit()).isEqualTo(hospital().institutionId());
+        assertThat(item.fields()).containsEntry("service", 1L).containsEntry("waiting", 2L);
+        assertThat(items.steps(item)).hasSize(1);
+        item = moved(manager("科长"), item, "explain", "当日停电", Map.of());
+        assertThat(moved(commission("甲"), item, "confirm").open()).isFalse();
     }
 
     @Test
