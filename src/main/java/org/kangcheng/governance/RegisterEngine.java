@@ -1,6 +1,7 @@
 package org.kangcheng.governance;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -106,7 +107,7 @@ public final class RegisterEngine implements Engine {
                     deadlines(orEmpty(text.deadlines())),
                     near(text.near()),
                     alarms(orEmpty(text.alarms())),
-                    Map.copyOf(labels));
+                    Collections.unmodifiableMap(labels));
             if (findings.isEmpty()) {
                 findings.addAll(Soundness.of(register));
             }

@@ -64,8 +64,11 @@ record Terms(
                 .orElse(NEVER);
     }
 
+    /** From when it is near: {@code near} days before the whole is due, one day before the state is to be left. */
     LocalDate nearOn(int near) {
-        LocalDate next = nextOn();
-        return next.equals(NEVER) ? NEVER : Term.shift(next, -near, working);
+        LocalDate limit = limit();
+        LocalDate whole = limit == null || stoppedOn != null ? NEVER : Term.shift(limit, -near, working);
+        LocalDate stage = stageOn == null ? NEVER : Term.shift(stageOn, -Math.min(near, 1), working);
+        return whole.isBefore(stage) ? whole : stage;
     }
 }
