@@ -4,6 +4,7 @@ import java.util.List;
 import org.kangcheng.bench.BenchCommand;
 import org.kangcheng.definition.DefinitionsCommand;
 import org.kangcheng.exchange.ExchangeCommands;
+import org.kangcheng.governance.RegisterEngine;
 import org.kangcheng.operation.Launch;
 import org.kangcheng.operation.OperationCommands;
 import org.kangcheng.operation.Program;
@@ -24,7 +25,7 @@ public class Kangcheng {
     public static void main(String[] arguments) {
         System.exit(OperationCommands.around(new Platform())
                 .addSubcommand(new BenchCommand(Kangcheng.class))
-                .addSubcommand(new DefinitionsCommand(List.of(new ProgrammeEngine())))
+                .addSubcommand(new DefinitionsCommand(List.of(new ProgrammeEngine(), new RegisterEngine())))
                 .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));

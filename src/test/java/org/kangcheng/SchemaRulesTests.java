@@ -39,7 +39,11 @@ class SchemaRulesTests extends TestPlatform {
             "programme.programme",
             "programme.service",
             "programme.stale",
-            "programme.day");
+            "programme.day",
+            "governance.register",
+            "governance.unit",
+            "governance.draw",
+            "governance.call");
 
     record Key(String tableName, String indexName, String firstColumn) {}
 

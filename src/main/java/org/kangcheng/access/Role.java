@@ -16,6 +16,9 @@ public enum Role {
     STEWARD("主索引管理员"),
     DIRECTORY_OFFICER("机构目录管理员"),
     COMMISSION("卫生健康委"),
+    /** Answers for an institution towards the commission: takes what it is told to do, and replies. */
+    MANAGER("机构负责人"),
+    HOTLINE("热线坐席"),
     SYSTEM_ADMIN("系统管理员"),
     SECURITY_ADMIN("安全管理员"),
     AUDITOR("审计管理员");

@@ -31,6 +31,8 @@ class HomePages {
         Role.STEWARD,
         Role.DIRECTORY_OFFICER,
         Role.COMMISSION,
+        Role.MANAGER,
+        Role.HOTLINE,
         Role.SYSTEM_ADMIN,
         Role.SECURITY_ADMIN,
         Role.AUDITOR

@@ -16,6 +16,11 @@ enum Menu {
     CASHIER("/staff/cashier", "收费", "账单、结算、收款", Set.of(REGISTRAR, VILLAGE_DOCTOR)),
     FIELD("/staff/field", "今日任务", "今天该服务谁、逾期的在前", Set.of(VILLAGE_DOCTOR)),
     PROGRAMMES("/staff/programmes", "应做尽做", "谁该服务、谁已服务、还缺谁", Set.of(COMMISSION, VILLAGE_DOCTOR)),
+    REGISTERS(
+            "/staff/registers",
+            "治理台账",
+            "热线、任务、整改、审批：谁办、何时、办到哪一步",
+            Set.of(COMMISSION, Role.HOTLINE, Role.MANAGER, VILLAGE_DOCTOR)),
     READING_POINT(
             "/staff/reading-point",
             "读码",

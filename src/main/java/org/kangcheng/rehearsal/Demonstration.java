@@ -1,6 +1,7 @@
 package org.kangcheng.rehearsal;
 
 import java.util.Optional;
+import org.kangcheng.governance.Registers;
 import org.kangcheng.programme.ShippedProgrammes;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
@@ -17,6 +18,7 @@ public class Demonstration {
     private final DemoResidents residents;
     private final DemoHistory history;
     private final ShippedProgrammes programmes;
+    private final Registers registers;
     private final Environment environment;
     private final CityPlan plan;
 
@@ -27,6 +29,7 @@ public class Demonstration {
             DemoResidents residents,
             DemoHistory history,
             ShippedProgrammes programmes,
+            Registers registers,
             Environment environment,
             @Value("${kangcheng.city-scale}") double scale,
             @Value("${kangcheng.city-seed:" + CityPlan.SEED + "}") long seed) {
@@ -36,6 +39,7 @@ public class Demonstration {
         this.residents = residents;
         this.history = history;
         this.programmes = programmes;
+        this.registers = registers;
         this.environment = environment;
         this.plan = new CityPlan(seed, scale);
     }
@@ -46,6 +50,7 @@ public class Demonstration {
         city.ensurePeople(plan);
         city.ensureSessions(plan);
         programmes.ensure();
+        registers.ensureShipped();
         Optional<CityPlan> loaded = state.loaded();
         accounts.ensure(base(), loaded.orElse(null));
         loaded.ifPresent(here -> residents.of(here).stream().findFirst().ifPresent(one -> history.ensure(one, here)));

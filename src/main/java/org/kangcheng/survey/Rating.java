@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
 public record Rating(
         int service, int waiting, int result, @Nullable String comment) {
     static final int COMMENT_LENGTH = 500;
+    private static final int POOR = 2;
 
     boolean sound() {
         return star(service)
                 && star(waiting)
                 && star(result)
                 && (comment == null || (!comment.isBlank() && comment.length() <= COMMENT_LENGTH));
+    }
+
+    /** Somebody has to look into it. */
+    boolean isPoor() {
+        return Math.min(service, Math.min(waiting, result)) <= POOR;
     }
 
     private static boolean star(int stars) {

@@ -12,6 +12,7 @@ import org.kangcheng.identity.People;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,6 +29,7 @@ public class Ratings {
     private final StarCountTable counts;
     private final Visits visits;
     private final People people;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Ratings(
@@ -36,12 +38,14 @@ public class Ratings {
             StarCountTable counts,
             Visits visits,
             People people,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.table = table;
         this.received = received;
         this.counts = counts;
         this.visits = visits;
         this.people = people;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -62,6 +66,15 @@ public class Ratings {
             return new RateResult.NotRated(RATED);
         }
         received.insert(visit, rating, now);
+        if (rating.isPoor()) {
+            events.publishEvent(new PoorlyRated(
+                    visit.personKey(),
+                    visit.visitId(),
+                    visit.institutionId(),
+                    rating.service(),
+                    rating.waiting(),
+                    rating.result()));
+        }
         counts.count(visit.institutionId(), visit.departmentId(), YearMonth.from(CityTime.dayOf(now)), rating);
         return new RateResult.Rated(rating);
     }

@@ -54,6 +54,26 @@ public class Tally {
                 .update();
     }
 
+    /** One change of a series. */
+    public record Change(String series, String areaCode, LocalDate day, long n) {}
+
+    /** Adds many at once, in the caller's transaction. */
+    public void addAll(Collection<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into tally.change (area_code, series_no, day, n)
+                select * from unnest(?::text[], ?::int[], ?::date[], ?::bigint[])
+                """)
+                .params(
+                        changes.stream().map(Change::areaCode).toArray(String[]::new),
+                        changes.stream().map(it -> series(it.series)).toArray(Integer[]::new),
+                        changes.stream().map(it -> it.day.toString()).toArray(String[]::new),
+                        changes.stream().map(Change::n).toArray(Long[]::new))
+                .update();
+    }
+
     /** A series over the days from {@code first} to {@code last}. */
     public record Span(String series, LocalDate first, LocalDate last) {
         /** Of a series that knows no days. */

@@ -1,0 +1,235 @@
+package org.kangcheng.governance;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Actor;
+import org.kangcheng.definition.Form;
+import org.kangcheng.directory.Institutions;
+import org.kangcheng.governance.MoveResult.Moved;
+import org.kangcheng.governance.MoveResult.NotMoved;
+import org.kangcheng.kernel.CityTime;
+import org.kangcheng.kernel.PublicId;
+import org.kangcheng.kernel.Refusal;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Moves an item: judged on what was read, done by one statement on the condition that nobody moved it since. Of two at once
+ * one gets it; the other is told who.
+ */
+@Component
+class MoveItem {
+    private static final int LONGEST_NOTE = 2_000;
+    private static final Refusal UNKNOWN = Refusal.notFound("没有这个事项，或它不在您的范围内。");
+    private static final Refusal NO_MOVE = Refusal.notFound("没有这个操作。");
+    private static final Refusal NO_UNIT = Refusal.badInput("unit", "请选择责任单位。");
+    private static final Refusal LONG_NOTE = Refusal.badInput("note", "说明最多 2000 个字。");
+    private static final Refusal FORM = Refusal.badInput("form", "有些内容需要改正。");
+
+    /**
+     * What is given with a move.
+     *
+     * @param seen how many steps the item had when the mover looked at it
+     * @param requestKey the same for a repeated request; the answer is then the same
+     */
+    record Given(
+            int seen,
+            String note,
+            Map<String, String> fields,
+            @Nullable Long unit,
+            List<Evidence.Kept> files,
+            String requestKey) {
+        static Given nothing(int seen, String requestKey) {
+            return new Given(seen, "", Map.of(), null, List.of(), requestKey);
+        }
+    }
+
+    private final Registers registers;
+    private final ItemTable items;
+    private final UnitTable units;
+    private final ItemCounting counting;
+    private final Sight sight;
+    private final Institutions institutions;
+    private final Clock clock;
+
+    MoveItem(
+            Registers registers,
+            ItemTable items,
+            UnitTable units,
+            ItemCounting counting,
+            Sight sight,
+            Institutions institutions,
+            Clock clock) {
+        this.registers = registers;
+        this.items = items;
+        this.units = units;
+        this.counting = counting;
+        this.sight = sight;
+        this.institutions = institutions;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public MoveResult move(Actor actor, PublicId id, String moveId, Given given) {
+        Item item = items.find(id.shard(), id.key()).orElse(null);
+        Hand hand = Hand.of(actor);
+        if (item == null || !sight.sees(hand, item)) {
+            return new NotMoved(UNKNOWN);
+        }
+        Register register = registers.of(item);
+        Move move = register.move(moveId).orElse(null);
+        if (move == null) {
+            return new NotMoved(NO_MOVE);
+        }
+        if (item.steps() != given.seen) {
+            return meanwhile(item, hand, given);
+        }
+        Instant now = clock.instant();
+        LocalDate today = CityTime.dayOf(now);
+        Situation before = situation(item, register, move, today);
+        Optional<Refusal> no = Judge.mayTry(register, move, before, hand);
+        if (no.isPresent()) {
+            return new NotMoved(no.get());
+        }
+        Form.Answers answers = move.form().answers(given.fields, before.facts(register));
+        if (!answers.sound()) {
+            return new NotMoved(FORM, answers.problems());
+        }
+        Situation filled = with(before, answers.values());
+        no = wrong(move, given)
+                .or(() -> Judge.mayMake(register, move, filled, !given.note.isBlank(), !given.files.isEmpty()));
+        if (no.isPresent()) {
+            return new NotMoved(no.get());
+        }
+        Item after = after(item, register, move, hand, given, answers.values(), today);
+        if (!items.move(after, item.steps(), step(item, after, move, hand, given, answers.values(), now))) {
+            return meanwhile(items.find(id.shard(), id.key()).orElseThrow(), hand, given);
+        }
+        units.note(after);
+        counting.change(item, after);
+        return new Moved(after);
+    }
+
+    /** What the judge needs to know; parts are counted only for a move that asks after them. */
+    Situation situation(Item item, Register register, @Nullable Move move, LocalDate today) {
+        boolean parts = move != null && move.needs().contains(Move.Need.PARTS_CLOSED);
+        boolean earlier = move != null && move.needs().contains(Move.Need.EARLIER_CLOSED);
+        return item.situation(today, parts ? items.open(item, true) : 0, earlier ? items.open(item, false) : 0);
+    }
+
+    private Optional<Refusal> wrong(Move move, Given given) {
+        if (given.note.length() > LONGEST_NOTE) {
+            return Optional.of(LONG_NOTE);
+        }
+        boolean unknown = given.unit == null || institutions.find(given.unit).isEmpty();
+        return move.assigns() == Move.Assigns.UNIT && unknown ? Optional.of(NO_UNIT) : Optional.empty();
+    }
+
+    /** Somebody was quicker; or it was the same request, which has its answer. */
+    private MoveResult meanwhile(Item now, Hand hand, Given given) {
+        Optional<Step> next = items.step(now, given.seen + 1);
+        if (next.isPresent() && !given.requestKey.isEmpty()) {
+            Step step = next.get();
+            if (step.byId().equals(hand.id()) && step.requestKey().equals(given.requestKey)) {
+                return new Moved(now);
+            }
+        }
+        String what = next.map(step -> "%s已于 %tR“%s”".formatted(step.byName(), CityTime.local(step.at()), step.title()))
+                .orElse("页面已过期");
+        return new NotMoved(Refusal.conflict(
+                "moved-meanwhile",
+                "%s，事项现在是“%s”。请看过新的情况再办。"
+                        .formatted(what, registers.of(now).state(now.state()).title())));
+    }
+
+    private static Situation with(Situation item, Map<String, Object> values) {
+        Map<String, Object> fields = new HashMap<>(item.fields());
+        fields.putAll(values);
+        return new Situation(
+                item.state(),
+                item.areaCode(),
+                item.unit(),
+                item.owner(),
+                item.opener(),
+                fields,
+                item.made(),
+                item.late(),
+                item.level(),
+                item.openParts(),
+                item.openEarlier());
+    }
+
+    private static Item after(
+            Item item,
+            Register register,
+            Move move,
+            Hand hand,
+            Given given,
+            Map<String, Object> values,
+            LocalDate today) {
+        Change change = Change.of(item).filled(values).made(move, hand);
+        switch (move.assigns()) {
+            case NOTHING -> {}
+            case UNIT -> change.assigned(given.unit, null);
+            case OWNER -> change.assigned(item.unit(), hand);
+            case BOTH -> change.assigned(hand.unit(), hand);
+            case NOBODY -> change.assigned(null, null);
+        }
+        Map<String, Object> fields = new HashMap<>(item.fields());
+        fields.putAll(values);
+        Terms terms = terms(item, register, move, fields, today);
+        State to = register.state(move.to() == null ? item.state() : move.to());
+        if (move.to() != null) {
+            terms = terms.enter(to, today);
+        }
+        return change.into(to, terms, register, today).stepped();
+    }
+
+    /** Anew when the move says so, from the opening when what was typed makes another deadline fit. */
+    private static Terms terms(Item item, Register register, Move move, Map<String, Object> fields, LocalDate today) {
+        Deadline now = register.deadline(fields);
+        Terms terms = item.terms();
+        if (move.restarts()) {
+            terms = Terms.begin(now, today);
+        } else if (!now.equals(register.deadline(item.fields()))) {
+            terms = Terms.begin(now, ItemTable.openedOn(item));
+        }
+        return move.extendsBy() != null && fields.get(move.extendsBy()) instanceof Long days
+                ? terms.extend(Math.toIntExact(days))
+                : terms;
+    }
+
+    private Step step(
+            Item before, Item after, Move move, Hand hand, Given given, Map<String, Object> values, Instant now) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        if (!values.isEmpty()) {
+            detail.put("fields", values);
+        }
+        if (!given.files.isEmpty()) {
+            detail.put("files", given.files);
+        }
+        if (move.assigns() == Move.Assigns.UNIT && after.unit() != null) {
+            detail.put("unit", after.unit());
+            detail.put("unitName", institutions.find(after.unit()).orElseThrow().name());
+        }
+        return new Step(
+                after.steps(),
+                now,
+                hand.id(),
+                hand.name(),
+                move.id(),
+                move.title(),
+                before.state(),
+                after.state(),
+                given.note.strip(),
+                detail,
+                given.requestKey);
+    }
+}

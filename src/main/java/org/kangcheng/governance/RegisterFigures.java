@@ -1,0 +1,100 @@
+package org.kangcheng.governance;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.governance.ItemCounting.What;
+import org.kangcheng.tally.Tally;
+import org.kangcheng.tally.Tally.Span;
+import org.springframework.stereotype.Component;
+
+/** How many items are where they should be; from the tally alone. */
+@Component
+class RegisterFigures {
+    private static final String CITY = "3715";
+    private static final int HUNDRED = 100;
+
+    /**
+     * 台账数字, of one register.
+     *
+     * @param opened, closed, kept since the year began; kept: closed within its time
+     */
+    record Count(long open, long red, long yellow, long opened, long closed, long kept) {
+        public long green() {
+            return open - red - yellow;
+        }
+
+        /** In hundredths, rounded down; of nothing closed, everything was in time. */
+        public int keptShare() {
+            return closed == 0 ? HUNDRED : (int) (kept * HUNDRED / closed);
+        }
+    }
+
+    private final Tally tally;
+
+    RegisterFigures(Tally tally) {
+        this.tally = tally;
+    }
+
+    Count of(int registerNo, String area, LocalDate today) {
+        return byArea(registerNo, List.of(area), today).getOrDefault(area, new Count(0, 0, 0, 0, 0, 0));
+    }
+
+    Map<String, Count> byArea(int registerNo, Collection<String> areas, LocalDate today) {
+        Map<What, Span> spans = spans(registerNo, null, today);
+        Map<String, Map<String, Long>> sums = tally.sums(areas, List.copyOf(spans.values()));
+        Map<String, Count> counts = new HashMap<>();
+        areas.forEach(area -> counts.put(area, count(spans, sums, area)));
+        return counts;
+    }
+
+    /** Of institutions, wherever their items lie. */
+    Map<Long, Count> byUnit(int registerNo, Collection<Long> units, LocalDate today) {
+        Map<Long, Map<What, Span>> asked = new HashMap<>();
+        List<Span> all = new ArrayList<>();
+        for (Long unit : units) {
+            asked.put(unit, spans(registerNo, unit, today));
+            all.addAll(asked.get(unit).values());
+        }
+        Map<String, Map<String, Long>> sums = all.isEmpty() ? Map.of() : tally.sums(List.of(CITY), all);
+        Map<Long, Count> counts = new HashMap<>();
+        asked.forEach((unit, spans) -> counts.put(unit, count(spans, sums, CITY)));
+        return counts;
+    }
+
+    /** Late is what was due before today; near is what became near until today and is not late. */
+    private static Map<What, Span> spans(int registerNo, @Nullable Long unit, LocalDate today) {
+        LocalDate year = today.withDayOfYear(1);
+        Map<What, Span> spans = new EnumMap<>(What.class);
+        spans.put(What.OPEN, Span.of(ItemCounting.series(registerNo, unit, What.OPEN)));
+        spans.put(What.NEAR, new Span(ItemCounting.series(registerNo, unit, What.NEAR), LocalDate.EPOCH, today));
+        spans.put(
+                What.DUE,
+                new Span(ItemCounting.series(registerNo, unit, What.DUE), LocalDate.EPOCH, today.minusDays(1)));
+        for (What what : List.of(What.OPENED, What.CLOSED, What.KEPT)) {
+            spans.put(what, new Span(ItemCounting.series(registerNo, unit, what), year, today));
+        }
+        return spans;
+    }
+
+    private static Count count(Map<What, Span> spans, Map<String, Map<String, Long>> sums, String area) {
+        long red = sum(spans, sums, area, What.DUE);
+        return new Count(
+                sum(spans, sums, area, What.OPEN),
+                red,
+                sum(spans, sums, area, What.NEAR) - red,
+                sum(spans, sums, area, What.OPENED),
+                sum(spans, sums, area, What.CLOSED),
+                sum(spans, sums, area, What.KEPT));
+    }
+
+    private static long sum(Map<What, Span> spans, Map<String, Map<String, Long>> sums, String area, What what) {
+        String series = java.util.Objects.requireNonNull(spans.get(what)).series();
+        return sums.getOrDefault(series, Map.of()).getOrDefault(area, 0L);
+    }
+}

@@ -1,0 +1,52 @@
+package org.kangcheng.governance;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.definition.Kind;
+import org.kangcheng.definition.Vocabulary;
+
+/**
+ * What an item's rules may ask: its fields, how often each move was made, whether it is late, how far it has risen.
+ *
+ * @param made who made each move last, and how often
+ * @param openParts parts that are not closed; @param openEarlier what must come before and is not closed
+ */
+record Situation(
+        String state,
+        String areaCode,
+        @Nullable Long unit,
+        @Nullable String owner,
+        String opener,
+        Map<String, Object> fields,
+        Map<String, Made> made,
+        boolean late,
+        int level,
+        int openParts,
+        int openEarlier) {
+    record Made(String by, int times) {}
+
+    static final Map<String, Kind> OWN = Map.of("late", Kind.YES_NO, "level", Kind.WHOLE);
+
+    static String timesOf(String move) {
+        return "times_" + move.replace('-', '_');
+    }
+
+    static Vocabulary vocabulary(Iterable<String> moves) {
+        Map<String, Kind> names = new LinkedHashMap<>(OWN);
+        moves.forEach(move -> names.put(timesOf(move), Kind.WHOLE));
+        return Vocabulary.of(names);
+    }
+
+    Map<String, Object> facts(Register register) {
+        Map<String, Object> facts = new HashMap<>(fields);
+        facts.put("late", late);
+        facts.put("level", (long) level);
+        for (Move move : register.moves()) {
+            Made before = made.get(move.id());
+            facts.put(timesOf(move.id()), before == null ? 0L : (long) before.times);
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,84 @@
+package org.kangcheng.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kangcheng.kernel.Refused;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Places are drawn by lot; the published script, which knows nothing of the platform, draws the same. */
+class DrawStory extends GovernancePlatform {
+    @Autowired
+    Draws draws;
+
+    @Autowired
+    JsonMapper json;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anybodyCanRepeatIt() throws Exception {
+        Draw draw = draws.commit(commission("督查办"), "第一轮暗访", "3715", Draws.From.TOWNS, 2);
+        assertThat(draw.drawn()).as("nobody knows before the seed is told").isEmpty();
+        Draw told = draws.tell(commission("督查办"), draw.drawId());
+        assertThat(told.commitment()).isEqualTo(draw.commitment());
+        Map<String, Long> groups = told.drawn().stream()
+                .collect(Collectors.groupingBy(lot -> lot.candidate().group(), Collectors.counting()));
+        assertThat(groups.values()).allMatch(n -> n == 2);
+        assertThat(groups).hasSizeGreaterThan(5);
+
+        assertThat(repeat(told, told.seedText())).isZero();
+        String other = "00" + told.seedText().substring(2);
+        assertThat(repeat(told, other.equals(told.seedText()) ? "11" + other.substring(2) : other))
+                .as("another seed does not fit")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void itIsDrawnOnce() {
+        Draw draw = draws.commit(commission("督查办"), "第二轮", PLACE, Draws.From.PRIMARY, 1);
+        draws.tell(commission("督查办"), draw.drawId());
+        assertThatThrownBy(() -> draws.tell(commission("督查办"), draw.drawId())).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> draws.commit(commission("督查办"), "", PLACE, Draws.From.PRIMARY, 1))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> draws.commit(commission("督查办"), "空", "371502999999", Draws.From.PRIMARY, 1))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> jdbc.sql("update governance.draw set seed = sha256('x') where draw_id = ?")
+                        .param(draw.drawId())
+                        .update())
+                .as("the seed must fit the commitment")
+                .hasMessageContaining("seed_fits");
+    }
+
+    private int repeat(Draw draw, String seed) throws Exception {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("each", draw.each());
+        data.put("candidates", draw.candidates());
+        data.put("commitment", draw.commitmentText());
+        data.put("seed", seed);
+        data.put("drawn", draw.drawn().stream().map(lot -> lot.candidate().id()).toList());
+        Path file = folder.resolve("draw.json");
+        Files.writeString(file, json.writeValueAsString(data));
+        Process script = new ProcessBuilder(List.of(
+                        "node",
+                        Path.of("src/main/resources/static/draw/repeat.mjs").toString(),
+                        file.toString()))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = script.waitFor();
+        assertThat(code).as(said).isLessThan(2);
+        return code;
+    }
+}

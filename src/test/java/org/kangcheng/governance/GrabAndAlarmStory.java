@@ -1,0 +1,113 @@
+package org.kangcheng.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Many hands at once: an item is signed for once, an alarm is sent once, whoever is killed on the way. */
+class GrabAndAlarmStory extends GovernancePlatform {
+    private static final int HANDS = 64;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Test
+    void sixtyFourHandsAndOneItem() throws Exception {
+        Item item = dispatched(complaint());
+        List<MoveResult> results =
+                atOnce(HANDS, i -> tried(manager("科长" + i), item, "accept", "", java.util.Map.of(), null));
+        assertThat(results).filteredOn(MoveResult.Moved.class::isInstance).hasSize(1);
+        Item now = again(item);
+        assertThat(now.steps()).isEqualTo(item.steps() + 1);
+        assertThat(results)
+                .filteredOn(MoveResult.NotMoved.class::isInstance)
+                .hasSize(HANDS - 1)
+                .allSatisfy(
+                        no -> assertThat(((MoveResult.NotMoved) no).refusal().message())
+                                .contains(String.valueOf(now.ownerName()), "签收"));
+    }
+
+    @Test
+    void alarmsAreSentOnceWhoeverRings() throws Exception {
+        List<Item> late = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            late.add(longOverdue(complaint()));
+        }
+        // One turn is killed after it has sent everything and before it has said so.
+        transaction.executeWithoutResult(status -> {
+            alarms.ringSome();
+            status.setRollbackOnly();
+        });
+        atOnce(8, _ -> {
+            while (alarms.ringSome() >= 0) {
+                Thread.onSpinWait();
+            }
+            return true;
+        });
+        for (Item item : late) {
+            Item now = again(item);
+            assertThat(items.steps(now).stream()
+                            .filter(step -> step.move().equals("alarm"))
+                            .map(Step::title))
+                    .containsExactly("到期前提醒", "催办通知书", "书面通报");
+            assertThat(now.level()).isEqualTo(2);
+            assertThat(now.alarmOn()).isEqualTo(Terms.NEVER);
+            assertThat(now.light(today())).isEqualTo(Light.RED);
+        }
+        assertThat(alarms.ringSome()).isEqualTo(-1);
+    }
+
+    /** As if it had been opened three weeks ago: its days are moved back, in the counts too. */
+    private Item longOverdue(Item item) {
+        LocalDate past = today().minusDays(21);
+        Item moved = Change.of(item)
+                .into(registers.of(item).start(), new Terms(true, null, null, past, null), registers.of(item), today())
+                .stepped();
+        Step step = new Step(
+                moved.steps(),
+                clock.instant(),
+                "test",
+                "测试",
+                "comment",
+                "改期",
+                item.state(),
+                item.state(),
+                "",
+                java.util.Map.of(),
+                "");
+        assertThat(items.move(moved, item.steps(), step)).isTrue();
+        counting.change(item, moved);
+        return moved;
+    }
+
+    @Autowired
+    ItemCounting counting;
+
+    private interface Doing<T> {
+        T with(int i) throws Exception;
+    }
+
+    private static <T> List<T> atOnce(int hands, Doing<T> doing) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(hands)) {
+            List<Callable<T>> all = new ArrayList<>();
+            for (int i = 0; i < hands; i++) {
+                int hand = i;
+                all.add(() -> doing.with(hand));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : threads.invokeAll(all)) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+}
