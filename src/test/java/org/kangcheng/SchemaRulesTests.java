@@ -39,6 +39,7 @@ class SchemaRulesTests extends TestPlatform {
             "programme.programme",
             "programme.service",
             "programme.stale",
+            "programme.village_task",
             "programme.day");
 
     record Key(String tableName, String indexName, String firstColumn) {}

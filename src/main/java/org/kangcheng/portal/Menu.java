@@ -16,6 +16,8 @@ enum Menu {
     CASHIER("/staff/cashier", "收费", "账单、结算、收款", Set.of(REGISTRAR, VILLAGE_DOCTOR)),
     FIELD("/staff/field", "今日任务", "今天该服务谁、逾期的在前", Set.of(VILLAGE_DOCTOR)),
     PROGRAMMES("/staff/programmes", "应做尽做", "谁该服务、谁已服务、还缺谁", Set.of(COMMISSION, VILLAGE_DOCTOR)),
+    RELIEF("/staff/relief", "健康扶贫", "应享的待遇、落实率、每人一页", Set.of(COMMISSION, VILLAGE_DOCTOR)),
+    VERIFICATION("/staff/verification", "申报核实", "申报享受的，入户核实是不是真的", Set.of(COMMISSION, VILLAGE_DOCTOR)),
     READING_POINT(
             "/staff/reading-point",
             "读码",
