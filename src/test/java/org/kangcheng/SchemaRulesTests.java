@@ -43,7 +43,8 @@ class SchemaRulesTests extends TestPlatform {
             "governance.register",
             "governance.unit",
             "governance.draw",
-            "governance.call");
+            "governance.call",
+            "programme.village_task");
 
     record Key(String tableName, String indexName, String firstColumn) {}
 

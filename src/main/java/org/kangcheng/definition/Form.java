@@ -1,22 +1,21 @@
 package org.kangcheng.definition;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.kangcheng.definition.FormText.ContradictionText;
-import org.kangcheng.definition.FormText.FieldText;
-import org.kangcheng.definition.FormText.GradeText;
 
 /** 表单: what is asked when a service is delivered, which answers can be, and how they are graded. */
 public final class Form {
-    /** 一格. @param when asked only if it holds of what was answered before; null: always */
+    /**
+     * 一格.
+     *
+     * @param when asked only if it holds of what was answered before; null: always
+     * @param computed how a computed field follows from others; null for what is asked
+     * @param claimed what was claimed of this line beforehand; null when nothing is
+     */
     public record Field(
             String id,
             String label,
@@ -26,19 +25,34 @@ public final class Form {
             @Nullable Double max,
             List<String> options,
             boolean optional,
-            @Nullable Rule when) {}
+            @Nullable Rule when,
+            @Nullable Formula computed,
+            @Nullable Rule claimed) {}
 
     public enum Input {
-        YES_NO(Kind.YES_NO),
-        WHOLE(Kind.WHOLE),
-        NUMBER(Kind.NUMBER),
-        TEXT(Kind.TEXT),
-        CHOICE(Kind.TEXT);
+        YES_NO("yes-no", Kind.YES_NO),
+        WHOLE("whole", Kind.WHOLE),
+        NUMBER("number", Kind.NUMBER),
+        TEXT("text", Kind.TEXT),
+        CHOICE("choice", Kind.TEXT),
+        /** Follows from other fields; nobody types it. */
+        COMPUTED("computed", Kind.NUMBER),
+        /** 签名: its strokes, each a list of points, as JSON: {@code [[[12,30],[14,31]],…]}. */
+        SIGNATURE("signature", Kind.TEXT),
+        /** 地点: latitude and longitude (WGS 84) and, if known, the accuracy in metres: {@code 36.45621,115.98543,12}. */
+        PLACE("place", Kind.TEXT);
 
+        private final String code;
         final Kind kind;
 
-        Input(Kind kind) {
+        Input(String code, Kind kind) {
+            this.code = code;
             this.kind = kind;
+        }
+
+        /** As definitions write it. */
+        public String code() {
+            return code;
         }
     }
 
@@ -47,11 +61,19 @@ public final class Form {
      *
      * @param nextDays when the next time is due in case of this grade; null: as the cadence says
      * @param refer to be referred up at once
+     * @param tells facts that hold of the person from then on
+     * @param ends facts that hold of her no more
      */
     public record Grade(
-            String code, String label, Rule when, @Nullable Integer nextDays, boolean refer) {}
+            String code,
+            String label,
+            Rule when,
+            @Nullable Integer nextDays,
+            boolean refer,
+            List<String> tells,
+            List<String> ends) {}
 
-    private record Contradiction(Rule when, String field, String message) {}
+    record Contradiction(Rule when, String field, String message) {}
 
     /** What was typed, read. @param problems by field, in Chinese; empty when all is well */
     public record Answers(Map<String, Object> values, Map<String, String> problems) {
@@ -60,28 +82,23 @@ public final class Form {
         }
     }
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
-    private static final int LONGEST_TEXT = 500;
-
     private final List<Field> fields;
     private final List<Grade> grades;
     private final List<Contradiction> contradictions;
-    private final Vocabulary vocabulary;
 
-    private Form(List<Field> fields, List<Grade> grades, List<Contradiction> contradictions, Vocabulary vocabulary) {
+    Form(List<Field> fields, List<Grade> grades, List<Contradiction> contradictions) {
         this.fields = List.copyOf(fields);
         this.grades = List.copyOf(grades);
         this.contradictions = List.copyOf(contradictions);
-        this.vocabulary = vocabulary;
     }
 
     public static Form none() {
-        return new Form(List.of(), List.of(), List.of(), Vocabulary.of(Map.of()));
+        return new Form(List.of(), List.of(), List.of());
     }
 
     /** @param about names beside the form's own: what is known of the person */
     public static Form read(String where, FormText text, Vocabulary about) throws UnsoundException {
-        return new Reader(where, about).form(text);
+        return new FormReader(where, about).form(text);
     }
 
     public List<Field> fields() {
@@ -93,7 +110,8 @@ public final class Form {
     }
 
     /**
-     * Reads what was typed. A field that its rule does not ask for is passed over, whatever was typed in it.
+     * Reads what was typed. A field that its rule does not ask for is passed over, whatever was typed in it; a computed one
+     * is computed.
      *
      * @param about what is known of the person, by name
      */
@@ -106,19 +124,22 @@ public final class Form {
                 continue;
             }
             String text = typed.getOrDefault(field.id, "").strip();
-            if (text.isEmpty()) {
+            if (field.computed == null && text.isEmpty()) {
                 if (!field.optional) {
                     problems.put(field.id, "请填写“%s”。".formatted(field.label));
                 }
                 continue;
             }
-            value(field, text)
-                    .ifPresentOrElse(
-                            value -> {
-                                values.put(field.id, value);
-                                known.put(field.id, value);
-                            },
-                            () -> problems.put(field.id, expected(field)));
+            Optional<?> read = field.computed == null ? TypedAnswer.read(field, text) : field.computed.value(known);
+            read.ifPresent(value -> {
+                values.put(field.id, value);
+                known.put(field.id, value);
+            });
+            boolean wrong =
+                    field.computed == null ? read.isEmpty() : read.isPresent() && !TypedAnswer.within(field, read);
+            if (wrong) {
+                problems.put(field.id, TypedAnswer.expected(field));
+            }
         }
         for (Contradiction contradiction : contradictions) {
             if (contradiction.when.holds(known)) {
@@ -135,174 +156,24 @@ public final class Form {
         return grades.stream().filter(grade -> grade.when.holds(known)).findFirst();
     }
 
-    private static Optional<Object> value(Field field, String text) {
-        try {
-            return switch (field.input) {
-                case YES_NO -> yesNo(text);
-                case WHOLE -> within(field, (double) Long.parseLong(text)).map(Double::longValue);
-                case NUMBER -> within(field, Double.parseDouble(text)).map(number -> number);
-                case TEXT -> text.length() <= LONGEST_TEXT ? Optional.of(text) : Optional.empty();
-                case CHOICE -> field.options.contains(text) ? Optional.of(text) : Optional.empty();
-            };
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+    /** The lines that can be claimed beforehand. */
+    public List<Field> claimable() {
+        return fields.stream().filter(field -> field.claimed != null).toList();
     }
 
-    private static Optional<Object> yesNo(String text) {
-        return switch (text) {
-            case "是", "true", "yes" -> Optional.of(true);
-            case "否", "false", "no" -> Optional.of(false);
-            default -> Optional.empty();
-        };
+    /** What was claimed, by field: 是. A line for which nobody has said so was not claimed. */
+    public Map<String, String> claims(Map<String, ? extends @Nullable Object> about) {
+        Map<String, String> claims = new LinkedHashMap<>();
+        for (Field field : fields) {
+            if (field.claimed != null && field.claimed.holds(about)) {
+                claims.put(field.id, TypedAnswer.yesOrNo(true));
+            }
+        }
+        return claims;
     }
 
-    private static Optional<Double> within(Field field, double number) {
-        boolean low = field.min != null && number < field.min;
-        boolean high = field.max != null && number > field.max;
-        return Double.isFinite(number) && !low && !high ? Optional.of(number) : Optional.empty();
-    }
-
-    private static String expected(Field field) {
-        return switch (field.input) {
-            case WHOLE, NUMBER ->
-                "“%s”应为 %s 至 %s 之间的%s。"
-                        .formatted(field.label, plain(field.min), plain(field.max), field.input.kind.label());
-            case YES_NO -> "“%s”应为“是”或“否”。".formatted(field.label);
-            case CHOICE -> "“%s”应为：%s。".formatted(field.label, String.join("、", field.options));
-            case TEXT -> "“%s”最多 %d 个字。".formatted(field.label, LONGEST_TEXT);
-        };
-    }
-
-    private static String plain(@Nullable Double bound) {
-        if (bound == null) {
-            return "不限";
-        }
-        return bound == Math.rint(bound) ? Long.toString(bound.longValue()) : bound.toString();
-    }
-
-    /** Builds a form out of its text, gathering what is wrong. */
-    private static final class Reader {
-        private final String where;
-        private Vocabulary vocabulary;
-        private final List<Finding> findings = new ArrayList<>();
-        private final List<Field> fields = new ArrayList<>();
-
-        Reader(String where, Vocabulary about) {
-            this.where = where;
-            this.vocabulary = about;
-        }
-
-        Form form(FormText text) throws UnsoundException {
-            Set<String> seen = new HashSet<>(vocabulary.names().keySet());
-            List<FieldText> wanted = orEmpty(text.fields());
-            for (int i = 0; i < wanted.size(); i++) {
-                field(where + ".fields[" + i + "]", wanted.get(i), seen);
-            }
-            List<Grade> grades = new ArrayList<>();
-            List<GradeText> graded = orEmpty(text.grades());
-            for (int i = 0; i < graded.size(); i++) {
-                grade(where + ".grades[" + i + "]", graded.get(i)).ifPresent(grades::add);
-            }
-            List<Contradiction> contradictions = new ArrayList<>();
-            List<ContradictionText> refused = orEmpty(text.contradictions());
-            for (int i = 0; i < refused.size(); i++) {
-                contradiction(where + ".contradictions[" + i + "]", refused.get(i))
-                        .ifPresent(contradictions::add);
-            }
-            if (!findings.isEmpty()) {
-                throw new UnsoundException(findings);
-            }
-            return new Form(fields, grades, contradictions, vocabulary);
-        }
-
-        private void field(String at, FieldText text, Set<String> seen) {
-            String id = text.id() == null ? "" : text.id();
-            if (!NAME.matcher(id).matches() || !seen.add(id)) {
-                findings.add(new Finding(at + ".id", "应为小写英文名称，不可重复，也不可与居民信息同名。"));
-                return;
-            }
-            if (text.label() == null || text.label().isBlank()) {
-                findings.add(new Finding(at + ".label", "缺少显示名称。"));
-            }
-            Optional<Input> input = input(text.kind());
-            if (input.isEmpty()) {
-                findings.add(new Finding(at + ".kind", "应为 yes-no、whole、number、text 或 choice。"));
-                return;
-            }
-            range(at, text, input.get());
-            Rule when =
-                    text.when() == null ? null : rule(at + ".when", text.when()).orElse(null);
-            fields.add(new Field(
-                    id,
-                    text.label() == null ? id : text.label(),
-                    input.get(),
-                    text.unit(),
-                    text.min(),
-                    text.max(),
-                    List.copyOf(orEmpty(text.options())),
-                    Boolean.TRUE.equals(text.optional()),
-                    when));
-            vocabulary = vocabulary.with(id, input.get().kind);
-        }
-
-        private void range(String at, FieldText text, Input input) {
-            boolean number = input == Input.WHOLE || input == Input.NUMBER;
-            if (number && (text.min() == null || text.max() == null || text.min() > text.max())) {
-                findings.add(new Finding(at, "数字应写明合理范围 min 和 max。"));
-            }
-            if (input == Input.CHOICE && orEmpty(text.options()).size() < 2) {
-                findings.add(new Finding(at + ".options", "至少两个选项。"));
-            }
-        }
-
-        private static Optional<Input> input(@Nullable String kind) {
-            return switch (kind) {
-                case "yes-no" -> Optional.of(Input.YES_NO);
-                case "whole" -> Optional.of(Input.WHOLE);
-                case "number" -> Optional.of(Input.NUMBER);
-                case "text" -> Optional.of(Input.TEXT);
-                case "choice" -> Optional.of(Input.CHOICE);
-                case null, default -> Optional.empty();
-            };
-        }
-
-        private Optional<Grade> grade(String at, GradeText text) {
-            String code = text.code();
-            String label = text.label();
-            if (code == null || label == null || text.when() == null) {
-                findings.add(new Finding(at, "分级应写明 code、label 和 when。"));
-                return Optional.empty();
-            }
-            if (text.nextDays() != null && (text.nextDays() < 1 || text.nextDays() > 400)) {
-                findings.add(new Finding(at + ".nextDays", "应为 1 至 400 天。"));
-            }
-            return rule(at + ".when", text.when())
-                    .map(when -> new Grade(code, label, when, text.nextDays(), Boolean.TRUE.equals(text.refer())));
-        }
-
-        private Optional<Contradiction> contradiction(String at, ContradictionText text) {
-            String field = text.field();
-            String message = text.message();
-            boolean named = fields.stream().anyMatch(it -> it.id.equals(field));
-            if (text.when() == null || field == null || message == null || !named) {
-                findings.add(new Finding(at, "应写明 when、field（表单中的一格）和 message。"));
-                return Optional.empty();
-            }
-            return rule(at + ".when", text.when()).map(when -> new Contradiction(when, field, message));
-        }
-
-        private Optional<Rule> rule(String at, String text) {
-            try {
-                return Optional.of(Rule.parse(at, text, vocabulary));
-            } catch (UnsoundException e) {
-                findings.addAll(e.findings());
-                return Optional.empty();
-            }
-        }
-
-        private static <T> List<T> orEmpty(@Nullable List<T> list) {
-            return list == null ? List.of() : list;
-        }
+    /** What was found of a claimed line, as claims are written: 是, 否, or what else was chosen. */
+    public static String found(Object answer) {
+        return answer instanceof Boolean yes ? TypedAnswer.yesOrNo(yes) : answer.toString();
     }
 }

@@ -10,8 +10,11 @@ public record FormText(
         @Nullable List<ContradictionText> contradictions) {
 
     /**
-     * @param kind yes-no, whole, number, text, choice
+     * @param kind yes-no, whole, number, text, choice, computed, signature, place
+     * @param value of a computed field: the formula
+     * @param digits of a computed field, after the point; without it 1
      * @param when asked only if this holds of what was answered before
+     * @param claimed this line was claimed beforehand (是) of whom the rule holds
      */
     public record FieldText(
             @Nullable String id,
@@ -22,14 +25,20 @@ public record FormText(
             @Nullable Double max,
             @Nullable List<String> options,
             @Nullable Boolean optional,
-            @Nullable String when) {}
+            @Nullable String when,
+            @Nullable String value,
+            @Nullable Integer digits,
+            @Nullable String claimed) {}
 
+    /** @param tells facts that hold of the person from then on @param ends facts that hold no more */
     public record GradeText(
             @Nullable String code,
             @Nullable String label,
             @Nullable String when,
             @Nullable Integer nextDays,
-            @Nullable Boolean refer) {}
+            @Nullable Boolean refer,
+            @Nullable List<String> tells,
+            @Nullable List<String> ends) {}
 
     public record ContradictionText(
             @Nullable String when,

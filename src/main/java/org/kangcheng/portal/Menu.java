@@ -21,6 +21,8 @@ enum Menu {
             "治理台账",
             "热线、任务、整改、审批：谁办、何时、办到哪一步",
             Set.of(COMMISSION, Role.HOTLINE, Role.MANAGER, VILLAGE_DOCTOR)),
+    RELIEF("/staff/relief", "健康扶贫", "应享的待遇、落实率、每人一页", Set.of(COMMISSION, VILLAGE_DOCTOR)),
+    VERIFICATION("/staff/verification", "申报核实", "申报享受的，入户核实是不是真的", Set.of(COMMISSION, VILLAGE_DOCTOR)),
     READING_POINT(
             "/staff/reading-point",
             "读码",

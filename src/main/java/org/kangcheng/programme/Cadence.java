@@ -5,10 +5,12 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.definition.Rule;
 
 /**
  * 频次: when a service is due next. In Java for one person at any time; in SQL for whole towns of people to whom the
@@ -22,6 +24,11 @@ sealed interface Cadence {
         return null;
     }
 
+    /** Which days it asks for can change with a fact of the person, and not only with a delivery. */
+    default boolean followsFacts() {
+        return false;
+    }
+
     /** {@code opens, due, point} of a {@code programme.subject p} on {@code :today}, as a select list with its from. */
     String firstSql();
 
@@ -31,7 +38,7 @@ sealed interface Cadence {
         public Optional<Window> next(Situation person) {
             return Optional.of(
                     person.lastDone() == null
-                            ? new Window(person.today(), person.today().plusDays(within))
+                            ? new Window(person.entered(), person.entered().plusDays(within))
                             : Window.never(-1));
         }
 
@@ -53,7 +60,7 @@ sealed interface Cadence {
             LocalDate last = person.lastDone();
             return Optional.of(
                     last == null
-                            ? new Window(person.today(), person.today().plusDays(first))
+                            ? new Window(person.entered(), person.entered().plusDays(first))
                             : new Window(last.plusDays(days - early), last.plusDays(days)));
         }
 
@@ -68,9 +75,8 @@ sealed interface Cadence {
         @Override
         public Optional<Window> next(Situation person) {
             LocalDate last = person.lastDone();
-            int year = last == null || last.getYear() < person.today().getYear()
-                    ? person.today().getYear()
-                    : last.getYear() + 1;
+            int entered = person.entered().getYear();
+            int year = last == null ? entered : Math.max(entered, last.getYear() + 1);
             return Optional.of(new Window(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)));
         }
 
@@ -88,7 +94,7 @@ sealed interface Cadence {
         public Optional<Window> next(Situation person) {
             LocalDate last = person.lastDone();
             if (last == null) {
-                return Optional.of(within(person.today(), person.today(), 0));
+                return Optional.of(within(person.entered(), person.entered(), 0));
             }
             LocalDate opens = last.plusDays(gap);
             LocalDate nextWeek = monday(last).plusWeeks(1);
@@ -120,8 +126,10 @@ sealed interface Cadence {
      * 按日程: at points reckoned from a day: birth, or an event.
      *
      * @param anchor an event's code; null for birth
+     * @param gap days at least since the last time, whatever the calendar says
+     * @param closes a point that was missed is closed as missed when the next opens; else it is late until it is done
      */
-    record Calendar(@Nullable String anchor, List<Point> points) implements Cadence {
+    record Calendar(@Nullable String anchor, int gap, boolean closes, List<Point> points) implements Cadence {
         @Override
         public @Nullable String event() {
             return anchor;
@@ -132,19 +140,45 @@ sealed interface Cadence {
 
         @Override
         public Optional<Window> next(Situation person) {
-            LocalDate from = anchor == null ? person.birth() : person.events().get(anchor);
+            LocalDate from = from(person.birth(), person.events()).orElse(null);
             if (from == null) {
                 return Optional.empty();
             }
             // What was over before anybody knew of the person is nobody's omission.
-            LocalDate since = person.lastDone() == null ? person.today() : person.lastDone();
+            LocalDate since = person.lastDone() == null ? person.entered() : person.lastDone();
             for (int i = person.lastPoint() + 1; i < points.size(); i++) {
                 LocalDate due = from.plus(points.get(i).due());
-                if (!due.isBefore(since)) {
-                    return Optional.of(new Window(from.plus(points.get(i).opens()), due, i));
+                if (!due.isBefore(since) && !isClosed(i, from, person.today())) {
+                    return Optional.of(apart(from.plus(points.get(i).opens()), due, i, person.lastDone()));
                 }
             }
             return person.lastDone() == null ? Optional.empty() : Optional.of(Window.never(person.lastPoint()));
+        }
+
+        /** The day that the points are reckoned from; empty while the event has not happened. */
+        Optional<LocalDate> from(LocalDate birth, Map<String, LocalDate> events) {
+            return anchor == null ? Optional.of(birth) : Optional.ofNullable(events.get(anchor));
+        }
+
+        private boolean isClosed(int i, LocalDate from, LocalDate today) {
+            return closes
+                    && i + 1 < points.size()
+                    && !from.plus(points.get(i + 1).opens()).isAfter(today);
+        }
+
+        private Window apart(LocalDate opens, LocalDate due, int i, @Nullable LocalDate lastDone) {
+            LocalDate earliest = lastDone == null ? opens : later(opens, lastDone.plusDays(gap));
+            return new Window(earliest, later(due, earliest), i);
+        }
+
+        /** The point whose time had come on {@code day}; -1 before the first. */
+        int pointOn(LocalDate from, LocalDate day) {
+            int point = -1;
+            while (point + 1 < points.size()
+                    && !from.plus(points.get(point + 1).opens()).isAfter(day)) {
+                point++;
+            }
+            return point;
         }
 
         @Override
@@ -161,6 +195,72 @@ sealed interface Cadence {
         }
     }
 
+    /**
+     * 按剂次: some doses, each within some time of the one before, the first of entering. Never sooner than a dose opens:
+     * what was given too early is no dose.
+     */
+    record Doses(List<Calendar.Point> doses) implements Cadence {
+        @Override
+        public Optional<Window> next(Situation person) {
+            if (person.done() >= doses.size()) {
+                return Optional.of(Window.never(doses.size() - 1));
+            }
+            Calendar.Point dose = doses.get(person.done());
+            LocalDate from = person.lastDone() == null ? person.entered() : person.lastDone();
+            return Optional.of(new Window(from.plus(dose.opens()), from.plus(dose.due()), person.done()));
+        }
+
+        /** Whether doses on these days, in their order, keep their distances. */
+        boolean apart(List<LocalDate> days) {
+            return IntStream.range(1, Math.min(days.size(), doses.size()))
+                    .noneMatch(i -> days.get(i)
+                            .isBefore(days.get(i - 1).plus(doses.get(i).opens())));
+        }
+
+        @Override
+        public String firstSql() {
+            return "select (:today::date + interval '%s')::date as opens, (:today::date + interval '%s')::date as due, 0 as point"
+                    .formatted(doses.getFirst().opens(), doses.getFirst().due());
+        }
+    }
+
+    /** 分情况: the first cadence whose condition holds of the person; nothing is due when none does. */
+    record Choose(List<Choice> choices) implements Cadence {
+        /** @param when null: in all other cases */
+        record Choice(@Nullable Rule when, Cadence cadence) {}
+
+        @Override
+        public boolean followsFacts() {
+            return true;
+        }
+
+        @Override
+        public Optional<Window> next(Situation person) {
+            return choices.stream()
+                    .filter(choice -> choice.when == null || choice.when.holds(person.known()))
+                    .findFirst()
+                    .flatMap(choice -> choice.cadence.next(person));
+        }
+
+        @Override
+        public String firstSql() {
+            return IntStream.range(0, choices.size())
+                    .mapToObj(i -> "(select * from (%s) w%d where %s)"
+                            .formatted(choices.get(i).cadence.firstSql(), i, conditionSql(i)))
+                    .collect(Collectors.joining(" union all "));
+        }
+
+        private String conditionSql(int nth) {
+            return IntStream.rangeClosed(0, nth)
+                    .mapToObj(i -> i == nth ? sql(choices.get(i)) : "not coalesce(" + sql(choices.get(i)) + ", false)")
+                    .collect(Collectors.joining(" and "));
+        }
+
+        private static String sql(Choice choice) {
+            return choice.when == null ? "true" : choice.when.sql(PersonFacts.COLUMNS);
+        }
+    }
+
     /** 抽检: each day this share of the people, in hundredths; the draw can be repeated by anybody. */
     record Draw(int share) implements Cadence {
         private static final int HUNDREDTHS = 100;
@@ -171,7 +271,7 @@ sealed interface Cadence {
         @Override
         public Optional<Window> next(Situation person) {
             LocalDate day = person.lastDone() == null
-                    ? person.today()
+                    ? person.entered()
                     : person.lastDone().plusDays(1);
             while (!drawn(person.personKey(), day)) {
                 day = day.plusDays(1);
@@ -215,6 +315,10 @@ sealed interface Cadence {
             return "select a.day as opens, a.day + %d as due, -1 as point from (%s) a where a.day is not null"
                     .formatted(within, newest(event));
         }
+    }
+
+    private static LocalDate later(LocalDate a, LocalDate b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private static String newest(String event) {

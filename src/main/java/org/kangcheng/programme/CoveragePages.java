@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Purpose;
@@ -34,6 +36,8 @@ class CoveragePages {
     private static final Refusal NO_SERVICE = Refusal.notFound("没有这项服务。");
     private static final Refusal ONLY_VILLAGES = Refusal.badInput("village", "名单按村（社区）查看，请先选到村。");
 
+    private static final Refusal NOT_KEPT = Refusal.rule("not-kept", "往日的数字保存到乡镇一级；村（社区）只有当天的。");
+
     record ServiceLine(InForce programme, Service service, Coverage coverage) {}
 
     record AreaLine(Area area, Coverage coverage) {}
@@ -42,6 +46,9 @@ class CoveragePages {
 
     private final Programmes programmes;
     private final Figures figures;
+    private final FigureDays days;
+    private final EndProgrammes endProgrammes;
+    private final Missed missed;
     private final WorkTable work;
     private final Scope scope;
     private final People people;
@@ -51,6 +58,9 @@ class CoveragePages {
     CoveragePages(
             Programmes programmes,
             Figures figures,
+            FigureDays days,
+            EndProgrammes endProgrammes,
+            Missed missed,
             WorkTable work,
             Scope scope,
             People people,
@@ -58,6 +68,9 @@ class CoveragePages {
             Clock clock) {
         this.programmes = programmes;
         this.figures = figures;
+        this.days = days;
+        this.endProgrammes = endProgrammes;
+        this.missed = missed;
         this.work = work;
         this.scope = scope;
         this.people = people;
@@ -68,43 +81,68 @@ class CoveragePages {
     @GetMapping(PAGE)
     String all(Actor actor, @RequestParam(defaultValue = "") String area, Model model) {
         Area here = place(actor, area, model);
-        LocalDate today = CityTime.today(clock);
-        List<ServiceLine> lines = new ArrayList<>();
-        for (InForce programme : programmes.all()) {
-            for (Service service : programme.services()) {
-                int no = programme.number(service);
-                lines.add(new ServiceLine(programme, service, figures.of(no, here.code(), today)));
-            }
-        }
-        model.addAttribute("lines", lines);
+        List<Integer> services = programmes.all().stream()
+                .flatMap(it -> it.services().stream().map(it::number))
+                .toList();
+        Map<Integer, Map<String, Coverage>> found = figures.of(services, List.of(here.code()), CityTime.today(clock));
+        model.addAttribute(
+                "lines",
+                lines(
+                        programmes.all(),
+                        (programme, service) -> found.getOrDefault(programme.number(service), Map.of())
+                                .getOrDefault(here.code(), Coverage.nobody())));
+        model.addAttribute(
+                "over",
+                lines(
+                        programmes.over(),
+                        (programme, service) -> endProgrammes
+                                .figures(programme, service, List.of(here.code()))
+                                .getOrDefault(here.code(), Coverage.nobody())));
         model.addAttribute("makes", actor.is(Role.COMMISSION));
         return "programme/all";
     }
 
+    private static List<ServiceLine> lines(List<InForce> programmes, BiFunction<InForce, Service, Coverage> coverage) {
+        return programmes.stream()
+                .flatMap(programme -> programme.services().stream()
+                        .map(service -> new ServiceLine(programme, service, coverage.apply(programme, service))))
+                .toList();
+    }
+
+    /** @param on a day that is over: what the figures said in its evening; without it today's */
     @GetMapping(PAGE + "/{id}/{serviceId}")
     String one(
             Actor actor,
             @PathVariable String id,
             @PathVariable String serviceId,
             @RequestParam(defaultValue = "") String area,
+            @RequestParam(required = false) @Nullable LocalDate on,
             Model model) {
         Area here = place(actor, area, model);
         InForce programme = programme(id);
         Service service = service(programme, serviceId);
         int no = programme.number(service);
         LocalDate today = CityTime.today(clock);
+        LocalDate past = on != null && on.isBefore(today) ? on : null;
+        if (past != null && !FigureDays.keeps(here)) {
+            throw NOT_KEPT.asException();
+        }
         List<Area> parts = scope.parts(here);
-        Map<String, Coverage> found =
-                figures.of(no, parts.stream().map(Area::code).toList(), today);
+        List<String> codes = new ArrayList<>(parts.stream().map(Area::code).toList());
+        codes.add(here.code());
+        Map<String, Coverage> found = past == null ? figures.of(no, codes, today) : days.of(no, codes, past);
+        model.addAttribute("on", past);
+        model.addAttribute("today", today);
+        model.addAttribute("missed", missed.thisYear(no, here.code()));
         model.addAttribute("programme", programme);
         model.addAttribute("service", service);
-        model.addAttribute("total", figures.of(no, here.code(), today));
+        model.addAttribute("total", found.getOrDefault(here.code(), Coverage.nobody()));
         model.addAttribute(
                 "lines",
                 parts.stream()
                         .map(part -> new AreaLine(part, found.getOrDefault(part.code(), Coverage.nobody())))
                         .toList());
-        model.addAttribute("target", programme.programme().targets().get(here.code()));
+        model.addAttribute("target", programme.programme().target(here.code()));
         return "programme/one";
     }
 

@@ -2,9 +2,11 @@ package org.kangcheng.programme;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.definition.Form;
 import org.kangcheng.identity.People;
@@ -38,7 +40,9 @@ class Deliver {
     private static final Refusal TOO_EARLY = Refusal.rule("too-early", "还未到可以服务的日期。");
     private static final Refusal UNKNOWN = Refusal.notFound("没有这条服务记录。");
     private static final Refusal VOIDED = Refusal.conflict("voided", "这条服务记录已作废。");
+    private static final Refusal TOO_CLOSE = Refusal.rule("too-close", "与另一剂的间隔不足。");
     private static final int OLDEST_DAYS = 366;
+    private static final int BENEFIT_DAYS = 366;
 
     private final Programmes programmes;
     private final PersonReading reading;
@@ -46,6 +50,10 @@ class Deliver {
     private final DutyTable duties;
     private final DeliveryTable deliveries;
     private final Counting counting;
+    private final Reckoning reckoning;
+    private final Missed missed;
+    private final Claims claims;
+    private final Facts facts;
     private final Tally tally;
     private final People people;
     private final JsonMapper json;
@@ -59,6 +67,10 @@ class Deliver {
             DutyTable duties,
             DeliveryTable deliveries,
             Counting counting,
+            Reckoning reckoning,
+            Missed missed,
+            Claims claims,
+            Facts facts,
             Tally tally,
             People people,
             JsonMapper json,
@@ -70,6 +82,10 @@ class Deliver {
         this.duties = duties;
         this.deliveries = deliveries;
         this.counting = counting;
+        this.reckoning = reckoning;
+        this.missed = missed;
+        this.claims = claims;
+        this.facts = facts;
         this.tally = tally;
         this.people = people;
         this.json = json;
@@ -113,31 +129,91 @@ class Deliver {
         if (on.isBefore(duty.window().opens()) && duty.lastDone() != null && !on.isBefore(duty.lastDone())) {
             return new Outcome.Refused(TOO_EARLY);
         }
-        PersonFacts facts = reading.of(key, today).orElseThrow();
-        Form.Answers answers = service.form().answers(typed, facts.on(today));
+        List<Delivery> done = deliveries.valid(people.aliases(key), serviceNo, Reckoning.ENOUGH);
+        if (!keepsDistance(service, done, on)) {
+            return new Outcome.Refused(TOO_CLOSE);
+        }
+        PersonFacts known = reading.of(key, today).orElseThrow();
+        Map<String, @Nullable Object> about = known.on(today);
+        about.put(PersonFacts.PREVIOUS_GRADE, gradeBefore(done, on));
+        Form.Answers answers = service.form().answers(typed, about);
         if (!answers.sound()) {
             return new Outcome.Unsound(answers.problems());
         }
-        Delivery delivery = delivery(actor, duty, area.get(), on, answers, grade(service, answers, facts, today));
+        Optional<Form.Grade> grade = service.form().grade(answers.values(), about);
+        Delivery delivery = delivery(actor, duty, point(service, known, duty, on), area.get(), on, answers, grade);
         deliveries.insert(delivery, requestKey);
         tally.add(Counting.delivered(serviceNo), area.get(), on, 1);
+        missed.madeGood(delivery);
+        claims.compare(delivery, service, answers.values(), about);
+        tell(delivery, service, grade);
+        // What was told may matter to the days.
+        PersonFacts after = reading.of(key, today).orElseThrow();
         return recorded(
-                service, delivery, reset(service, facts, duty, area.get()).window());
+                service, delivery, reset(service, after, duty, area.get()).window());
     }
 
-    private static Optional<Form.Grade> grade(
-            Service service, Form.Answers answers, PersonFacts facts, LocalDate today) {
-        return service.form().grade(answers.values(), facts.on(today));
+    /** Doses of a course keep their distances, whichever is recorded first. */
+    private static boolean keepsDistance(Service service, List<Delivery> done, LocalDate on) {
+        List<LocalDate> days =
+                new ArrayList<>(done.stream().map(Delivery::deliveredOn).toList());
+        days.add(on);
+        days.sort(null);
+        return !(service.cadence() instanceof Cadence.Doses doses) || doses.apart(days);
+    }
+
+    private static @Nullable String gradeBefore(List<Delivery> done, LocalDate on) {
+        return done.stream()
+                .filter(delivery -> delivery.deliveredOn().isBefore(on))
+                .findFirst()
+                .map(Delivery::grade)
+                .orElse(null);
+    }
+
+    /** What is recorded late for a point that was closed as missed is of that point. */
+    private static int point(Service service, PersonFacts facts, Duty duty, LocalDate on) {
+        int point = duty.window().point();
+        if (!(service.cadence() instanceof Cadence.Calendar calendar)
+                || !on.isBefore(duty.window().opens())) {
+            return point;
+        }
+        return calendar.from(facts.birth(), facts.events())
+                .map(from -> Math.min(point, Math.max(calendar.pointOn(from, on), 0)))
+                .orElse(point);
+    }
+
+    /** A grade tells what was found of the person, a benefit what she was granted; voided, they are taken back. */
+    private void tell(Delivery delivery, Service service, Optional<Form.Grade> grade) {
+        String source = source(delivery);
+        LocalDate on = delivery.deliveredOn();
+        if (service.benefit() != null) {
+            facts.tell(
+                    delivery.personKey(), FactKind.BENEFIT, service.benefit(), on, on.plusDays(BENEFIT_DAYS), source);
+        }
+        grade.ifPresent(it -> {
+            it.ends().forEach(code -> facts.end(delivery.personKey(), FactKind.LEVEL, code, on, source));
+            it.tells().forEach(code -> facts.tell(delivery.personKey(), FactKind.LEVEL, code, on, null, source));
+        });
+    }
+
+    private static String source(Delivery delivery) {
+        return "DELIVERY/" + delivery.deliveryId();
     }
 
     private Delivery delivery(
-            Actor actor, Duty duty, String area, LocalDate on, Form.Answers answers, Optional<Form.Grade> grade) {
+            Actor actor,
+            Duty duty,
+            int point,
+            String area,
+            LocalDate on,
+            Form.Answers answers,
+            Optional<Form.Grade> grade) {
         return new Delivery(
                 duty.personKey(),
                 ids.next(),
                 duty.serviceNo(),
                 on,
-                duty.window().point(),
+                point,
                 area,
                 actor.institutionId(),
                 actor.name(),
@@ -157,14 +233,10 @@ class Deliver {
 
     /** Sets the duty's days anew from all that counts, so that backdating and voiding lead where they should. */
     private Duty reset(Service service, PersonFacts facts, Duty duty, String area) {
-        List<Delivery> done = deliveries.valid(people.aliases(duty.personKey()), duty.serviceNo(), Upkeep.ENOUGH);
-        Window next = Upkeep.window(facts, service, done, CityTime.today(clock)).orElse(duty.window());
-        Duty now = new Duty(
-                duty.personKey(),
-                duty.serviceNo(),
-                next,
-                done.isEmpty() ? null : done.getFirst().deliveredOn(),
-                duty.excluded());
+        LocalDate today = CityTime.today(clock);
+        Duty now = reckoning
+                .duty(facts, service, duty.serviceNo(), duty.excluded(), today, today)
+                .orElse(duty);
         counting.remove(area, duty);
         duties.save(area, now);
         counting.add(area, now);
@@ -187,6 +259,8 @@ class Deliver {
             return Optional.of(VOIDED);
         }
         tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), -1);
+        claims.forget(delivery);
+        facts.withdraw(key, source(delivery));
         programmes
                 .service(delivery.serviceNo())
                 .ifPresent(service -> duties.find(key, delivery.serviceNo())

@@ -76,6 +76,22 @@ class DeliveryTable {
                 .list();
     }
 
+    /** What counted on {@code day} by what was known at {@code at}, the newest first. */
+    List<Delivery> asKnown(Collection<Long> keys, int serviceNo, LocalDate day, Instant at, int most) {
+        return jdbc.sql(COLUMNS + """
+                where person_key in (:keys) and service_no = :service and delivered_on <= :day
+                  and recorded_at <= :at and (voided_at is null or voided_at > :at)
+                order by delivered_on desc, delivery_id desc limit :most
+                """)
+                .param("keys", keys)
+                .param("service", serviceNo)
+                .param("day", day)
+                .param("at", Timestamp.from(at))
+                .param("most", most)
+                .query((row, n) -> delivery(row))
+                .list();
+    }
+
     /** Everything that was ever recorded of the person, the newest first. */
     List<Delivery> of(Collection<Long> keys, int most) {
         return jdbc.sql(COLUMNS

@@ -18,7 +18,11 @@ class DutyTable {
             int serviceNo,
             Window window,
             @Nullable LocalDate lastDone,
-            @Nullable Exclusion excluded) {}
+            @Nullable Exclusion excluded) {
+        Standing standing(LocalDate today) {
+            return Standing.of(window.opens(), window.due(), excluded != null, today);
+        }
+    }
 
     private final JdbcClient jdbc;
 

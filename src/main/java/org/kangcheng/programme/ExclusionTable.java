@@ -2,8 +2,10 @@ package org.kangcheng.programme;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import org.kangcheng.kernel.CityTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +26,23 @@ class ExclusionTable {
                     open.put(row.getInt("programme_no"), Exclusion.valueOf(row.getString("reason")));
                 });
         return open;
+    }
+
+    /** Those that stood in the evening of {@code day} by what was known at {@code at}. */
+    Map<Integer, Exclusion> asKnown(long personKey, LocalDate day, Instant at) {
+        Instant evening = CityTime.instant(day.plusDays(1).atStartOfDay());
+        Instant then = at.isBefore(evening) ? at : evening;
+        Map<Integer, Exclusion> standing = new HashMap<>();
+        jdbc.sql("""
+                select programme_no, reason from programme.exclusion
+                 where person_key = :key and at <= :then and (lifted_at is null or lifted_at > :then) order by at
+                """)
+                .param("key", personKey)
+                .param("then", Timestamp.from(then))
+                .query(row -> {
+                    standing.put(row.getInt("programme_no"), Exclusion.valueOf(row.getString("reason")));
+                });
+        return standing;
     }
 
     /** False when the person is excluded from the programme already. */

@@ -9,5 +9,11 @@ public enum FactKind {
     /** 从业. */
     OCCUPATION,
     /** 事件: a pregnancy, a birth, a discharge. */
-    EVENT
+    EVENT,
+    /** 分级分类: what a service has found. */
+    LEVEL,
+    /** 待遇: what was granted. */
+    BENEFIT,
+    /** 帮扶责任人: who helps the household; the code is a name. */
+    HELPER
 }

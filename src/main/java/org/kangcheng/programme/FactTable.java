@@ -17,6 +17,14 @@ class FactTable {
             LocalDate fromDate,
             @Nullable LocalDate toDate) {}
 
+    /** @param source who told it */
+    record Told(String code, LocalDate fromDate, @Nullable LocalDate toDate, String source) {
+        /** Null while it stands. */
+        public @Nullable LocalDate lastDay() {
+            return toDate == null ? null : toDate.minusDays(1);
+        }
+    }
+
     private final JdbcClient jdbc;
 
     FactTable(JdbcClient jdbc) {
@@ -33,6 +41,40 @@ class FactTable {
                 .param("keys", keys)
                 .param("day", day)
                 .query(Row.class)
+                .list();
+    }
+
+    /** The same as it was known at {@code at}. */
+    List<Row> asKnown(Collection<Long> keys, LocalDate day, Instant at) {
+        return jdbc.sql("""
+                select kind, code, from_date, to_date from (
+                    select kind, code, from_date, recorded_at,
+                           case when ended_at <= :at or ended_at is null then to_date end as to_date
+                      from programme.fact where person_key in (:keys)
+                    union all
+                    select kind, code, from_date, recorded_at,
+                           case when ended_at <= :at or ended_at is null then to_date end
+                      from programme.withdrawn_fact where person_key in (:keys) and withdrawn_at > :at
+                ) known
+                 where recorded_at <= :at and from_date <= :day and (to_date is null or to_date > :day)
+                 order by kind, code, from_date
+                """)
+                .param("keys", keys)
+                .param("day", day)
+                .param("at", Timestamp.from(at))
+                .query(Row.class)
+                .list();
+    }
+
+    /** Those of a kind, with their days and where they come from. */
+    List<Told> told(Collection<Long> keys, FactKind kind) {
+        return jdbc.sql("""
+                select code, from_date, to_date, source from programme.fact
+                 where person_key in (:keys) and kind = :kind order by from_date desc, code
+                """)
+                .param("keys", keys)
+                .param("kind", kind.name())
+                .query(Told.class)
                 .list();
     }
 
@@ -66,16 +108,54 @@ class FactTable {
                 .single();
     }
 
-    /** Ends what is open. */
-    boolean end(Collection<Long> keys, FactKind kind, String code, LocalDate to) {
+    /** Ends what is open. @param by what ends it, so that the ending can be taken back with it */
+    boolean end(Collection<Long> keys, FactKind kind, String code, LocalDate to, String by, Instant at) {
         return jdbc.sql("""
-                update programme.fact set to_date = :to
+                update programme.fact set to_date = :to, ended_at = :at, ended_by = :by
                  where person_key in (:keys) and kind = :kind and code = :code and to_date is null and from_date < :to
                 """)
+                        .param("by", by)
+                        .param("at", Timestamp.from(at))
                         .param("keys", keys)
                         .param("kind", kind.name())
                         .param("code", code)
                         .param("to", to)
+                        .update()
+                > 0;
+    }
+
+    /** Takes back what a source has told and what it has ended. @return whether anything has changed */
+    boolean withdraw(Collection<Long> keys, String source, Instant at) {
+        int withdrawn = jdbc.sql("""
+                with gone as (
+                    delete from programme.fact where person_key in (:keys) and source = :source returning *
+                )
+                insert into programme.withdrawn_fact (person_key, kind, code, from_date, to_date, source, recorded_at,
+                    ended_at, ended_by, withdrawn_at)
+                select person_key, kind, code, from_date, to_date, source, recorded_at, ended_at, ended_by, :at
+                  from gone
+                """)
+                .param("keys", keys)
+                .param("source", source)
+                .param("at", Timestamp.from(at))
+                .update();
+        int reopened = jdbc.sql("""
+                update programme.fact set to_date = null, ended_at = null, ended_by = null
+                 where person_key in (:keys) and ended_by = :source
+                """).param("keys", keys).param("source", source).update();
+        return withdrawn + reopened > 0;
+    }
+
+    /** Ends what one source has told and is open. */
+    boolean endOf(Collection<Long> keys, String source, LocalDate to, Instant at) {
+        return jdbc.sql("""
+                update programme.fact set to_date = :to, ended_at = :at, ended_by = :source
+                 where person_key in (:keys) and source = :source and to_date is null and from_date < :to
+                """)
+                        .param("keys", keys)
+                        .param("source", source)
+                        .param("to", to)
+                        .param("at", Timestamp.from(at))
                         .update()
                 > 0;
     }

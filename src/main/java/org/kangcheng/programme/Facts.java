@@ -23,17 +23,37 @@ public class Facts {
     }
 
     /**
-     * Tells a fact. Told again, it changes nothing; a diagnosis that stands already is not told twice.
+     * Tells a fact. Told again by the same source, it changes nothing; each source stands for itself, so that one that is
+     * withdrawn leaves what others have told.
      *
      * @param code upper case: {@code HYPERTENSION}
      * @param to the first day without it; null without end
+     * @param source what tells it; {@link #withdraw} takes back all that it has told
      */
     @Transactional
     public void tell(
             long personKey, FactKind kind, String code, LocalDate from, @Nullable LocalDate to, String source) {
         long key = people.resolve(personKey);
         boolean standing = kind != FactKind.EVENT && to == null && table.isOpen(people.aliases(key), kind, code);
-        if (!standing && table.insert(key, kind, code, from, to, source, clock.instant())) {
+        if (table.insert(key, kind, code, from, to, source, clock.instant()) && !standing) {
+            stale.mark(key, clock.instant());
+        }
+    }
+
+    /** Takes back what a source has told of somebody: it never was. What it has ended is open again. */
+    @Transactional
+    public void withdraw(long personKey, String source) {
+        long key = people.resolve(personKey);
+        if (table.withdraw(people.aliases(key), source, clock.instant())) {
+            stale.mark(key, clock.instant());
+        }
+    }
+
+    /** Ends what a source has told. @param to the first day without it */
+    @Transactional
+    public void endOf(long personKey, String source, LocalDate to) {
+        long key = people.resolve(personKey);
+        if (table.endOf(people.aliases(key), source, to, clock.instant())) {
             stale.mark(key, clock.instant());
         }
     }
@@ -41,8 +61,14 @@ public class Facts {
     /** Ends a fact that stands. @param to the first day without it */
     @Transactional
     public void end(long personKey, FactKind kind, String code, LocalDate to) {
+        end(personKey, kind, code, to, "");
+    }
+
+    /** @param by what ends it; {@link #withdraw} of the same takes the ending back */
+    @Transactional
+    void end(long personKey, FactKind kind, String code, LocalDate to, String by) {
         long key = people.resolve(personKey);
-        if (table.end(people.aliases(key), kind, code, to)) {
+        if (table.end(people.aliases(key), kind, code, to, by, clock.instant())) {
             stale.mark(key, clock.instant());
         }
     }

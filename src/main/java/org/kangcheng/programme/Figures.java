@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ import org.kangcheng.tally.Tally;
 import org.kangcheng.tally.Tally.Span;
 import org.springframework.stereotype.Component;
 
-/** The coverage of services by area, as counted; no row of a person is read. */
+/** Coverage by area, as counted; no row of a person is read. */
 @Component
 class Figures {
     private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
@@ -23,8 +24,21 @@ class Figures {
         this.tally = tally;
     }
 
-    /** By area, in the order asked for. */
-    Map<String, Coverage> of(int serviceNo, Collection<String> areas, LocalDate today) {
+    /** Of many services in one question: by service, then by area in the order asked for. */
+    Map<Integer, Map<String, Coverage>> of(Collection<Integer> services, Collection<String> areas, LocalDate today) {
+        List<Span> spans = new ArrayList<>();
+        services.forEach(service -> spans.addAll(spans(service, today)));
+        Map<String, Map<String, Long>> sums = tally.sums(new LinkedHashSet<>(areas), spans);
+        Map<Integer, Map<String, Coverage>> figures = new LinkedHashMap<>();
+        for (int service : services) {
+            Map<String, Coverage> byArea = new LinkedHashMap<>();
+            areas.forEach(area -> byArea.put(area, coverage(service, area, sums)));
+            figures.put(service, byArea);
+        }
+        return figures;
+    }
+
+    private static List<Span> spans(int serviceNo, LocalDate today) {
         List<Span> spans = new ArrayList<>();
         spans.add(Span.of(Counting.members(serviceNo)));
         for (Exclusion reason : Exclusion.values()) {
@@ -32,12 +46,12 @@ class Figures {
         }
         spans.add(new Span(Counting.opens(serviceNo), today.plusDays(1), LAST));
         spans.add(new Span(Counting.due(serviceNo), FIRST, today.minusDays(1)));
-        Map<String, Map<String, Long>> sums = tally.sums(areas, spans);
-        Map<String, Coverage> coverages = new LinkedHashMap<>();
-        for (String area : areas) {
-            coverages.put(area, coverage(serviceNo, area, sums));
-        }
-        return coverages;
+        return spans;
+    }
+
+    /** Of one service, by area in the order asked for. */
+    Map<String, Coverage> of(int serviceNo, Collection<String> areas, LocalDate today) {
+        return of(List.of(serviceNo), areas, today).getOrDefault(serviceNo, Map.of());
     }
 
     Coverage of(int serviceNo, String area, LocalDate today) {
@@ -59,7 +73,7 @@ class Figures {
         return new Coverage(members, served, members - cannot - served - late, late, excluded);
     }
 
-    private static long n(Map<String, Map<String, Long>> sums, String series, String area) {
+    static long n(Map<String, Map<String, Long>> sums, String series, String area) {
         return sums.getOrDefault(series, Map.of()).getOrDefault(area, 0L);
     }
 

@@ -8,9 +8,22 @@ import java.util.Optional;
  * A programme as it is in force, with its numbers.
  *
  * @param numbers of its services, by id
- * @param computing its people are still being gathered
+ * @param state where it stands between being gathered and being over
  */
-record InForce(int no, Programme programme, Map<String, Integer> numbers, boolean computing) {
+record InForce(int no, Programme programme, Map<String, Integer> numbers, ProgrammeTable.State state) {
+    /** Its people are still being gathered. */
+    public boolean computing() {
+        return state == ProgrammeTable.State.COMPUTING;
+    }
+
+    boolean ending() {
+        return state == ProgrammeTable.State.ENDING;
+    }
+
+    public boolean over() {
+        return ending() || state == ProgrammeTable.State.ENDED;
+    }
+
     public int number(Service service) {
         return numbers.getOrDefault(service.id(), -1);
     }

@@ -18,13 +18,21 @@ class Keeping {
     private final Upkeep upkeep;
     private final Turning turning;
     private final Census census;
+    private final VillageTasks villages;
     private final TransactionTemplate transaction;
 
-    Keeping(StaleTable stale, Upkeep upkeep, Turning turning, Census census, TransactionTemplate transaction) {
+    Keeping(
+            StaleTable stale,
+            Upkeep upkeep,
+            Turning turning,
+            Census census,
+            VillageTasks villages,
+            TransactionTemplate transaction) {
         this.stale = stale;
         this.upkeep = upkeep;
         this.turning = turning;
         this.census = census;
+        this.villages = villages;
         this.transaction = transaction;
     }
 
@@ -52,6 +60,13 @@ class Keeping {
         int gathered = census.run();
         if (gathered > 0) {
             LOG.info("gathered the people of {} programmes", gathered);
+        }
+    }
+
+    @Scheduled(fixedDelay = 5000, initialDelay = 5000)
+    void goThroughVillages() {
+        while (villages.next()) {
+            Thread.onSpinWait();
         }
     }
 

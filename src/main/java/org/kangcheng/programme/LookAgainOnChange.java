@@ -8,7 +8,10 @@ import org.kangcheng.identity.PersonDeceased;
 import org.kangcheng.identity.PersonEnrolled;
 import org.kangcheng.identity.PersonMoved;
 import org.kangcheng.identity.StatusChanged;
+import org.kangcheng.record.DiagnosisEnded;
 import org.kangcheng.record.DiagnosisFiled;
+import org.kangcheng.record.DiagnosisWithdrawn;
+import org.kangcheng.record.EntryId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -65,7 +68,22 @@ class LookAgainOnChange {
     @EventListener
     void on(DiagnosisFiled filed) {
         DiagnosisCodes.of(filed.code())
-                .ifPresent(code -> facts.tell(filed.personKey(), FactKind.DIAGNOSIS, code, filed.on(), null, "RECORD"));
+                .ifPresent(code -> facts.tell(
+                        filed.personKey(), FactKind.DIAGNOSIS, code, filed.on(), null, source(filed.entry())));
+    }
+
+    @EventListener
+    void on(DiagnosisEnded ended) {
+        facts.endOf(ended.personKey(), source(ended.entry()), ended.on());
+    }
+
+    @EventListener
+    void on(DiagnosisWithdrawn withdrawn) {
+        facts.withdraw(withdrawn.personKey(), source(withdrawn.entry()));
+    }
+
+    private static String source(EntryId entry) {
+        return "RECORD/" + entry;
     }
 
     private void mark(long personKey) {

@@ -12,8 +12,20 @@ import org.springframework.stereotype.Component;
 
 @Component
 class MembershipTable {
+    /** @param endedAt when the leaving became known */
     record Membership(
-            int programmeNo, LocalDate enteredOn, @Nullable LocalDate leftOn, Instant recordedAt) {}
+            int programmeNo,
+            LocalDate enteredOn,
+            @Nullable LocalDate leftOn,
+            Instant recordedAt,
+            @Nullable Instant endedAt) {
+        /** Whether it held on {@code day} by what was known at {@code at}. */
+        boolean held(LocalDate day, Instant at) {
+            boolean leftKnown = endedAt != null && !endedAt.isAfter(at);
+            boolean left = leftKnown && leftOn != null && !leftOn.isAfter(day);
+            return !enteredOn.isAfter(day) && !recordedAt.isAfter(at) && !left;
+        }
+    }
 
     private final JdbcClient jdbc;
 
@@ -30,8 +42,7 @@ class MembershipTable {
     void enter(long personKey, int programmeNo, LocalDate day, Instant at) {
         jdbc.sql("""
                 insert into programme.membership (person_key, programme_no, entered_on, recorded_at)
-                values (?, ?, ?, ?)
-                on conflict (person_key, programme_no, entered_on) do update set left_on = null, ended_at = null
+                values (?, ?, ?, ?) on conflict do nothing
                 """).params(personKey, programmeNo, day, Timestamp.from(at)).update();
     }
 
@@ -44,7 +55,7 @@ class MembershipTable {
 
     List<Membership> of(long personKey) {
         return jdbc.sql("""
-                select programme_no, entered_on, left_on, recorded_at from programme.membership
+                select programme_no, entered_on, left_on, recorded_at, ended_at from programme.membership
                  where person_key = ? order by entered_on, programme_no
                 """)
                 .param(personKey)
@@ -52,7 +63,12 @@ class MembershipTable {
                         row.getInt("programme_no"),
                         row.getObject("entered_on", LocalDate.class),
                         row.getObject("left_on", LocalDate.class),
-                        row.getTimestamp("recorded_at").toInstant()))
+                        row.getTimestamp("recorded_at").toInstant(),
+                        instant(row.getTimestamp("ended_at"))))
                 .list();
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
     }
 }

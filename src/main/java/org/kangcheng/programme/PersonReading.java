@@ -1,5 +1,6 @@
 package org.kangcheng.programme;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -34,9 +35,18 @@ class PersonReading {
     }
 
     private PersonFacts of(Person person, LocalDate day) {
+        return of(person, day, facts.on(people.aliases(person.personKey()), day));
+    }
+
+    /** As they were known at {@code at}: facts told later are left out, those withdrawn later are there. */
+    PersonFacts asKnown(Person person, LocalDate day, Instant at) {
+        return of(person, day, facts.asKnown(people.aliases(person.personKey()), day, at));
+    }
+
+    private PersonFacts of(Person person, LocalDate day, List<FactTable.Row> known) {
         Map<FactKind, Set<String>> codes = new EnumMap<>(FactKind.class);
         Map<String, LocalDate> events = new HashMap<>();
-        for (FactTable.Row fact : facts.on(people.aliases(person.personKey()), day)) {
+        for (FactTable.Row fact : known) {
             codes.computeIfAbsent(fact.kind(), _ -> new TreeSet<>()).add(fact.code());
             if (fact.kind() == FactKind.EVENT) {
                 events.merge(fact.code(), fact.fromDate(), (a, b) -> a.isAfter(b) ? a : b);
@@ -56,6 +66,8 @@ class PersonReading {
                 sorted(codes.get(FactKind.DIAGNOSIS)),
                 sorted(codes.get(FactKind.CONTRACT)),
                 sorted(codes.get(FactKind.OCCUPATION)),
+                sorted(codes.get(FactKind.LEVEL)),
+                sorted(codes.get(FactKind.BENEFIT)),
                 events);
     }
 

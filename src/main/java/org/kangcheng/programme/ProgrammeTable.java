@@ -9,6 +9,8 @@ class ProgrammeTable {
     enum State {
         COMPUTING,
         IN_FORCE,
+        /** Its time is over; village by village is wound up. */
+        ENDING,
         ENDED
     }
 

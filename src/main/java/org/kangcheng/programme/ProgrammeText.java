@@ -5,19 +5,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.definition.FormText;
 
-/** A programme as it is written. */
+/**
+ * A programme as it is written.
+ *
+ * @param relief it belongs to what 健康扶贫 owes the poor, and is shown on its pages
+ */
 record ProgrammeText(
         @Nullable String members,
+        @Nullable Boolean relief,
         @Nullable List<ServiceText> services,
         @Nullable Map<String, Integer> targets,
         @Nullable List<ExampleText> examples) {
 
+    /** @param benefit the benefit that is granted by it, for a year: the fact that rules find in {@code benefits} */
     record ServiceText(
             @Nullable String id,
             @Nullable String title,
             @Nullable String when,
             @Nullable CadenceText cadence,
             @Nullable List<String> by,
+            @Nullable String benefit,
             @Nullable FormText form) {}
 
     /** Exactly one of them. */
@@ -27,8 +34,10 @@ record ProgrammeText(
             @Nullable YearlyText yearly,
             @Nullable WeeklyText weekly,
             @Nullable CalendarText calendar,
+            @Nullable List<PointText> doses,
             @Nullable DrawText draw,
-            @Nullable AfterText after) {}
+            @Nullable AfterText after,
+            @Nullable List<ChoiceText> choose) {}
 
     record OnceText(int within) {}
 
@@ -38,7 +47,12 @@ record ProgrammeText(
 
     record WeeklyText(int times, int gap) {}
 
-    record CalendarText(@Nullable String anchor, @Nullable List<PointText> points) {}
+    /** @param gap days at least between two times @param missed close: a missed point is closed when the next opens */
+    record CalendarText(
+            @Nullable String anchor,
+            @Nullable Integer gap,
+            @Nullable String missed,
+            @Nullable List<PointText> points) {}
 
     /** Periods as ISO 8601 writes them: P28D, P3M, P1Y. */
     record PointText(
@@ -49,6 +63,9 @@ record ProgrammeText(
     record DrawText(int share) {}
 
     record AfterText(@Nullable String event, int within) {}
+
+    /** @param when without it: in all other cases */
+    record ChoiceText(@Nullable String when, @Nullable CadenceText then) {}
 
     /** Somebody with these facts must belong, or must not. */
     record ExampleText(

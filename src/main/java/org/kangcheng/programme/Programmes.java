@@ -1,7 +1,6 @@
 package org.kangcheng.programme;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +22,17 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class Programmes {
     private final ProgrammeTable table;
+    private final VillageTaskTable villages;
     private final MadeDefinitions made;
     private final Definitions definitions = new Definitions(List.of(new ProgrammeEngine()));
     private final Clock clock;
     private volatile @Nullable Known known;
 
-    /** @param rows what the programmes were read from */
-    private record Known(List<ProgrammeTable.Row> rows, List<InForce> programmes) {
+    /**
+     * @param rows what the programmes were read from
+     * @param over those whose time is over
+     */
+    private record Known(List<ProgrammeTable.Row> rows, List<InForce> programmes, List<InForce> over) {
         InForce find(String id) {
             return programmes.stream()
                     .filter(it -> it.programme().id().equals(id))
@@ -38,19 +41,34 @@ class Programmes {
         }
     }
 
-    Programmes(ProgrammeTable table, MadeDefinitions made, Clock clock) {
+    Programmes(ProgrammeTable table, VillageTaskTable villages, MadeDefinitions made, Clock clock) {
         this.table = table;
+        this.villages = villages;
         this.made = made;
         this.clock = clock;
     }
 
     List<InForce> all() {
+        return known().programmes;
+    }
+
+    /** 已结束: whose time is over; nobody is served by them any more, their figures stay. */
+    List<InForce> over() {
+        return known().over;
+    }
+
+    /** The programme, still being wound up village by village, that the service belongs to. */
+    Optional<InForce> ending(int serviceNo) {
+        return over().stream().filter(it -> it.ending() && it.owns(serviceNo)).findFirst();
+    }
+
+    private Known known() {
         Known all = known;
         if (all == null) {
             all = load(table.all());
             known = all;
         }
-        return all.programmes;
+        return all;
     }
 
     /**
@@ -108,13 +126,50 @@ class Programmes {
         }
         made.save(definition, actor.name(), clock.instant());
         table.save(ProgrammeEngine.read(definition));
+        forgetAfterCommit();
+        InForce now = load(table.all()).find(definition.id());
+        before.ifPresent(it -> redate(it, now));
+        return now;
+    }
+
+    private void forgetAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 known = null;
             }
         });
-        return load(table.all()).find(definition.id());
+    }
+
+    /** Duties that stand are of the days that the version before asked for. */
+    private void redate(InForce before, InForce now) {
+        for (Service service : now.services()) {
+            boolean changed = before.programme()
+                    .service(service.id())
+                    .filter(old ->
+                            !old.cadence().toString().equals(service.cadence().toString()))
+                    .isPresent();
+            if (changed) {
+                int no = now.number(service);
+                villages.askWhereDue(VillageTaskTable.Task.REDATE, now.no(), no, List.of(no));
+            }
+        }
+    }
+
+    /** Its time is over: it is wound up village by village. */
+    void end(InForce programme) {
+        table.state(programme.no(), ProgrammeTable.State.ENDING);
+        villages.askWhereDue(
+                VillageTaskTable.Task.END,
+                programme.no(),
+                VillageTaskTable.ALL,
+                programme.numbers().values());
+        forgetAfterCommit();
+    }
+
+    void ended(int programmeNo) {
+        table.state(programmeNo, ProgrammeTable.State.ENDED);
+        forgetAfterCommit();
     }
 
     List<Definition> shipped() {
@@ -148,13 +203,13 @@ class Programmes {
         for (ProgrammeTable.ServiceRow row : table.services()) {
             numbers.computeIfAbsent(row.programmeNo(), _ -> new HashMap<>()).put(row.id(), row.serviceNo());
         }
-        List<InForce> all = new ArrayList<>();
-        for (ProgrammeTable.Row row : rows) {
-            if (row.state() != ProgrammeTable.State.ENDED) {
-                all.add(read(row, numbers.getOrDefault(row.programmeNo(), Map.of())));
-            }
-        }
-        return new Known(rows, List.copyOf(all));
+        List<InForce> all = rows.stream()
+                .map(row -> read(row, numbers.getOrDefault(row.programmeNo(), Map.of())))
+                .toList();
+        return new Known(
+                rows,
+                all.stream().filter(it -> !it.over()).toList(),
+                all.stream().filter(InForce::over).toList());
     }
 
     private InForce read(ProgrammeTable.Row row, Map<String, Integer> numbers) {
@@ -162,8 +217,7 @@ class Programmes {
             MadeDefinitions.Text text =
                     made.find(ProgrammeEngine.NAME, row.id(), row.version()).orElseThrow();
             Programme programme = ProgrammeEngine.read(definitions.read(text.file(), text.text()));
-            return new InForce(
-                    row.programmeNo(), programme, Map.copyOf(numbers), row.state() == ProgrammeTable.State.COMPUTING);
+            return new InForce(row.programmeNo(), programme, Map.copyOf(numbers), row.state());
         } catch (UnsoundException e) {
             throw new IllegalStateException("programme " + row.id() + " was sound when it was put in force", e);
         }

@@ -11,5 +11,13 @@ import org.kangcheng.definition.Rule;
  *
  * @param when for which of the members; null: for all
  * @param by who may deliver it
+ * @param benefit 待遇: what is granted by it for a year; null: none
  */
-record Service(String id, String title, @Nullable Rule when, Cadence cadence, Set<Role> by, Form form) {}
+record Service(
+        String id,
+        String title,
+        @Nullable Rule when,
+        Cadence cadence,
+        Set<Role> by,
+        @Nullable String benefit,
+        Form form) {}

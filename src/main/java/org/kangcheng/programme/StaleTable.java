@@ -40,6 +40,22 @@ class StaleTable {
                 """).param(most).query(Long.class).list();
     }
 
+    /** To whom a point of a calendar was due between two days and was not served. */
+    int markLate(int serviceNo, int point, LocalDate first, LocalDate last, Instant at) {
+        return jdbc.sql("""
+                insert into programme.stale (person_key, since)
+                select person_key, :at::timestamptz from programme.duty
+                 where service_no = :service and point = :point and point >= 0 and due_on between :first and :last
+                on conflict (person_key) do update set since = programme.stale.since
+                """)
+                .param("at", Timestamp.from(at))
+                .param("service", serviceNo)
+                .param("point", point)
+                .param("first", first)
+                .param("last", last)
+                .update();
+    }
+
     /** Everybody whose age changes on {@code day}, in years or, below eight years, in months. */
     int markBirthdays(LocalDate day, Instant at) {
         return jdbc.sql("""

@@ -9,20 +9,37 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The turn of a day: whose age, statuses or facts change by it are marked to be looked at. Duties need no turning: whether
- * one is late follows from its days.
+ * The turn of a day: the figures of the day before are kept, programmes whose time is over end, and whose age, statuses,
+ * facts or calendar change by it are marked to be looked at. Duties need no turning: whether one is late follows from its
+ * days.
  */
 @Component
 class Turning {
     private final JdbcClient jdbc;
     private final StaleTable stale;
     private final FactTable facts;
+    private final Programmes programmes;
+    private final Missed missed;
+    private final EndProgrammes endProgrammes;
+    private final FigureDays figureDays;
     private final Clock clock;
 
-    Turning(JdbcClient jdbc, StaleTable stale, FactTable facts, Clock clock) {
+    Turning(
+            JdbcClient jdbc,
+            StaleTable stale,
+            FactTable facts,
+            Programmes programmes,
+            Missed missed,
+            EndProgrammes endProgrammes,
+            FigureDays figureDays,
+            Clock clock) {
         this.jdbc = jdbc;
         this.stale = stale;
         this.facts = facts;
+        this.programmes = programmes;
+        this.missed = missed;
+        this.endProgrammes = endProgrammes;
+        this.figureDays = figureDays;
         this.clock = clock;
     }
 
@@ -45,6 +62,9 @@ class Turning {
     }
 
     private void turn(LocalDate day) {
+        figureDays.keep(day.minusDays(1));
+        endProgrammes.endOn(day);
+        missed.turn(programmes.all(), day);
         stale.markBirthdays(day, clock.instant());
         stale.mark(facts.turningOn(day), clock.instant());
         jdbc.sql("""

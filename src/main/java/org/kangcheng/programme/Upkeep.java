@@ -1,15 +1,11 @@
 package org.kangcheng.programme;
 
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.identity.People;
@@ -24,15 +20,14 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class Upkeep {
-    /** How many of the newest deliveries decide the next: those of a week at most. */
-    static final int ENOUGH = 7;
-
     private final Programmes programmes;
     private final PersonReading reading;
     private final SubjectTable subjects;
     private final MembershipTable memberships;
     private final DutyTable duties;
-    private final DeliveryTable deliveries;
+    private final Reckoning reckoning;
+    private final Missed missed;
+    private final EndProgrammes endProgrammes;
     private final ExclusionTable exclusions;
     private final Counting counting;
     private final People people;
@@ -44,7 +39,9 @@ class Upkeep {
             SubjectTable subjects,
             MembershipTable memberships,
             DutyTable duties,
-            DeliveryTable deliveries,
+            Reckoning reckoning,
+            Missed missed,
+            EndProgrammes endProgrammes,
             ExclusionTable exclusions,
             Counting counting,
             People people,
@@ -54,7 +51,9 @@ class Upkeep {
         this.subjects = subjects;
         this.memberships = memberships;
         this.duties = duties;
-        this.deliveries = deliveries;
+        this.reckoning = reckoning;
+        this.missed = missed;
+        this.endProgrammes = endProgrammes;
         this.exclusions = exclusions;
         this.counting = counting;
         this.people = people;
@@ -114,11 +113,15 @@ class Upkeep {
                             member && (service.when() == null || service.when().holds(known));
                     Duty has = standing.remove(programme.number(service));
                     Duty shall = due ? shall(programme, service, has, excluded.get(programme.no())) : null;
+                    missed.close(facts, service, has, shall, today);
                     change(before, has, shall);
                 }
             }
-            // Of programmes or services that are no more.
-            standing.values().forEach(duty -> change(before, duty, null));
+            // Of programmes or services that are no more; those of a programme that is ending go with its village.
+            boolean moved = !before.equals(facts.area());
+            for (Duty duty : standing.values()) {
+                change(before, duty, endProgrammes.awaits(duty.serviceNo(), facts.area(), moved) ? duty : null);
+            }
         }
 
         private void membership(InForce programme, boolean was, boolean is) {
@@ -129,23 +132,20 @@ class Upkeep {
             }
         }
 
-        /** A duty that stands keeps its days; only whether it is excluded can change without a delivery. */
+        /** A duty that stands keeps its days, unless a fact or a day that has come has overtaken them. */
         private @Nullable Duty shall(
                 InForce programme, Service service, @Nullable Duty has, @Nullable Exclusion reported) {
             Exclusion excluded = facts.diedOn() == null ? reported : Exclusion.DEAD;
             int no = programme.number(service);
-            if (has != null && !overtaken(service, has)) {
-                return new Duty(facts.personKey(), no, has.window(), has.lastDone(), excluded);
+            if (has == null || overtaken(service, has)) {
+                return reckoning
+                        .duty(facts, service, no, excluded, today, today)
+                        .orElse(null);
             }
-            List<Delivery> done = deliveries.valid(people.aliases(facts.personKey()), no, ENOUGH);
-            return window(facts, service, done, today)
-                    .map(window -> new Duty(
-                            facts.personKey(),
-                            no,
-                            window,
-                            done.isEmpty() ? null : done.getFirst().deliveredOn(),
-                            excluded))
-                    .orElse(null);
+            Duty standing = new Duty(facts.personKey(), no, has.window(), has.lastDone(), excluded);
+            return service.cadence().followsFacts() || Missed.mayClose(service, has, today)
+                    ? reckoning.again(facts, service, standing, today).orElse(null)
+                    : standing;
         }
 
         /** An event has happened anew, or is no more, since the duty's days were set. */
@@ -175,53 +175,5 @@ class Upkeep {
                 counting.add(facts.area(), shall);
             }
         }
-    }
-
-    /** When the service is due next to somebody to whom it was delivered as {@code all} says, the newest first. */
-    static Optional<Window> window(PersonFacts facts, Service service, List<Delivery> all, LocalDate today) {
-        List<Delivery> done = ofThisEvent(facts, service, all);
-        if (done.isEmpty()) {
-            return service.cadence()
-                    .next(new Situation(facts.personKey(), facts.birth(), facts.events(), today, null, -1, 0));
-        }
-        Delivery last = done.getFirst();
-        return asGraded(service, last)
-                .or(() -> service.cadence()
-                        .next(new Situation(
-                                facts.personKey(),
-                                facts.birth(),
-                                facts.events(),
-                                today,
-                                last.deliveredOn(),
-                                last.point(),
-                                inTheWeekOf(last, done))));
-    }
-
-    /** A second pregnancy begins its calendar anew. */
-    private static List<Delivery> ofThisEvent(PersonFacts facts, Service service, List<Delivery> all) {
-        String event = service.cadence().event();
-        LocalDate since = event == null ? null : facts.events().get(event);
-        return since == null
-                ? all
-                : all.stream()
-                        .filter(delivery -> !delivery.deliveredOn().isBefore(since))
-                        .toList();
-    }
-
-    /** A grade may ask for the next time sooner than the cadence does. */
-    private static Optional<Window> asGraded(Service service, Delivery last) {
-        return service.form().grades().stream()
-                .filter(grade -> grade.code().equals(last.grade()) && grade.nextDays() != null)
-                .findFirst()
-                .map(grade -> new Window(
-                        last.deliveredOn().plusDays(1),
-                        last.deliveredOn().plusDays(Objects.requireNonNull(grade.nextDays()))));
-    }
-
-    private static int inTheWeekOf(Delivery last, List<Delivery> done) {
-        LocalDate monday = last.deliveredOn().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        return (int) done.stream()
-                .filter(delivery -> !delivery.deliveredOn().isBefore(monday))
-                .count();
     }
 }

@@ -1,6 +1,7 @@
 package org.kangcheng.programme;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,29 @@ class WorkTable {
     List<Row> list(
             String village, int serviceNo, Standing standing, LocalDate today, @Nullable Cursor after, int most) {
         return rows("service_no = " + serviceNo + " and " + condition(standing), village, today, after, most);
+    }
+
+    /** Everybody of one service in one village, by key. */
+    List<Long> people(String village, int serviceNo) {
+        return jdbc.sql("select person_key from programme.work where area_code = ? and service_no = ? order by 1")
+                .params(village, serviceNo)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Those of any of some services in one village, each once, by key; from {@code after} on. */
+    List<Long> people(String village, Collection<Integer> services, long after, int most) {
+        return jdbc.sql("""
+                select distinct person_key from programme.work
+                 where area_code = :village and service_no in (:services) and person_key > :after
+                 order by person_key limit :most
+                """)
+                .param("village", village)
+                .param("services", services)
+                .param("after", after)
+                .param("most", most)
+                .query(Long.class)
+                .list();
     }
 
     /** What is to be done in a village now: late first, then by the day it is due. */

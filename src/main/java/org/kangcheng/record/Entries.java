@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.kangcheng.identity.People;
-import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Ids;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +29,7 @@ public class Entries {
     private final People people;
     private final Ids ids;
     private final Clock clock;
-    private final ApplicationEventPublisher events;
+    private final DiagnosisNews news;
 
     Entries(
             EntryTable table,
@@ -41,7 +39,7 @@ public class Entries {
             People people,
             Ids ids,
             Clock clock,
-            ApplicationEventPublisher events) {
+            DiagnosisNews news) {
         this.table = table;
         this.filings = filings;
         this.summaries = summaries;
@@ -49,7 +47,7 @@ public class Entries {
         this.people = people;
         this.ids = ids;
         this.clock = clock;
-        this.events = events;
+        this.news = news;
     }
 
     /** An id for an entry to come, so that others of the same bundle can refer to it. */
@@ -129,24 +127,15 @@ public class Entries {
                         filing.requestKey(),
                         packer.pack(filing.type(), json));
                 rows.add(row);
+                news.filed(row.id(), row.type(), filing.resource(), draft.summary, now);
                 entries.add(entry(row, json, false));
             }
         }
         table.insert(rows);
-        rows.forEach(this::tellDiagnosis);
         filings.insert(rows);
         filings.addFilers(
                 new TreeSet<>(rows.stream().map(EntryTable.Row::institutionId).toList()));
         return entries;
-    }
-
-    private void tellDiagnosis(EntryTable.Row row) {
-        String code = row.summary().code();
-        if (row.type().equals("Condition") && code != null) {
-            Span when = row.summary().when();
-            Instant since = when == null ? row.recordedAt() : when.from();
-            events.publishEvent(new DiagnosisFiled(row.id().shard(), code, CityTime.dayOf(since)));
-        }
     }
 
     private static Entry entry(EntryTable.Row row, byte[] json, boolean deleted) {
@@ -196,7 +185,8 @@ public class Entries {
         if (!table.keepVersion(before.id(), before.version())) {
             return Optional.empty();
         }
-        Summary old = summaries.of(before.type(), FhirJson.read(before.json()));
+        ObjectNode resourceBefore = FhirJson.read(before.json());
+        Summary old = summaries.of(before.type(), resourceBefore);
         Instant now = now();
         Summary summary =
                 summaries.of(before.type(), resource).since(before.effectiveAt() == null ? now : before.effectiveAt());
@@ -207,6 +197,7 @@ public class Entries {
         if (!deleted) {
             filings.insert(List.of(row));
         }
+        news.revised(before, old, deleted ? null : resource, summary, resourceBefore, now);
         return Optional.of(entry(row, json, deleted));
     }
 

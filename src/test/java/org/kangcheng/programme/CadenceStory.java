@@ -15,18 +15,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kangcheng.TestPlatform;
+import org.kangcheng.definition.Rule;
+import org.kangcheng.definition.UnsoundException;
 import org.kangcheng.programme.Cadence.Calendar.Point;
+import org.kangcheng.programme.Cadence.Choose.Choice;
 
 /** When a service is due next; and that a town gathered in SQL gets the same days as a person looked at in Java. */
 class CadenceStory extends TestPlatform {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 18); // a Wednesday
     private static final LocalDate BIRTH = LocalDate.of(2026, 8, 31);
-    private static final Cadence CHILD = new Cadence.Calendar(
-            null,
-            List.of(
-                    new Point("满月", Period.ofDays(28), Period.ofDays(37)),
-                    new Point("3 月", Period.ofMonths(3), Period.ofMonths(4)),
-                    new Point("6 月", Period.ofMonths(6), Period.ofMonths(7))));
+    private static final List<Point> MONTHS = List.of(
+            new Point("满月", Period.ofDays(28), Period.ofDays(37)),
+            new Point("3 月", Period.ofMonths(3), Period.ofMonths(4)),
+            new Point("6 月", Period.ofMonths(6), Period.ofMonths(7)));
+    private static final Cadence CHILD = new Cadence.Calendar(null, 0, false, MONTHS);
+    private static final Cadence APART = new Cadence.Calendar(null, 60, false, MONTHS);
+    private static final Cadence DOSES = new Cadence.Doses(List.of(
+            new Point("第 1 剂", Period.ZERO, Period.ofDays(60)),
+            new Point("第 2 剂", Period.ofDays(21), Period.ofDays(56)),
+            new Point("加强", Period.ofMonths(6), Period.ofMonths(12))));
+    private static final Cadence BY_WORK = new Cadence.Choose(List.of(
+            new Choice(rule("\"COLD_CHAIN\" in occupations"), new Cadence.Every(1, 0, 0)),
+            new Choice(rule("age < 1"), new Cadence.Once(10)),
+            new Choice(null, new Cadence.Weekly(2, 2))));
 
     static Stream<Arguments> table() {
         return Stream.of(
@@ -43,6 +54,13 @@ class CadenceStory extends TestPlatform {
                 row("a child's calendar", CHILD, null, -1, 0, "2026-11-30", "2026-12-31"),
                 row("the point after", CHILD, "2026-12-05", 1, 1, "2027-02-28", "2027-03-31"),
                 row("after the last", CHILD, "2027-03-05", 2, 1, "9999-12-31", "9999-12-31"),
+                row("60 days at least", APART, "2026-12-30", 0, 1, "2027-02-28", "2027-02-28"),
+                row("60 days at least, due later", APART, "2027-01-30", 1, 1, "2027-03-31", "2027-03-31"),
+                row("the first dose", DOSES, null, -1, 0, "2026-11-18", "2027-01-17"),
+                row("the second", DOSES, "2026-11-18", 0, 1, "2026-12-09", "2027-01-13"),
+                row("the booster", DOSES, "2026-11-18", 1, 2, "2027-05-18", "2027-11-18"),
+                row("the full course", DOSES, "2026-11-18", 2, 3, "9999-12-31", "9999-12-31"),
+                row("the case that fits", BY_WORK, null, -1, 0, "2026-11-18", "2026-11-28"),
                 row("after a discharge", new Cadence.After("DISCHARGE", 7), null, -1, 0, "2026-11-10", "2026-11-17"),
                 row(
                         "called after it",
@@ -67,9 +85,12 @@ class CadenceStory extends TestPlatform {
                 1,
                 BIRTH,
                 Map.of("DISCHARGE", LocalDate.of(2026, 11, 10)),
+                Map.of("age", 0L),
+                TODAY,
                 TODAY,
                 done == null ? null : LocalDate.parse(done),
                 point,
+                week,
                 week);
         Window next = cadence.next(person).orElseThrow();
         assertThat(next.opens()).as(name).isEqualTo(opens);
@@ -83,7 +104,7 @@ class CadenceStory extends TestPlatform {
         Random random = new Random(3);
         int drawn = 0;
         for (int i = 0; i < 10_000; i++) {
-            Situation person = new Situation(random.nextLong(1, Long.MAX_VALUE), BIRTH, Map.of(), TODAY, null, -1, 0);
+            Situation person = unserved(random.nextLong(1, Long.MAX_VALUE), BIRTH, TODAY);
             if (draw.next(person).orElseThrow().opens().equals(TODAY)) {
                 drawn++;
             }
@@ -101,15 +122,18 @@ class CadenceStory extends TestPlatform {
                 new Cadence.Weekly(2, 2),
                 new Cadence.Weekly(3, 1),
                 CHILD,
+                DOSES,
+                BY_WORK,
                 new Cadence.Draw(20));
         for (int i = 0; i < 400; i++) {
             long key = random.nextLong(1, Long.MAX_VALUE);
             LocalDate today = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(800));
-            LocalDate birth = today.minusDays(random.nextInt(300));
+            LocalDate birth = today.minusDays(random.nextInt(600));
             Cadence cadence = cadences.get(i % cadences.size());
-            Optional<Window> java = cadence.next(new Situation(key, birth, Map.of(), today, null, -1, 0));
+            Optional<Window> java = cadence.next(unserved(key, birth, today));
             Optional<Window> sql = jdbc.sql("select w.opens, w.due, w.point from (select :key::bigint as person_key,"
-                            + " :birth::date as birth_date) p cross join lateral (" + cadence.firstSql() + ") w")
+                            + " :birth::date as birth_date, '{}'::text[] as occupations) p cross join lateral ("
+                            + cadence.firstSql() + ") w")
                     .param("key", key)
                     .param("birth", birth)
                     .param("today", today)
@@ -121,6 +145,52 @@ class CadenceStory extends TestPlatform {
             assertThat(sql)
                     .as(cadence + " of " + key + " born " + birth + " on " + today)
                     .isEqualTo(java);
+        }
+    }
+
+    /** Missed is closed only where the definition says so, and only when the next point opens. */
+    @Test
+    void aMissedPointIsLateUntilTheNextOpens() {
+        Cadence closing = new Cadence.Calendar(null, 0, true, MONTHS);
+        LocalDate entered = BIRTH.plusDays(1);
+        LocalDate before = BIRTH.plusMonths(3).minusDays(1);
+        LocalDate after = BIRTH.plusMonths(3);
+        assertThat(at(closing, entered, before).point()).isZero();
+        assertThat(at(closing, entered, after).point()).isEqualTo(1);
+        assertThat(at(CHILD, entered, after).point()).isZero();
+        // The last point has no next: it stays.
+        assertThat(at(closing, entered, BIRTH.plusYears(3)).point()).isEqualTo(2);
+    }
+
+    private static Window at(Cadence cadence, LocalDate entered, LocalDate today) {
+        return cadence.next(new Situation(1, BIRTH, Map.of(), Map.of(), entered, today, null, -1, 0, 0))
+                .orElseThrow();
+    }
+
+    private static Situation unserved(long key, LocalDate birth, LocalDate today) {
+        return Situation.unserved(
+                new PersonFacts(
+                        key,
+                        birth,
+                        null,
+                        "371502001001",
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Map.of()),
+                today,
+                today);
+    }
+
+    private static Rule rule(String text) {
+        try {
+            return Rule.parse("", text, PersonFacts.VOCABULARY);
+        } catch (UnsoundException e) {
+            throw new AssertionError(e);
         }
     }
 }

@@ -39,6 +39,9 @@ abstract class ProgrammePlatform extends TestPlatform {
     Keeping keeping;
 
     @Autowired
+    VillageTasks villages;
+
+    @Autowired
     DutyTable duties;
 
     @Autowired
@@ -101,13 +104,21 @@ abstract class ProgrammePlatform extends TestPlatform {
         return programmes.find(id).orElseThrow();
     }
 
-    /** Until nobody waits to be looked at, and nobody is being looked at by the platform itself. */
+    /** Until nobody waits to be looked at and no village to be gone through, nor is by the platform itself. */
     void settle() {
-        while (keeping.lookAtSome() > 0) {
-            Thread.onSpinWait();
+        while (waiting()) {
+            keeping.lookAtSome();
+            villages.next();
         }
         transaction.executeWithoutResult(
                 _ -> jdbc.sql("lock table programme.stale in share mode").update());
+        programmes.reload();
+    }
+
+    private boolean waiting() {
+        return jdbc.sql("select exists (select from programme.stale) or exists (select from programme.village_task)")
+                .query(Boolean.class)
+                .single();
     }
 
     @Nullable
@@ -133,7 +144,7 @@ abstract class ProgrammePlatform extends TestPlatform {
         try (var connection = TestDatabase.access().connectAsOwner()) {
             assertThat(Invariants.check(connection))
                     .filteredOn(finding -> finding.name().matches("(programme|tally)/.*"))
-                    .hasSize(4)
+                    .hasSize(7)
                     .allMatch(Invariants.Finding::holds);
         }
     }

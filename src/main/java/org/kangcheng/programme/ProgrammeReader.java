@@ -1,0 +1,177 @@
+package org.kangcheng.programme;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Role;
+import org.kangcheng.definition.CanHold;
+import org.kangcheng.definition.Definition;
+import org.kangcheng.definition.Form;
+import org.kangcheng.definition.Rule;
+import org.kangcheng.definition.UnsoundException;
+import org.kangcheng.programme.ProgrammeText.ExampleText;
+import org.kangcheng.programme.ProgrammeText.ServiceText;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a programme out of its definition, gathering what is wrong. */
+final class ProgrammeReader {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    private final Definition definition;
+    private final Findings findings = new Findings();
+
+    ProgrammeReader(Definition definition) {
+        this.definition = definition;
+    }
+
+    Programme programme() throws UnsoundException {
+        ProgrammeText text = text();
+        Rule members = text.members() == null
+                ? null
+                : findings.rule("members", text.members()).orElse(null);
+        if (text.members() == null) {
+            findings.add("members", "缺少服务对象的规则。");
+        }
+        List<Service> services = services(text.services(), members);
+        Map<String, Integer> targets = text.targets() == null ? Map.of() : text.targets();
+        targets.forEach((area, share) -> {
+            if (!area.matches("[0-9]{4,12}") || share == null || share < 0 || share > 100) {
+                findings.add("targets." + area, "应为“区划代码: 百分数”。");
+            }
+        });
+        if (members != null) {
+            members(members, text.examples());
+        }
+        if (!findings.all().isEmpty() || members == null) {
+            throw new UnsoundException(findings.all());
+        }
+        return new Programme(definition, members, services, Map.copyOf(targets), Boolean.TRUE.equals(text.relief()));
+    }
+
+    private ProgrammeText text() throws UnsoundException {
+        try {
+            return JSON.treeToValue(definition.body(), ProgrammeText.class);
+        } catch (DatabindException e) {
+            String path = e.getPath().stream()
+                    .map(step ->
+                            step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                    .reduce("", String::concat);
+            throw new UnsoundException(path.startsWith(".") ? path.substring(1) : path, "不认识这一项，或者它的写法不对。");
+        } catch (JacksonException e) {
+            throw new UnsoundException("", "定义的写法不对。");
+        }
+    }
+
+    private List<Service> services(@Nullable List<ServiceText> texts, @Nullable Rule members) {
+        if (texts == null || texts.isEmpty()) {
+            findings.add("services", "至少要有一项服务。");
+            return List.of();
+        }
+        List<Service> services = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < texts.size(); i++) {
+            service("services[" + i + "]", texts.get(i), ids, members).ifPresent(services::add);
+        }
+        return services;
+    }
+
+    private Optional<Service> service(String at, ServiceText text, Set<String> ids, @Nullable Rule members) {
+        String id = text.id() == null ? "" : text.id();
+        if (!ID.matcher(id).matches() || !ids.add(id)) {
+            findings.add(at + ".id", "应为小写英文单词，用连字符连接，不可重复。");
+        }
+        String title = text.title() == null ? "" : text.title().strip();
+        if (title.isEmpty()) {
+            findings.add(at + ".title", "缺少服务名称。");
+        }
+        Rule when = text.when() == null
+                ? null
+                : findings.rule(at + ".when", text.when()).orElse(null);
+        if (when != null && members != null && !CanHold.together(PersonFacts.VOCABULARY, List.of(members, when))) {
+            findings.add(at + ".when", "服务对象中不可能有人符合这个条件。");
+        }
+        Optional<Cadence> cadence = text.cadence() == null
+                ? Optional.empty()
+                : new CadenceReader(findings).read(at + ".cadence", text.cadence());
+        if (text.cadence() == null) {
+            findings.add(at + ".cadence", "缺少频次。");
+        }
+        Set<Role> by = roles(at + ".by", text.by());
+        String benefit = text.benefit() == null
+                ? null
+                : findings.code(at + ".benefit", text.benefit(), "待遇").orElse(null);
+        Form form = form(at + ".form", text);
+        return cadence.map(it -> new Service(id, title, when, it, by, benefit, form));
+    }
+
+    private Set<Role> roles(String at, @Nullable List<String> names) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String name : names == null ? List.<String>of() : names) {
+            try {
+                roles.add(Role.valueOf(name));
+            } catch (IllegalArgumentException e) {
+                findings.add(at, "没有“%s”这种岗位。".formatted(name));
+            }
+        }
+        if (roles.isEmpty()) {
+            findings.add(at, "应写明由谁服务。");
+        }
+        return roles;
+    }
+
+    private Form form(String at, ServiceText text) {
+        if (text.form() == null) {
+            return Form.none();
+        }
+        try {
+            return Form.read(at, text.form(), PersonFacts.IN_FORMS);
+        } catch (UnsoundException e) {
+            findings.add(e);
+            return Form.none();
+        }
+    }
+
+    /** A rule that nobody can meet is found by thinking; one that takes everybody or nobody shows itself in its examples. */
+    private void members(Rule members, @Nullable List<ExampleText> examples) {
+        if (!CanHold.together(PersonFacts.VOCABULARY, List.of(members))) {
+            findings.add("members", "条件互相矛盾：不可能有居民符合。");
+        }
+        List<ExampleText> given = examples == null ? List.of() : examples;
+        if (given.stream().noneMatch(it -> Boolean.TRUE.equals(it.member()))
+                || given.stream().noneMatch(it -> Boolean.FALSE.equals(it.member()))) {
+            findings.add("examples", "至少举一个属于、一个不属于服务对象的例子。");
+        }
+        for (int i = 0; i < given.size(); i++) {
+            example("examples[" + i + "]", given.get(i), members);
+        }
+    }
+
+    private void example(String at, ExampleText example, Rule members) {
+        Map<String, @Nullable Object> facts = new HashMap<>();
+        for (Map.Entry<String, Object> fact :
+                (example.facts() == null ? Map.<String, Object>of() : example.facts()).entrySet()) {
+            if (!PersonFacts.VOCABULARY.names().containsKey(fact.getKey())) {
+                findings.add(at + ".facts." + fact.getKey(), "没有这种居民信息。");
+            }
+            facts.put(fact.getKey(), fact.getValue() instanceof Integer number ? number.longValue() : fact.getValue());
+        }
+        boolean expected = Boolean.TRUE.equals(example.member());
+        if (members.holds(facts) != expected) {
+            findings.add(at, expected ? "例子中的人应当属于服务对象，按规则却不属于。" : "例子中的人不应属于服务对象，按规则却属于。");
+        }
+    }
+}

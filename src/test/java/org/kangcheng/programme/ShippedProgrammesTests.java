@@ -1,0 +1,162 @@
+package org.kangcheng.programme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.kangcheng.definition.Definition;
+import org.kangcheng.definition.Definitions;
+import org.kangcheng.definition.Form;
+import org.kangcheng.definition.UnsoundException;
+
+/** The shipped definitions: each is there, says that it is an example where it is one, and grades as its source says. */
+class ShippedProgrammesTests {
+    private static final Map<String, Programme> SHIPPED = new Definitions(List.of(new ProgrammeEngine()))
+            .shipped().stream()
+                    .map(ShippedProgrammesTests::read)
+                    .collect(Collectors.toMap(Programme::id, Function.identity()));
+
+    private static Programme read(Definition definition) {
+        try {
+            return ProgrammeEngine.read(definition);
+        } catch (UnsoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void allAreThere() {
+        assertThat(SHIPPED.keySet())
+                .contains(
+                        "poverty-verification",
+                        "eight-ones",
+                        "graded-treatment",
+                        "hypertension",
+                        "diabetes",
+                        "three-highs",
+                        "elderly",
+                        "pregnancy",
+                        "child-health",
+                        "newborn-screening",
+                        "two-cancers",
+                        "mental-illness",
+                        "immunisation-children",
+                        "mass-vaccination",
+                        "screening-rounds",
+                        "screening-round",
+                        "poverty-watch",
+                        "benefits-due",
+                        "after-care",
+                        "home-care",
+                        "neighbour-care",
+                        "old-age-subsidy");
+    }
+
+    @Test
+    void whatIsNotVerifiedIsLabelledAnExample() {
+        assertThat(SHIPPED.values()).allSatisfy(programme -> {
+            Definition definition = programme.definition();
+            assertThat(definition.example())
+                    .as(definition.id())
+                    .isEqualTo(definition.source().contains("未核实")
+                            || definition.source().contains("未逐条核对"));
+        });
+    }
+
+    @Test
+    void whatIsReliefIsMarkedSo() {
+        assertThat(SHIPPED.values().stream().filter(Programme::relief).map(Programme::id))
+                .containsExactlyInAnyOrder(
+                        "poverty-verification", "eight-ones", "graded-treatment", "poverty-watch", "benefits-due");
+    }
+
+    /** Programme, service, what is known of the person, what was typed; then the grade, referral, days until the next. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hypertension | follow-up | age=60 | sbp=138 dbp=85 medication=规律 side_effect=否 complication=否 emergency=否 | 1 | false |",
+                "hypertension | follow-up | age=60 | sbp=140 dbp=85 medication=规律 side_effect=否 complication=否 emergency=否 | 2 | false | 14",
+                "hypertension | follow-up | age=70 | sbp=148 dbp=85 medication=规律 side_effect=否 complication=否 emergency=否 | 1 | false |",
+                "hypertension | follow-up | age=60 previous_grade=2 | sbp=140 dbp=85 medication=规律 side_effect=否 complication=否 emergency=否 | 3R | true | 14",
+                "hypertension | follow-up | age=60 previous_grade=1 | sbp=140 dbp=85 medication=规律 side_effect=否 complication=否 emergency=否 | 2 | false | 14",
+                "hypertension | follow-up | age=60 | sbp=150 dbp=85 medication=规律 side_effect=是 complication=否 emergency=否 | 3 | false | 14",
+                "hypertension | follow-up | age=60 | sbp=180 dbp=85 medication=规律 side_effect=是 complication=否 emergency=否 | 4 | true | 14",
+                "hypertension | follow-up | age=60 | sbp=130 dbp=110 medication=规律 side_effect=否 complication=否 emergency=否 | 4 | true | 14",
+                "hypertension | follow-up | age=60 | sbp=130 dbp=80 medication=规律 side_effect=否 complication=否 emergency=是 | 4 | true | 14",
+                "diabetes | follow-up | age=60 | glucose=6.9 medication=规律 low_sugar=否 side_effect=否 complication=否 | 1 | false |",
+                "diabetes | follow-up | age=60 | glucose=7 medication=规律 low_sugar=否 side_effect=否 complication=否 | 2 | false | 14",
+                "diabetes | follow-up | age=60 | glucose=3.9 medication=规律 low_sugar=否 side_effect=否 complication=否 | 4 | true | 14",
+                "diabetes | follow-up | age=60 | glucose=16.7 medication=规律 low_sugar=否 side_effect=否 complication=否 | 4 | true | 14",
+                "three-highs | joint-visit | age=60 | sbp=130 dbp=80 glucose=6 medication=规律 side_effect=否 complication=否 | 1 | false |",
+                "three-highs | joint-visit | age=60 previous_grade=2 | sbp=145 dbp=80 glucose=6 medication=规律 side_effect=否 complication=否 | 3 | true | 14",
+                "three-highs | joint-visit | age=60 | sbp=130 dbp=80 glucose=6 ldl=4.9 medication=规律 side_effect=否 complication=否 | 4 | true | 14",
+                "three-highs | six-diseases | age=60 | coronary=正常 stroke=正常 kidney=正常 eye=正常 nerve=正常 abi=1 | 1 | false |",
+                "three-highs | six-diseases | age=60 | coronary=异常 stroke=正常 kidney=正常 eye=正常 nerve=正常 abi=1 | 2 | true |",
+                "three-highs | six-diseases | age=60 | coronary=异常 stroke=正常 kidney=正常 eye=正常 nerve=正常 abi=0.8 | 3 | true |",
+                "mental-illness | follow-up | age=40 | danger=0 stability=稳定 medication=规律 | 1 | false |",
+                "mental-illness | follow-up | age=40 | danger=0 stability=基本稳定 medication=规律 | 2 | false | 14",
+                "mental-illness | follow-up | age=40 | danger=3 stability=稳定 medication=规律 | 3 | true | 14",
+                "newborn-screening | blood-spot | age=0 | phenylketonuria=阴性 hypothyroidism=可疑 adrenal_hyperplasia=阴性 g6pd_deficiency=阴性 | 2 | true |",
+                "newborn-screening | hearing | age=0 | left=通过 right=未通过 | 2 | false |",
+                "poverty-watch | verify | age=50 | own_payment=9999 income=50000 cause=反复住院 | 1 | false |",
+                "poverty-watch | verify | age=50 | own_payment=10000 income=500000 cause=大额医疗费 | 2 | false |",
+                "poverty-watch | verify | age=50 | own_payment=6000 income=20000 cause=大额医疗费 | 2 | false |",
+                "poverty-watch | verify | age=50 | own_payment=60000 income=20000 cause=误报 false_alarm=重复录入 | 0 | false |",
+                "graded-treatment | classify | age=50 | confirmed=否 | 0 | false |",
+                "graded-treatment | classify | age=50 | confirmed=是 group=大病集中救治 | 1 | false |",
+                "home-care | assess | age=80 | eating=5 moving=10 toilet=25 | 3 | false |",
+                "home-care | assess | age=80 | eating=5 moving=15 toilet=40 | 2 | false |",
+                "poverty-verification | house-visit | age=50 | knows_hospital=是 treat_first=是 contracted=是 chronic_contract=不涉及 waived=是 insured=是 assisted=不涉及 one_stop=是 special_insurance=是 | 1 | false |",
+                "poverty-verification | house-visit | age=50 | knows_hospital=是 treat_first=是 contracted=是 chronic_contract=不涉及 waived=否 insured=是 assisted=不涉及 one_stop=是 special_insurance=是 reason=未告知 | 2 | false | 30",
+                "tuberculosis | follow-up | age=40 | phase=强化期 missed_doses=0 side_effect=否 | 0 | false |",
+                "tuberculosis | follow-up | age=40 | phase=停药 missed_doses=0 side_effect=否 completed=否 | 2 | false | 7",
+                "mass-vaccination | inactivated | age=30 | temperature=36.5 contraindication=否 batch=A1 site=左上臂 observed=是 | 1 | false |",
+            })
+    void gradesAsItsSourceSays(
+            String id,
+            String serviceId,
+            String known,
+            String typed,
+            String grade,
+            boolean refer,
+            @Nullable Integer nextDays) {
+        Form form = SHIPPED.get(id).service(serviceId).orElseThrow().form();
+        Map<String, @Nullable Object> about = new HashMap<>();
+        words(known)
+                .forEach((name, value) -> about.put(
+                        name, value.matches("\\d+") && name.equals("age") ? (Object) Long.valueOf(value) : value));
+        Form.Answers answers = form.answers(words(typed), about);
+        assertThat(answers.problems()).isEmpty();
+        Optional<Form.Grade> graded = form.grade(answers.values(), about);
+        assertThat(graded.map(Form.Grade::code)).contains(grade);
+        assertThat(graded.orElseThrow().refer()).isEqualTo(refer);
+        assertThat(graded.orElseThrow().nextDays()).isEqualTo(nextDays);
+    }
+
+    @Test
+    void whatIsContraindicatedOrFeverishIsNotVaccinated() {
+        Form form = SHIPPED.get("mass-vaccination").services().getFirst().form();
+        assertThat(form.answers(
+                                words("temperature=38 contraindication=是 batch=A site=左上臂 observed=是"),
+                                Map.of("age", 30L))
+                        .problems())
+                .containsOnlyKeys("temperature", "contraindication");
+    }
+
+    private static Map<String, String> words(String text) {
+        Map<String, String> words = new HashMap<>();
+        for (String word : text.split(" ")) {
+            words.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
+        }
+        return words;
+    }
+}
