@@ -39,7 +39,12 @@ class SchemaRulesTests extends TestPlatform {
             "programme.programme",
             "programme.service",
             "programme.stale",
-            "programme.day");
+            "programme.day",
+            "programme.watch",
+            "programme.delivery_import_error",
+            "programme.sign",
+            "programme.sign_record",
+            "programme.sign_judgement");
 
     record Key(String tableName, String indexName, String firstColumn) {}
 

@@ -16,6 +16,7 @@ enum Menu {
     CASHIER("/staff/cashier", "收费", "账单、结算、收款", Set.of(REGISTRAR, VILLAGE_DOCTOR)),
     FIELD("/staff/field", "今日任务", "今天该服务谁、逾期的在前", Set.of(VILLAGE_DOCTOR)),
     PROGRAMMES("/staff/programmes", "应做尽做", "谁该服务、谁已服务、还缺谁", Set.of(COMMISSION, VILLAGE_DOCTOR)),
+    SIGNS("/staff/signs", "造假线索", "像是编造的服务记录，核实或作废", Set.of(COMMISSION)),
     READING_POINT(
             "/staff/reading-point",
             "读码",

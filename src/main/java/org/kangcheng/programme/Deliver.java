@@ -1,10 +1,12 @@
 package org.kangcheng.programme;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.definition.Form;
 import org.kangcheng.identity.People;
@@ -45,6 +47,7 @@ class Deliver {
     private final SubjectTable subjects;
     private final DutyTable duties;
     private final DeliveryTable deliveries;
+    private final WatchTable watch;
     private final Counting counting;
     private final Tally tally;
     private final People people;
@@ -58,6 +61,7 @@ class Deliver {
             SubjectTable subjects,
             DutyTable duties,
             DeliveryTable deliveries,
+            WatchTable watch,
             Counting counting,
             Tally tally,
             People people,
@@ -69,6 +73,7 @@ class Deliver {
         this.subjects = subjects;
         this.duties = duties;
         this.deliveries = deliveries;
+        this.watch = watch;
         this.counting = counting;
         this.tally = tally;
         this.people = people;
@@ -85,6 +90,19 @@ class Deliver {
     @Transactional
     public Outcome record(
             Actor actor, long personKey, int serviceNo, LocalDate on, Map<String, String> typed, String requestKey) {
+        return record(actor, personKey, serviceNo, on, null, typed, requestKey);
+    }
+
+    /** @param doneAt the moment it was done, where it is known: by a phone's clock, or because it was recorded at once */
+    @Transactional
+    public Outcome record(
+            Actor actor,
+            long personKey,
+            int serviceNo,
+            LocalDate on,
+            @Nullable Instant doneAt,
+            Map<String, String> typed,
+            String requestKey) {
         long key = people.resolve(personKey);
         LocalDate today = CityTime.today(clock);
         // The lock is the person's: two phones that record the same visit do so one after the other.
@@ -113,16 +131,51 @@ class Deliver {
         if (on.isBefore(duty.window().opens()) && duty.lastDone() != null && !on.isBefore(duty.lastDone())) {
             return new Outcome.Refused(TOO_EARLY);
         }
-        PersonFacts facts = reading.of(key, today).orElseThrow();
+        return write(actor, service, duty, area.get(), on, doneAt, typed, requestKey);
+    }
+
+    /**
+     * An institution has filed in the record that it was done: who may deliver is not asked, and how long ago neither. What
+     * is not due stays a filing and no more.
+     */
+    @Transactional
+    public Outcome filed(Actor institution, long personKey, int serviceNo, LocalDate on, String requestKey) {
+        long key = people.resolve(personKey);
+        Optional<String> area = subjects.lockArea(key);
+        Service service = programmes.service(serviceNo).orElse(null);
+        Duty duty = duties.find(key, serviceNo).orElse(null);
+        if (area.isEmpty() || service == null || duty == null) {
+            return new Outcome.Refused(NOT_DUE);
+        }
+        if (duty.excluded() != null || on.isAfter(CityTime.today(clock))) {
+            return new Outcome.Refused(duty.excluded() != null ? EXCLUDED : BAD_DAY);
+        }
+        if (deliveries.on(people.aliases(key), serviceNo, on).isPresent()) {
+            return new Outcome.Refused(TOO_EARLY);
+        }
+        return write(institution, service, duty, area.get(), on, null, Map.of(), requestKey);
+    }
+
+    private Outcome write(
+            Actor actor,
+            Service service,
+            Duty duty,
+            String area,
+            LocalDate on,
+            @Nullable Instant doneAt,
+            Map<String, String> typed,
+            String requestKey) {
+        LocalDate today = CityTime.today(clock);
+        PersonFacts facts = reading.of(duty.personKey(), today).orElseThrow();
         Form.Answers answers = service.form().answers(typed, facts.on(today));
         if (!answers.sound()) {
             return new Outcome.Unsound(answers.problems());
         }
-        Delivery delivery = delivery(actor, duty, area.get(), on, answers, grade(service, answers, facts, today));
-        deliveries.insert(delivery, requestKey);
-        tally.add(Counting.delivered(serviceNo), area.get(), on, 1);
-        return recorded(
-                service, delivery, reset(service, facts, duty, area.get()).window());
+        Delivery delivery = delivery(actor, duty, area, on, answers, grade(service, answers, facts, today));
+        deliveries.insert(delivery, requestKey, actor.id(), doneAt);
+        watch.mark(actor.id(), on);
+        tally.add(Counting.delivered(duty.serviceNo()), area, on, 1);
+        return recorded(service, delivery, reset(service, facts, duty, area).window());
     }
 
     private static Optional<Form.Grade> grade(
