@@ -40,6 +40,7 @@ public final class ProgrammeEngine implements Engine {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern CODE_OF_SYSTEM = Pattern.compile("[^|\\s]+\\|[^|\\s]+");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
     private static final int MOST_DAYS = 4_000;
 
@@ -137,7 +138,16 @@ public final class ProgrammeEngine implements Engine {
             }
             Set<Role> by = roles(at + ".by", text.by());
             Form form = form(at + ".form", text);
-            return cadence.map(it -> new Service(id, title, when, it, by, form));
+            Set<String> counts = codes(at + ".counts", text.counts());
+            return cadence.map(it -> new Service(id, title, when, it, by, form, counts));
+        }
+
+        private Set<String> codes(String at, @Nullable List<String> texts) {
+            Set<String> codes = new HashSet<>(texts == null ? List.of() : texts);
+            codes.stream()
+                    .filter(code -> !CODE_OF_SYSTEM.matcher(code).matches())
+                    .forEach(code -> found(at, "“%s”应为“编码体系|代码”。".formatted(code)));
+            return Set.copyOf(codes);
         }
 
         private Set<Role> roles(String at, @Nullable List<String> names) {

@@ -18,7 +18,8 @@ record ProgrammeText(
             @Nullable String when,
             @Nullable CadenceText cadence,
             @Nullable List<String> by,
-            @Nullable FormText form) {}
+            @Nullable FormText form,
+            @Nullable List<String> counts) {}
 
     /** Exactly one of them. */
     record CadenceText(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.kangcheng.identity.People;
 import org.kangcheng.kernel.CityTime;
@@ -134,6 +135,8 @@ public class Entries {
         }
         table.insert(rows);
         rows.forEach(this::tellDiagnosis);
+        drafts.forEach(
+                draft -> tellVaccination(draft.filing.id(), draft.filing.institutionId(), draft.filing.resource()));
         filings.insert(rows);
         filings.addFilers(
                 new TreeSet<>(rows.stream().map(EntryTable.Row::institutionId).toList()));
@@ -146,6 +149,20 @@ public class Entries {
             Span when = row.summary().when();
             Instant since = when == null ? row.recordedAt() : when.from();
             events.publishEvent(new DiagnosisFiled(row.id().shard(), code, CityTime.dayOf(since)));
+        }
+    }
+
+    private void tellVaccination(EntryId id, long institutionId, ObjectNode resource) {
+        if (resource.path("resourceType").asString("").equals("Immunization")
+                && resource.path("status").asString("").equals("completed")) {
+            Set<String> codes = new TreeSet<>();
+            resource.path("vaccineCode")
+                    .path("coding")
+                    .forEach(coding -> codes.add(coding.path("system").asString("") + "|"
+                            + coding.path("code").asString("")));
+            Span.parse(resource.path("occurrenceDateTime").asString(""))
+                    .ifPresent(when -> events.publishEvent(
+                            new VaccinationFiled(id, institutionId, codes, CityTime.dayOf(when.from()))));
         }
     }
 
@@ -206,6 +223,12 @@ public class Entries {
         filings.remove(before.institutionId(), before.type(), before.changeKey(), old.entries());
         if (!deleted) {
             filings.insert(List.of(row));
+        }
+        if (before.type().equals("Immunization")) {
+            events.publishEvent(new VaccinationWithdrawn(before.id()));
+            if (!deleted) {
+                tellVaccination(before.id(), before.institutionId(), resource);
+            }
         }
         return Optional.of(entry(row, json, deleted));
     }
