@@ -44,7 +44,12 @@ class SchemaRulesTests extends TestPlatform {
             "governance.unit",
             "governance.draw",
             "governance.call",
-            "programme.village_task");
+            "programme.village_task",
+            "programme.watch",
+            "programme.delivery_import_error",
+            "programme.sign",
+            "programme.sign_record",
+            "programme.sign_judgement");
 
     record Key(String tableName, String indexName, String firstColumn) {}
 

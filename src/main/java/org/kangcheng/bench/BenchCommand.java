@@ -27,15 +27,17 @@ public final class BenchCommand implements Callable<Integer> {
             "verify", new VerifyBench(),
             "synthea", new SyntheaBench(),
             "city", new CityBench(),
+            "coverage", new CoverageBench(),
+            "round", new RoundBench(),
             "start", new StartBench()));
 
-    @Parameters(arity = "0..1", description = "booking、verify、synthea、city、start")
+    @Parameters(arity = "0..1", description = "booking、verify、synthea、city、coverage、round、start")
     private String name = "";
 
     @Option(names = "--seconds", description = "每段时长(默认 ${DEFAULT-VALUE})")
     private int seconds = 30;
 
-    @Option(names = "--scale", description = "城市规模上限(city 用,默认 ${DEFAULT-VALUE})")
+    @Option(names = "--scale", description = "城市规模(city 用作上限;coverage、round,默认 ${DEFAULT-VALUE})")
     private double scale = 1;
 
     private final Class<?> application;

@@ -16,7 +16,6 @@ import org.kangcheng.identity.People;
 import org.kangcheng.operation.DataDirectory;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.EmbeddedPostgres;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -51,6 +50,7 @@ final class CityBench implements Bench {
             report.figure(label + "seconds from command to ready", (System.nanoTime() - begun) / 1e9);
             report.figure(
                     label + "seconds from then until all programmes were gathered", gathered(platform.database()));
+            report.figure(label + "seconds from then until the past was loaded", past(platform.database()));
             report.figure(
                     label + "duties of programmes",
                     Owner.number(platform.database(), "select count(*) from programme.duty"));
@@ -64,7 +64,7 @@ final class CityBench implements Bench {
     }
 
     /** The people of the programmes are gathered in the background; look-ups are measured when that is over. */
-    private static double gathered(DatabaseAccess access) throws InterruptedException {
+    static double gathered(DatabaseAccess access) throws InterruptedException {
         long begun = System.nanoTime();
         while (Owner.number(access, "select count(*) from programme.programme where state = 'COMPUTING'") > 0
                 || Owner.number(access, "select count(*) from programme.stale") > 0) {
@@ -73,8 +73,18 @@ final class CityBench implements Bench {
         return (System.nanoTime() - begun) / 1e9;
     }
 
+    /** What village doctors did before today is loaded after that, and looked through for signs. */
+    static double past(DatabaseAccess access) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (Owner.number(access, "select count(*) from rehearsal.city_load where past_at is null") > 0
+                || Owner.number(access, "select count(*) from programme.watch") > 0) {
+            Thread.sleep(500);
+        }
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
     private void lookups(String label, Path data, DatabaseAccess access, Class<?> application, Report report) {
-        try (ConfigurableApplicationContext program = program(application, data, access)) {
+        try (ConfigurableApplicationContext program = Platform.within(application, data, access)) {
             People people = program.getBean(People.class);
             Cards cards = program.getBean(Cards.class);
             report.figure(label + "people", Owner.number(access, "select sum(residents) from identity.resident_count"));
@@ -113,19 +123,6 @@ final class CityBench implements Bench {
         double p99 = p99(sample, lookup);
         report.figure(label + "look-up " + by + ", p99 ms", p99);
         report.ratio(label + "p99 " + by + " to the smallest city's", p99 / smallest.computeIfAbsent(by, _ -> p99));
-    }
-
-    private static ConfigurableApplicationContext program(Class<?> application, Path data, DatabaseAccess access) {
-        return SpringApplication.run(
-                application,
-                "--spring.datasource.url=" + access.appUrl(),
-                "--spring.datasource.username=" + access.appUser(),
-                "--spring.datasource.password=" + access.appPassword(),
-                "--spring.flyway.url=" + access.ownerUrl(),
-                "--spring.flyway.user=" + access.ownerUser(),
-                "--spring.flyway.password=" + access.ownerPassword(),
-                "--kangcheng.data=" + data,
-                "--server.port=0");
     }
 
     private static List<Known> sample(DatabaseAccess access, People people) {

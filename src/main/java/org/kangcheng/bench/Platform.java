@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.kangcheng.operation.DataDirectory;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.EmbeddedPostgres;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,6 +78,22 @@ final class Platform implements AutoCloseable {
             Thread.sleep(50);
         }
         return new Platform(data, port, firstPage < 0 ? (System.nanoTime() - begun) / 1e9 : firstPage, process);
+    }
+
+    /** The platform's beans within this process, on a database that runs: what is asked of them passes no network. */
+    static ConfigurableApplicationContext within(
+            Class<?> application, Path data, DatabaseAccess access, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--spring.datasource.url=" + access.appUrl(),
+                "--spring.datasource.username=" + access.appUser(),
+                "--spring.datasource.password=" + access.appPassword(),
+                "--spring.flyway.url=" + access.ownerUrl(),
+                "--spring.flyway.user=" + access.ownerUser(),
+                "--spring.flyway.password=" + access.ownerPassword(),
+                "--kangcheng.data=" + data,
+                "--server.port=0"));
+        arguments.addAll(List.of(more));
+        return SpringApplication.run(application, arguments.toArray(String[]::new));
     }
 
     private static boolean answers(int port) {

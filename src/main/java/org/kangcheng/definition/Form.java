@@ -54,6 +54,11 @@ public final class Form {
         public String code() {
             return code;
         }
+
+        /** What rules see of an answer. */
+        public Kind kind() {
+            return kind;
+        }
     }
 
     /**

@@ -95,6 +95,11 @@ class Capability {
                 .put("conditionalCreate", true)
                 .put("conditionalUpdate", false)
                 .put("conditionalDelete", "not-supported");
+        if (ProgrammeDoor.TYPES.contains(type)) {
+            resource.put(
+                    "documentation",
+                    "除机构报送的以外,还包括平台应做尽做的项目、应做、服务记录(id 以 p. 开头,只读),按 patient、_id、status、code、vaccine-code、date 检索。");
+        }
         includes(resource, type);
         parameters(resource.putArray("searchParam"), type);
         if (type.equals("Patient")) {

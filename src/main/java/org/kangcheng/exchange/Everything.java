@@ -27,6 +27,7 @@ class Everything {
     private final People people;
     private final Residents residents;
     private final Includes includes;
+    private final ProgrammeDoor programmes;
     private final Disclosure disclosure;
 
     Everything(
@@ -35,12 +36,14 @@ class Everything {
             People people,
             Residents residents,
             Includes includes,
+            ProgrammeDoor programmes,
             Disclosure disclosure) {
         this.search = search;
         this.persons = persons;
         this.people = people;
         this.residents = residents;
         this.includes = includes;
+        this.programmes = programmes;
         this.disclosure = disclosure;
     }
 
@@ -65,6 +68,15 @@ class Everything {
                     .read(reach, person)
                     .ifPresent(patient ->
                             bundle.add("Patient/" + PublicId.encode(person), FhirJson.write(patient), "match"));
+        }
+        if (after(parameter(call, SearchRequest.AFTER, "")) == null && since(call) == null) {
+            programmes
+                    .all(reach, person, SearchTerms.values(parameter(call, "_type", "")))
+                    .forEach(resource -> bundle.add(
+                            resource.path("resourceType").asString() + "/"
+                                    + resource.path("id").asString(),
+                            FhirJson.write(resource),
+                            "match"));
         }
         slice.items().forEach(bundle::match);
         Set<EntryId> already = new HashSet<>();

@@ -15,13 +15,21 @@ class Resources {
     private final Residents residents;
     private final Directory directory;
     private final Intake intake;
+    private final ProgrammeDoor programmes;
     private final Disclosure disclosure;
 
-    Resources(Entries entries, Residents residents, Directory directory, Intake intake, Disclosure disclosure) {
+    Resources(
+            Entries entries,
+            Residents residents,
+            Directory directory,
+            Intake intake,
+            ProgrammeDoor programmes,
+            Disclosure disclosure) {
         this.entries = entries;
         this.residents = residents;
         this.directory = directory;
         this.intake = intake;
+        this.programmes = programmes;
         this.disclosure = disclosure;
     }
 
@@ -57,7 +65,8 @@ class Resources {
 
     Answer read(Call call, Reach.Of reach, String type, String id) {
         Optional<Answer> other = resident(call, reach, type, id)
-                .or(() -> directory.read(type, id).map(Answer::ok));
+                .or(() -> directory.read(type, id).map(Answer::ok))
+                .or(() -> programmes.read(call, reach, type, id));
         if (other.isPresent()) {
             return other.get();
         }

@@ -17,17 +17,20 @@ import org.kangcheng.kernel.Slice;
 import org.kangcheng.record.Entry;
 import org.kangcheng.record.FhirJson;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A search's answer: a Bundle with what was found, what it refers to, and the link to go on. */
 @Component
 class SearchAnswers {
     private static final String RESIDENTS_AFTER = "r.";
+    private static final String PROGRAMMES_AFTER = "p.";
 
     private final Search search;
     private final Includes includes;
     private final Residents residents;
     private final People people;
     private final PeopleSearch peopleSearch;
+    private final ProgrammeDoor programmes;
     private final Disclosure disclosure;
 
     SearchAnswers(
@@ -36,32 +39,69 @@ class SearchAnswers {
             Residents residents,
             People people,
             PeopleSearch peopleSearch,
+            ProgrammeDoor programmes,
             Disclosure disclosure) {
         this.search = search;
         this.includes = includes;
         this.residents = residents;
         this.people = people;
         this.peopleSearch = peopleSearch;
+        this.programmes = programmes;
         this.disclosure = disclosure;
     }
 
     Answer answer(Call call, Reach.Of reach, String type) {
         SearchRequest request = search.read(type, call.parameters());
         Slice<Person> residentPage = type.equals("Patient") ? residents(reach, request) : new Slice<>(List.of(), null);
-        boolean residentsOnly = residentPage.next() != null;
-        Search.Found found = residentsOnly
-                ? new Search.Found(new Slice<>(List.of(), residentPage.next()), null)
-                : search.find(reach, afterResidents(request));
+        Services services = services(reach, type, request);
+        String more = residentPage.next() == null ? services.page.next() : residentPage.next();
+        Search.Found found = more == null
+                ? search.find(reach, afterOurs(request))
+                : new Search.Found(new Slice<>(List.of(), more), null);
         List<Person> persons = residentPage.items();
-        Long total = found.total() == null ? null : (Long) (found.total() + persons.size());
+        Long total = found.total() == null || request.after() != null
+                ? found.total()
+                : (Long) (found.total() + persons.size() + services.total);
         log(call, type, request, found.slice().items(), persons);
-        return Answer.ok(write(call, reach, request, found.slice(), persons, total));
+        logServices(call, type, services.page.items());
+        return Answer.ok(write(call, reach, request, found.slice(), persons, services.page.items(), total));
     }
 
-    /** Where the residents end, the filings begin. */
-    private static SearchRequest afterResidents(SearchRequest request) {
-        boolean among = request.after() != null && request.after().startsWith(RESIDENTS_AFTER);
+    /** Where what the platform keeps ends, the filings begin. */
+    private static SearchRequest afterOurs(SearchRequest request) {
+        String after = request.after();
+        boolean among = after != null && (after.startsWith(RESIDENTS_AFTER) || after.startsWith(PROGRAMMES_AFTER));
         return among ? request.from(null) : request;
+    }
+
+    private record Services(Slice<ObjectNode> page, int total) {}
+
+    /** What programmes have of a person comes before what institutions filed. */
+    private Services services(Reach.Of reach, String type, SearchRequest request) {
+        String after = request.after();
+        if (after != null && !after.startsWith(PROGRAMMES_AFTER)) {
+            return new Services(new Slice<>(List.of(), null), 0);
+        }
+        List<ObjectNode> all = programmes.find(reach, type, request);
+        int from = after == null ? 0 : Math.min(all.size(), place(after.substring(PROGRAMMES_AFTER.length())));
+        int to = request.countOnly() ? from : Math.min(all.size(), from + request.count());
+        String next = to < all.size() && to > from ? PROGRAMMES_AFTER + to : null;
+        return new Services(new Slice<>(all.subList(from, to), next), all.size());
+    }
+
+    private static int place(String text) {
+        try {
+            return Math.max(0, Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw FhirProblem.invalid("翻页参数不正确。");
+        }
+    }
+
+    private void logServices(Call call, String type, List<ObjectNode> found) {
+        TreeSet<Long> keys = new TreeSet<>();
+        found.forEach(resource ->
+                ProgrammeDoor.person(resource.path("id").asString("")).ifPresent(keys::add));
+        disclosure.log(call.actor(), List.of(), keys, "公共卫生服务:" + type);
     }
 
     private void log(Call call, String type, SearchRequest request, List<Entry> found, List<Person> persons) {
@@ -78,6 +118,7 @@ class SearchAnswers {
             SearchRequest request,
             Slice<Entry> slice,
             List<Person> persons,
+            List<ObjectNode> services,
             @Nullable Long total) {
         String type = request.criteria().type();
         String self = call.base() + "/" + type + query(request.plain(), null);
@@ -88,6 +129,8 @@ class SearchAnswers {
                     "Patient/" + PublicId.encode(person.personKey()),
                     FhirJson.write(residents.patient(reach, person)),
                     "match"));
+            services.forEach(resource ->
+                    bundle.add(type + "/" + resource.path("id").asString(), FhirJson.write(resource), "match"));
             slice.items().forEach(bundle::match);
             include(call, reach, request, slice.items(), bundle);
         }

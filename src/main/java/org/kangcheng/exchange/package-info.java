@@ -13,6 +13,8 @@
             "card",
             "record",
             "booking",
+            "definition",
+            "programme",
             "operation"
         })
 @NullMarked

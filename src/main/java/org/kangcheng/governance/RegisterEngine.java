@@ -291,10 +291,10 @@ public final class RegisterEngine implements Engine {
                 Form form = Form.read(at, text, besides(text));
                 for (Form.Field field : form.fields()) {
                     Kind before = vocabulary.names().get(field.id());
-                    if (before != null && before != kind(field.input())) {
+                    if (before != null && before != field.input().kind()) {
                         found(at, "“" + field.id() + "”在别处是另一种内容，请换一个标识。");
                     }
-                    vocabulary = vocabulary.with(field.id(), kind(field.input()));
+                    vocabulary = vocabulary.with(field.id(), field.input().kind());
                     labels.put(field.id(), field.label());
                 }
                 return form;
@@ -312,15 +312,6 @@ public final class RegisterEngine implements Engine {
                     .filter(labels::containsKey)
                     .forEach(names::remove);
             return Vocabulary.of(names);
-        }
-
-        private static Kind kind(Form.Input input) {
-            return switch (input) {
-                case YES_NO -> Kind.YES_NO;
-                case WHOLE -> Kind.WHOLE;
-                case NUMBER -> Kind.NUMBER;
-                case TEXT, CHOICE -> Kind.TEXT;
-            };
         }
 
         private Set<String> hidden(List<String> names, Form form) {

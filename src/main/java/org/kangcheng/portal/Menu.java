@@ -23,6 +23,7 @@ enum Menu {
             Set.of(COMMISSION, Role.HOTLINE, Role.MANAGER, VILLAGE_DOCTOR)),
     RELIEF("/staff/relief", "健康扶贫", "应享的待遇、落实率、每人一页", Set.of(COMMISSION, VILLAGE_DOCTOR)),
     VERIFICATION("/staff/verification", "申报核实", "申报享受的，入户核实是不是真的", Set.of(COMMISSION, VILLAGE_DOCTOR)),
+    SIGNS("/staff/signs", "造假线索", "像是编造的服务记录，核实或作废", Set.of(COMMISSION)),
     READING_POINT(
             "/staff/reading-point",
             "读码",

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param late who should have been served before today
  * @param excluded who cannot be, by reason
  */
-record Coverage(long members, long served, long due, long late, Map<Exclusion, Long> excluded) {
+public record Coverage(long members, long served, long due, long late, Map<Exclusion, Long> excluded) {
     private static final int HUNDRED = 100;
 
     public long excludedInAll() {

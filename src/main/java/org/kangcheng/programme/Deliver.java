@@ -1,6 +1,7 @@
 package org.kangcheng.programme;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ class Deliver {
     private final SubjectTable subjects;
     private final DutyTable duties;
     private final DeliveryTable deliveries;
+    private final WatchTable watch;
     private final Counting counting;
     private final Reckoning reckoning;
     private final Missed missed;
@@ -66,6 +68,7 @@ class Deliver {
             SubjectTable subjects,
             DutyTable duties,
             DeliveryTable deliveries,
+            WatchTable watch,
             Counting counting,
             Reckoning reckoning,
             Missed missed,
@@ -81,6 +84,7 @@ class Deliver {
         this.subjects = subjects;
         this.duties = duties;
         this.deliveries = deliveries;
+        this.watch = watch;
         this.counting = counting;
         this.reckoning = reckoning;
         this.missed = missed;
@@ -101,6 +105,19 @@ class Deliver {
     @Transactional
     public Outcome record(
             Actor actor, long personKey, int serviceNo, LocalDate on, Map<String, String> typed, String requestKey) {
+        return record(actor, personKey, serviceNo, on, null, typed, requestKey);
+    }
+
+    /** @param doneAt the moment it was done, where it is known: by a phone's clock, or because it was recorded at once */
+    @Transactional
+    public Outcome record(
+            Actor actor,
+            long personKey,
+            int serviceNo,
+            LocalDate on,
+            @Nullable Instant doneAt,
+            Map<String, String> typed,
+            String requestKey) {
         long key = people.resolve(personKey);
         LocalDate today = CityTime.today(clock);
         // The lock is the person's: two phones that record the same visit do so one after the other.
@@ -129,7 +146,43 @@ class Deliver {
         if (on.isBefore(duty.window().opens()) && duty.lastDone() != null && !on.isBefore(duty.lastDone())) {
             return new Outcome.Refused(TOO_EARLY);
         }
-        List<Delivery> done = deliveries.valid(people.aliases(key), serviceNo, Reckoning.ENOUGH);
+        return write(actor, service, duty, area.get(), on, doneAt, typed, requestKey);
+    }
+
+    /**
+     * An institution has filed in the record that it was done: who may deliver is not asked, and how long ago neither. What
+     * is not due stays a filing and no more.
+     */
+    @Transactional
+    public Outcome filed(Actor institution, long personKey, int serviceNo, LocalDate on, String requestKey) {
+        long key = people.resolve(personKey);
+        Optional<String> area = subjects.lockArea(key);
+        Service service = programmes.service(serviceNo).orElse(null);
+        Duty duty = duties.find(key, serviceNo).orElse(null);
+        if (area.isEmpty() || service == null || duty == null) {
+            return new Outcome.Refused(NOT_DUE);
+        }
+        if (duty.excluded() != null || on.isAfter(CityTime.today(clock))) {
+            return new Outcome.Refused(duty.excluded() != null ? EXCLUDED : BAD_DAY);
+        }
+        if (deliveries.on(people.aliases(key), serviceNo, on).isPresent()) {
+            return new Outcome.Refused(TOO_EARLY);
+        }
+        return write(institution, service, duty, area.get(), on, null, Map.of(), requestKey);
+    }
+
+    private Outcome write(
+            Actor actor,
+            Service service,
+            Duty duty,
+            String area,
+            LocalDate on,
+            @Nullable Instant doneAt,
+            Map<String, String> typed,
+            String requestKey) {
+        long key = duty.personKey();
+        LocalDate today = CityTime.today(clock);
+        List<Delivery> done = deliveries.valid(people.aliases(key), duty.serviceNo(), Reckoning.ENOUGH);
         if (!keepsDistance(service, done, on)) {
             return new Outcome.Refused(TOO_CLOSE);
         }
@@ -141,16 +194,16 @@ class Deliver {
             return new Outcome.Unsound(answers.problems());
         }
         Optional<Form.Grade> grade = service.form().grade(answers.values(), about);
-        Delivery delivery = delivery(actor, duty, point(service, known, duty, on), area.get(), on, answers, grade);
-        deliveries.insert(delivery, requestKey);
-        tally.add(Counting.delivered(serviceNo), area.get(), on, 1);
+        Delivery delivery = delivery(actor, duty, point(service, known, duty, on), area, on, answers, grade);
+        deliveries.insert(delivery, requestKey, actor.id(), doneAt);
+        watch.mark(actor.id(), on);
+        tally.add(Counting.delivered(duty.serviceNo()), area, on, 1);
         missed.madeGood(delivery);
         claims.compare(delivery, service, answers.values(), about);
         tell(delivery, service, grade);
         // What was told may matter to the days.
         PersonFacts after = reading.of(key, today).orElseThrow();
-        return recorded(
-                service, delivery, reset(service, after, duty, area.get()).window());
+        return recorded(service, delivery, reset(service, after, duty, area).window());
     }
 
     /** Doses of a course keep their distances, whichever is recorded first. */

@@ -27,11 +27,11 @@ class DeliveryTable {
         this.jdbc = jdbc;
     }
 
-    void insert(Delivery delivery, String requestKey) {
+    void insert(Delivery delivery, String requestKey, String workerId, @Nullable Instant doneAt) {
         jdbc.sql("""
                 insert into programme.delivery (person_key, delivery_id, service_no, delivered_on, point, area_code,
-                    institution_id, worker, form, grade, request_key, recorded_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+                    institution_id, worker, form, grade, request_key, recorded_at, worker_id, done_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
                 """)
                 .params(Arrays.asList(
                         delivery.personKey(),
@@ -45,7 +45,9 @@ class DeliveryTable {
                         delivery.form(),
                         delivery.grade(),
                         requestKey,
-                        Timestamp.from(delivery.recordedAt())))
+                        Timestamp.from(delivery.recordedAt()),
+                        workerId,
+                        doneAt == null ? null : Timestamp.from(doneAt)))
                 .update();
     }
 
@@ -90,6 +92,27 @@ class DeliveryTable {
                 .param("most", most)
                 .query((row, n) -> delivery(row))
                 .list();
+    }
+
+    /** What counts of those that came by filings of the record. */
+    List<Delivery> filed(long personKey, String requestKeyPrefix) {
+        return jdbc.sql(COLUMNS + "where person_key = ? and starts_with(request_key, ?) and voided_at is null")
+                .params(personKey, requestKeyPrefix)
+                .query((row, n) -> delivery(row))
+                .list();
+    }
+
+    /** What counts of one day. */
+    Optional<Delivery> on(Collection<Long> keys, int serviceNo, LocalDate day) {
+        return jdbc.sql(COLUMNS + """
+                where person_key in (:keys) and service_no = :service and delivered_on = :day and voided_at is null
+                order by delivery_id limit 1
+                """)
+                .param("keys", keys)
+                .param("service", serviceNo)
+                .param("day", day)
+                .query((row, n) -> delivery(row))
+                .optional();
     }
 
     /** Everything that was ever recorded of the person, the newest first. */

@@ -1,6 +1,7 @@
 package org.kangcheng.programme;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -217,7 +218,7 @@ class FieldPages {
             }
         });
         String form = "redirect:" + PAGE + "/" + PublicId.encode(person.personKey()) + "/" + serviceNo;
-        return switch (deliver.record(actor, person.personKey(), serviceNo, on, typed, requestKey)) {
+        return switch (deliver.record(actor, person.personKey(), serviceNo, on, now(on), typed, requestKey)) {
             case Deliver.Outcome.Recorded(Delivery _, var grade, Window next) -> {
                 redirect.addFlashAttribute(
                         "done",
@@ -234,6 +235,11 @@ class FieldPages {
             }
             case Deliver.Outcome.Refused(Refusal refusal) -> throw refusal.asException();
         };
+    }
+
+    /** What is dated today is taken as done now. */
+    private @Nullable Instant now(LocalDate on) {
+        return on.equals(CityTime.today(clock)) ? clock.instant() : null;
     }
 
     @PostMapping(PAGE + "/{personId}/exclude")

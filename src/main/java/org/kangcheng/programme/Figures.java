@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.kangcheng.tally.Tally;
 import org.kangcheng.tally.Tally.Span;
@@ -14,14 +15,26 @@ import org.springframework.stereotype.Component;
 
 /** Coverage by area, as counted; no row of a person is read. */
 @Component
-class Figures {
-    private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
-    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+public class Figures {
+    static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
+    static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
     private final Tally tally;
+    private final Programmes programmes;
 
-    Figures(Tally tally) {
+    Figures(Tally tally, Programmes programmes) {
         this.tally = tally;
+        this.programmes = programmes;
+    }
+
+    /** Of one service in one area on a day; empty when no such service is in force. */
+    public Optional<Coverage> of(String programmeId, String serviceId, String area, LocalDate today) {
+        return programmes
+                .find(programmeId)
+                .flatMap(programme -> programme
+                        .programme()
+                        .service(serviceId)
+                        .map(service -> of(programme.number(service), area, today)));
     }
 
     /** Of many services in one question: by service, then by area in the order asked for. */

@@ -30,6 +30,7 @@ final class ProgrammeReader {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern CODE_OF_SYSTEM = Pattern.compile("[^|\\s]+\\|[^|\\s]+");
 
     private final Definition definition;
     private final Findings findings = new Findings();
@@ -115,7 +116,16 @@ final class ProgrammeReader {
                 ? null
                 : findings.code(at + ".benefit", text.benefit(), "待遇").orElse(null);
         Form form = form(at + ".form", text);
-        return cadence.map(it -> new Service(id, title, when, it, by, benefit, form));
+        Set<String> counts = codes(at + ".counts", text.counts());
+        return cadence.map(it -> new Service(id, title, when, it, by, benefit, form, counts));
+    }
+
+    private Set<String> codes(String at, @Nullable List<String> texts) {
+        Set<String> codes = new HashSet<>(texts == null ? List.of() : texts);
+        codes.stream()
+                .filter(code -> !CODE_OF_SYSTEM.matcher(code).matches())
+                .forEach(code -> findings.add(at, "“%s”应为“编码体系|代码”。".formatted(code)));
+        return Set.copyOf(codes);
     }
 
     private Set<Role> roles(String at, @Nullable List<String> names) {

@@ -25,7 +25,8 @@ record ProgrammeText(
             @Nullable CadenceText cadence,
             @Nullable List<String> by,
             @Nullable String benefit,
-            @Nullable FormText form) {}
+            @Nullable FormText form,
+            @Nullable List<String> counts) {}
 
     /** Exactly one of them. */
     record CadenceText(

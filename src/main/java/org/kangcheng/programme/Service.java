@@ -12,6 +12,7 @@ import org.kangcheng.definition.Rule;
  * @param when for which of the members; null: for all
  * @param by who may deliver it
  * @param benefit 待遇: what is granted by it for a year; null: none
+ * @param counts vaccines, as {@code system|code}, of which an institution's Immunization counts as a delivery
  */
 record Service(
         String id,
@@ -20,4 +21,15 @@ record Service(
         Cadence cadence,
         Set<Role> by,
         @Nullable String benefit,
-        Form form) {}
+        Form form,
+        Set<String> counts) {
+
+    /** Whether more follows from a delivery than its own record: a fact of the person, a claim that was looked into. */
+    boolean tells() {
+        return benefit != null
+                || form.grades().stream()
+                        .anyMatch(grade ->
+                                !grade.tells().isEmpty() || !grade.ends().isEmpty())
+                || form.fields().stream().anyMatch(field -> field.claimed() != null);
+    }
+}

@@ -33,6 +33,23 @@ public class ShippedProgrammes {
         }
     }
 
+    /** All of them are in force, and the people of each programme have been gathered. */
+    public boolean gathered() {
+        boolean all = programmes.shipped().stream()
+                .filter(shipped -> shipped.inForceOn(CityTime.today(clock)))
+                .allMatch(shipped -> programmes.find(shipped.id()).isPresent());
+        return all && programmes.all().stream().noneMatch(InForce::computing);
+    }
+
+    /**
+     * Puts another one in force beside them, as the page does.
+     *
+     * @throws UnsoundException with everything that is wrong with it
+     */
+    public void putInForce(Actor actor, String file, String text) throws UnsoundException {
+        programmes.putInForce(actor, file, text);
+    }
+
     /** People were loaded past everybody's notice: they are taken over when people are gathered next. */
     public void peopleLoaded() {
         subjects.adoptAnew();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.kernel.PublicId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -88,21 +89,27 @@ class WorkTable {
     record Cursor(LocalDate day, long personKey, int serviceNo) {
         static final Cursor START = new Cursor(LocalDate.EPOCH, 0, 0);
 
-        private static final Pattern TEXT = Pattern.compile("(\\d{1,9})_(\\d{1,18})_(\\d{1,5})");
+        private static final Pattern TEXT = Pattern.compile("(\\d{1,7})_([0-9A-HJKMNP-TV-Z]{13})_(\\d{1,5})");
 
         /** Null for what is no cursor: the list begins anew. */
         static @Nullable Cursor parse(@Nullable String text) {
             Matcher parts = TEXT.matcher(text == null ? "" : text);
             return parts.matches()
-                    ? new Cursor(
-                            LocalDate.ofEpochDay(Long.parseLong(parts.group(1))),
-                            Long.parseLong(parts.group(2)),
-                            Integer.parseInt(parts.group(3)))
+                    ? PublicId.decode(parts.group(2))
+                            .map(key -> new Cursor(
+                                    LocalDate.ofEpochDay(Long.parseLong(parts.group(1))),
+                                    key,
+                                    Integer.parseInt(parts.group(3))))
+                            .orElse(null)
                     : null;
         }
 
+        static Cursor at(Row row) {
+            return new Cursor(row.dueOn, row.personKey, row.serviceNo);
+        }
+
         static String of(Row row) {
-            return row.dueOn.toEpochDay() + "_" + row.personKey + "_" + row.serviceNo;
+            return row.dueOn.toEpochDay() + "_" + PublicId.encode(row.personKey) + "_" + row.serviceNo;
         }
     }
 

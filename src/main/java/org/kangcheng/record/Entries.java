@@ -29,7 +29,8 @@ public class Entries {
     private final People people;
     private final Ids ids;
     private final Clock clock;
-    private final DiagnosisNews news;
+    private final DiagnosisNews diagnoses;
+    private final VaccinationNews vaccinations;
 
     Entries(
             EntryTable table,
@@ -39,7 +40,8 @@ public class Entries {
             People people,
             Ids ids,
             Clock clock,
-            DiagnosisNews news) {
+            DiagnosisNews diagnoses,
+            VaccinationNews vaccinations) {
         this.table = table;
         this.filings = filings;
         this.summaries = summaries;
@@ -47,7 +49,8 @@ public class Entries {
         this.people = people;
         this.ids = ids;
         this.clock = clock;
-        this.news = news;
+        this.diagnoses = diagnoses;
+        this.vaccinations = vaccinations;
     }
 
     /** An id for an entry to come, so that others of the same bundle can refer to it. */
@@ -127,7 +130,8 @@ public class Entries {
                         filing.requestKey(),
                         packer.pack(filing.type(), json));
                 rows.add(row);
-                news.filed(row.id(), row.type(), filing.resource(), draft.summary, now);
+                diagnoses.filed(row.id(), row.type(), filing.resource(), draft.summary, now);
+                vaccinations.filed(row.id(), row.institutionId(), filing.resource());
                 entries.add(entry(row, json, false));
             }
         }
@@ -197,7 +201,8 @@ public class Entries {
         if (!deleted) {
             filings.insert(List.of(row));
         }
-        news.revised(before, old, deleted ? null : resource, summary, resourceBefore, now);
+        diagnoses.revised(before, old, deleted ? null : resource, summary, resourceBefore, now);
+        vaccinations.revised(before, deleted ? null : resource);
         return Optional.of(entry(row, json, deleted));
     }
 

@@ -16,6 +16,7 @@ import org.kangcheng.encounter.Visits;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.payment.PaymentOrder;
 import org.kangcheng.payment.PaymentOrders;
+import org.kangcheng.programme.FieldWork;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the platform said was done, kept outside it: whatever happens to the database, all of it must be there after. */
@@ -25,6 +26,7 @@ final class Acknowledged {
     private final Map<Long, AtomicInteger> readings = new ConcurrentHashMap<>();
     private final Queue<PublicId> paid = new ConcurrentLinkedQueue<>();
     private final Queue<PublicId> finished = new ConcurrentLinkedQueue<>();
+    private final Set<PublicId> delivered = ConcurrentHashMap.newKeySet();
 
     void booked(AppointmentId appointment) {
         booked.add(appointment);
@@ -46,16 +48,22 @@ final class Acknowledged {
         finished.add(visit);
     }
 
+    void delivered(PublicId delivery) {
+        delivered.add(delivery);
+    }
+
     int total() {
         return booked.size()
                 + cancelled.size()
                 + readings.values().stream().mapToInt(AtomicInteger::get).sum()
                 + paid.size()
-                + finished.size();
+                + finished.size()
+                + delivered.size();
     }
 
     /** What is not there, each in a line without a person in it. */
-    List<String> lost(Appointments appointments, PaymentOrders payments, Visits visits, JdbcClient jdbc) {
+    List<String> lost(
+            Appointments appointments, PaymentOrders payments, Visits visits, FieldWork work, JdbcClient jdbc) {
         List<String> lost = new ArrayList<>();
         for (AppointmentId id : booked) {
             boolean kept = appointments.find(id).filter(it -> stands(it)).isPresent();
@@ -71,6 +79,7 @@ final class Acknowledged {
                     .isPresent();
             note(lost, kept, "就诊 " + visit.key());
         }
+        delivered.forEach(delivery -> note(lost, work.stands(delivery), "公卫服务 " + delivery.key()));
         return lost;
     }
 

@@ -20,7 +20,11 @@ enum CareStage {
     RELEASE("发布结果"),
     FINISH("完成就诊"),
     DISPENSE("发药"),
-    RATE("评价");
+    RATE("评价"),
+    FIELD_LIST("村医名单"),
+    DELIVER("公卫服务"),
+    EXCLUDE("不能服务"),
+    VOID("作废");
 
     final String label;
 

@@ -7,6 +7,7 @@ import org.kangcheng.booking.ChangeResult;
 import org.kangcheng.encounter.Outcome;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.payment.PayResult;
+import org.kangcheng.programme.FieldWork;
 import org.kangcheng.survey.RateResult;
 
 /** The no in the modules' various answers. */
@@ -20,6 +21,7 @@ final class Refusals {
             case ChangeResult.NotChanged(Refusal refusal) -> Optional.of(refusal);
             case PayResult.NotPayable(Refusal refusal) -> Optional.of(refusal);
             case RateResult.NotRated(Refusal refusal) -> Optional.of(refusal);
+            case FieldWork.Answer.NotDone(Refusal refusal) -> Optional.of(refusal);
             case null, default -> Optional.empty();
         };
     }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.kangcheng.booking.Appointments;
 import org.kangcheng.encounter.Visits;
 import org.kangcheng.kernel.CityTime;
@@ -17,6 +18,7 @@ import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.Invariants;
 import org.kangcheng.operation.Invariants.Finding;
 import org.kangcheng.payment.PaymentOrders;
+import org.kangcheng.programme.FieldWork;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -94,7 +96,9 @@ final class Rehearsal {
                 .update();
         long begun = System.nanoTime();
         Calls calls = new Calls(figures, wanted.databaseDies());
-        CityPlan city = context.getBean(LoadState.class).loaded().orElse(wanted.city());
+        Optional<CityPlan> loaded = context.getBean(LoadState.class).loaded();
+        CityPlan city = loaded.orElse(wanted.city());
+        context.getBean(PastYear.class).await(loaded.orElse(null));
         if (wanted.databaseDies()) {
             clock.start(() -> new DatabaseKill(data, figures).during(clock, CityTime.today(clock)));
         }
@@ -160,6 +164,7 @@ final class Rehearsal {
                 context.getBean(Appointments.class),
                 context.getBean(PaymentOrders.class),
                 context.getBean(Visits.class),
+                context.getBean(FieldWork.class),
                 context.getBean(JdbcClient.class));
     }
 

@@ -30,6 +30,9 @@ final class RehearsedDay {
     private static final Duration EARLY = Duration.ofMinutes(4);
     private static final int COME_FOR_THE_RELEASE = 6;
 
+    private static final int RESIDENTS_A_TEAM = 100;
+    private static final int FEWEST_TEAMS = 3;
+
     private static final int FIRST_HOUR = 9;
     private static final int LAST_HOUR = 22;
 
@@ -39,6 +42,7 @@ final class RehearsedDay {
     private final Figures figures;
     private final Acknowledged kept;
     private final ResidentDay residentDay;
+    private final FieldDay fieldDay;
     private final Appointments appointments;
     private final Slots slots;
     private final Institutions institutions;
@@ -53,6 +57,7 @@ final class RehearsedDay {
         this.figures = figures;
         this.kept = kept;
         this.residentDay = beans.getBean(ResidentDay.class);
+        this.fieldDay = beans.getBean(FieldDay.class);
         this.appointments = beans.getBean(Appointments.class);
         this.slots = beans.getBean(Slots.class);
         this.institutions = beans.getBean(Institutions.class);
@@ -65,6 +70,7 @@ final class RehearsedDay {
         SplittableRandom dice = new SplittableRandom(seed);
         Instant morning = CityTime.instant(CityTime.today(clock).atTime(BEGIN));
         clock.start(() -> markNoShows());
+        teams(Math.max(FEWEST_TEAMS, residents / RESIDENTS_A_TEAM), dice.split(), morning);
         for (int n = 0; n < people.size(); n++) {
             int number = n;
             SplittableRandom own = dice.split();
@@ -75,6 +81,21 @@ final class RehearsedDay {
         contests.stream()
                 .filter(contest -> contest.winners() != 1)
                 .forEach(contest -> figures.fault("一个号有 %d 人抢到".formatted(contest.winners())));
+    }
+
+    /** Village doctors who go from door to door: of the demonstration's own town and on from there. */
+    private void teams(int most, SplittableRandom dice, Instant morning) {
+        institutions.list(Institution.Kind.VILLAGE_CLINIC, "").stream()
+                .flatMap(clinic -> fieldDay.doctor(clinic).stream())
+                .limit(most)
+                .forEach(doctor -> {
+                    SplittableRandom own = dice.split();
+                    Doing doing = new Doing(0, calls, kept, clock::pause, own);
+                    clock.start(() -> guarded(() -> {
+                        clock.until(morning.plus(Duration.ofMinutes(own.nextLong(60, 150))));
+                        fieldDay.live(doing, doctor, figures);
+                    }));
+                });
     }
 
     /** Holders of cards from all over the city: every so-manieth. */
@@ -92,7 +113,7 @@ final class RehearsedDay {
     }
 
     private void live(Doing doing, int number, Instant morning) {
-        try {
+        guarded(() -> {
             int drawn = doing.random().nextInt(100);
             // Who wants what is released this morning is up before; the others follow.
             Duration spread = drawn < COME_FOR_THE_RELEASE ? EARLY : MORNING;
@@ -102,10 +123,17 @@ final class RehearsedDay {
             } else {
                 spend(doing, drawn);
             }
+        });
+    }
+
+    /** A day that breaks off is counted, and the others go on. */
+    private void guarded(Runnable day) {
+        try {
+            day.run();
         } catch (Refused refused) {
             figures.happened("中途被拒:" + refused.refusal().code());
         } catch (RuntimeException e) {
-            LOG.error("A resident's day broke off", e);
+            LOG.error("A day broke off", e);
             figures.fault(e.getClass().getSimpleName());
         }
     }

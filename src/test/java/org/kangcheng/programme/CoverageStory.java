@@ -95,6 +95,16 @@ class CoverageStory extends ProgrammePlatform {
                 .isInstanceOf(Refused.class);
     }
 
+    /** A page's link leads to the next row, whatever the key of the last person. */
+    @Test
+    void aListGoesOnWhereItEnded() {
+        WorkTable.Row row =
+                new WorkTable.Row(VILLAGE, 3, 9_123_456_789_012_345_678L, LocalDate.of(9999, 12, 31), today(), null);
+        assertThat(WorkTable.Cursor.parse(WorkTable.Cursor.of(row))).isEqualTo(WorkTable.Cursor.at(row));
+        assertThat(WorkTable.Cursor.parse("1_2_3")).isNull();
+        assertThat(WorkTable.Cursor.parse(null)).isNull();
+    }
+
     /** The phone repeats what it sent, and in the meantime the person belongs no more: the answer is the same. */
     @Test
     void aRepeatedRecordIsAnsweredAlsoWhenNothingIsDueAnyMore() throws Exception {

@@ -224,8 +224,26 @@ class RehearsalStory {
         assertThat(day.figures().faults()).isEmpty();
         assertThat(day.lost()).isEmpty();
         assertThat(day.findings()).isNotEmpty().allMatch(Invariants.Finding::holds);
-        assertThat(day.figures().events()).containsKeys("预约就诊", "现场挂号就诊");
+        assertThat(day.figures().events()).containsKeys("预约就诊", "现场挂号就诊", "公卫服务");
         assertThat(day.figures().events().get("抢到最后一个号")).isEqualTo(1);
+    }
+
+    /** Village doctors have a past, and what it left due and served is counted as its rows stand. */
+    @Test
+    @Order(9)
+    void villageDoctorsHaveAPast() {
+        long past = owner.sql("select count(*) from programme.delivery where starts_with(request_key, 'past:')")
+                .query(Long.class)
+                .single();
+        assertThat(past)
+                .isPositive()
+                .isEqualTo(owner.sql("select sum(deliveries) from rehearsal.past_town")
+                        .query(Long.class)
+                        .single());
+        assertThat(owner.sql("select count(*) from programme.duty where last_done_on is not null")
+                        .query(Long.class)
+                        .single())
+                .isGreaterThanOrEqualTo(past);
     }
 
     private static void awaitCopying() {

@@ -1,0 +1,228 @@
+package org.kangcheng.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.kangcheng.kernel.PublicId;
+import org.kangcheng.programme.ServiceHistory;
+import org.kangcheng.programme.ServiceHistory.Delivered;
+import org.kangcheng.programme.ServiceHistory.Due;
+import org.kangcheng.programme.ServiceHistory.Membership;
+import org.kangcheng.record.SearchTerms;
+import org.kangcheng.record.Span;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Programmes through FHIR, made from what the platform keeps and read only: a membership is a CarePlan, a duty a Task, a
+ * delivery a QuestionnaireResponse with its readings as Observations, or an Immunization. They are found beside what
+ * institutions file, before it.
+ */
+@Component
+class ProgrammeDoor {
+    static final Set<String> TYPES = Set.of("CarePlan", "Task", "QuestionnaireResponse", "Observation", "Immunization");
+
+    /** With any other condition a search finds what institutions filed alone; the CapabilityStatement says so. */
+    private static final Set<String> CONDITIONS =
+            Set.of("patient", "subject", "_id", "status", "code", "vaccine-code", "date");
+
+    private static final Set<String> NO_CONDITIONS =
+            Set.of("_count", "_format", "_pretty", "_total", "_sort", "_include", "_summary");
+    private static final String OURS = "p.";
+
+    private final ServiceHistory history;
+    private final Search search;
+    private final Disclosure disclosure;
+
+    ProgrammeDoor(ServiceHistory history, Search search, Disclosure disclosure) {
+        this.history = history;
+        this.search = search;
+        this.disclosure = disclosure;
+    }
+
+    /** One resource by its id; empty for an id that is none of these. */
+    Optional<Answer> read(Call call, Reach.Of reach, String type, String id) {
+        return person(id)
+                .filter(_ -> TYPES.contains(type))
+                .flatMap(person -> of(reach, person, type)
+                        .filter(resource -> resource.path("id").asString().equals(id))
+                        .findFirst()
+                        .map(resource -> {
+                            disclosure.log(call.actor(), person, "公共卫生服务:" + type);
+                            return Answer.ok(resource);
+                        }));
+    }
+
+    /** Whom a resource with this id is about; empty for an id that is none of these. */
+    static Optional<Long> person(String id) {
+        int end = id.indexOf('.', OURS.length());
+        return id.startsWith(OURS) && end > 0 ? PublicId.decode(id.substring(OURS.length(), end)) : Optional.empty();
+    }
+
+    /** What a search finds, about the people or ids that it names. */
+    List<ObjectNode> find(Reach.Of reach, String type, SearchRequest request) {
+        Set<String> asked = request.plain().keySet();
+        boolean understood = asked.stream().allMatch(name -> CONDITIONS.contains(name) || NO_CONDITIONS.contains(name));
+        if (!TYPES.contains(type) || !understood) {
+            return List.of();
+        }
+        List<String> ids = request.ids();
+        Stream<Long> persons = request.people() != null
+                ? request.people().stream().flatMap(text -> search.person(reach, text).stream())
+                : ids == null ? Stream.of() : ids.stream().flatMap(id -> person(id).stream());
+        return persons.distinct()
+                .flatMap(person -> of(reach, person, type))
+                .filter(resource ->
+                        ids == null || ids.contains(resource.path("id").asString()))
+                .filter(resource -> fits(resource, request.plain()))
+                .toList();
+    }
+
+    private static boolean fits(ObjectNode resource, Map<String, List<String>> asked) {
+        return asked.entrySet().stream()
+                .allMatch(condition -> condition.getValue().stream().allMatch(value -> switch (condition.getKey()) {
+                    case "status" ->
+                        SearchTerms.values(value).stream()
+                                .anyMatch(one -> one.substring(one.indexOf('|') + 1)
+                                        .equals(resource.path("status").asString()));
+                    case "code" -> coded(resource.path("code"), value);
+                    case "vaccine-code" -> coded(resource.path("vaccineCode"), value);
+                    case "date" -> dated(resource, value);
+                    default -> true;
+                }));
+    }
+
+    private static boolean coded(JsonNode concept, String value) {
+        for (JsonNode coding : concept.path("coding")) {
+            String code = coding.path("code").asString();
+            String whole = coding.path("system").asString("") + "|" + code;
+            if (SearchTerms.values(value).stream().anyMatch(one -> one.equals(code) || one.equals(whole))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean dated(ObjectNode resource, String value) {
+        var tests = SearchTerms.dates(value).orElseThrow(() -> FhirProblem.invalid("date 不正确。"));
+        return Stream.of("effectiveDateTime", "occurrenceDateTime", "authored")
+                .map(name -> resource.path(name).asString(""))
+                .filter(text -> !text.isEmpty())
+                .flatMap(text -> Span.parse(text).stream())
+                .anyMatch(when -> tests.stream().anyMatch(test -> test.prefix().holds(when, test.span())));
+    }
+
+    /** Everything of a type that the client may see: her programmes with a grant, its own deliveries always. */
+    Stream<ObjectNode> of(Reach.Of reach, long person, String type) {
+        boolean whole = reach.whole(person);
+        return switch (type) {
+            case "CarePlan" -> whole ? history.memberships(person).stream().map(it -> plan(person, it)) : Stream.of();
+            case "Task" -> whole ? history.duties(person).stream().map(it -> task(person, it)) : Stream.of();
+            case "Immunization" ->
+                delivered(reach, person, whole)
+                        .filter(it -> !it.counts().isEmpty())
+                        .map(it -> immunization(person, it));
+            case "QuestionnaireResponse" ->
+                delivered(reach, person, whole)
+                        .filter(it -> it.counts().isEmpty())
+                        .map(it -> response(person, it));
+            case "Observation" ->
+                delivered(reach, person, whole).flatMap(it -> ProgrammeReadings.of(person, it).stream());
+            default -> Stream.of();
+        };
+    }
+
+    /** All of them, for a reading of the whole person. */
+    List<ObjectNode> all(Reach.Of reach, long person, List<String> types) {
+        List<ObjectNode> all = new ArrayList<>();
+        TYPES.stream()
+                .filter(type -> types.isEmpty() || types.contains(type))
+                .sorted()
+                .forEach(type -> of(reach, person, type).forEach(all::add));
+        return all;
+    }
+
+    private Stream<Delivered> delivered(Reach.Of reach, long person, boolean whole) {
+        return history.delivered(person).stream()
+                .filter(it -> whole || (it.institutionId() != null && it.institutionId() == reach.filer()));
+    }
+
+    private static ObjectNode plan(long person, Membership membership) {
+        ObjectNode plan =
+                ProgrammeResource.of("CarePlan", person, membership.programmeNo() + "-" + membership.enteredOn());
+        plan.put("status", membership.leftOn() == null ? "active" : "completed")
+                .put("intent", "plan")
+                .put("title", membership.title())
+                .put("description", membership.source());
+        ProgrammeResource.reference(plan.putObject("subject"), person);
+        ObjectNode period =
+                plan.putObject("period").put("start", membership.enteredOn().toString());
+        if (membership.leftOn() != null) {
+            period.put("end", membership.leftOn().toString());
+        }
+        return plan;
+    }
+
+    private static ObjectNode task(long person, Due due) {
+        ObjectNode task = ProgrammeResource.of("Task", person, Integer.toString(due.serviceNo()));
+        task.put(
+                        "status",
+                        switch (due.state()) {
+                            case WAITING -> "accepted";
+                            case DUE, LATE -> "requested";
+                            case EXCLUDED -> "cancelled";
+                            case COMPLETED -> "completed";
+                        })
+                .put("intent", "plan")
+                .put("priority", due.state() == ServiceHistory.State.LATE ? "urgent" : "routine")
+                .put("description", due.title());
+        task.putObject("code").put("text", due.title());
+        ProgrammeResource.reference(task.putObject("for"), person);
+        if (due.reason() != null) {
+            task.putObject("statusReason").put("text", due.reason());
+        }
+        if (due.state() != ServiceHistory.State.COMPLETED) {
+            task.putObject("restriction")
+                    .putObject("period")
+                    .put("start", due.opens().toString())
+                    .put("end", due.due().toString());
+        }
+        if (due.lastDone() != null) {
+            task.put("lastModified", due.lastDone().toString());
+        }
+        return task;
+    }
+
+    private static ObjectNode immunization(long person, Delivered delivered) {
+        ObjectNode immunization = ProgrammeResource.of(
+                "Immunization", person, PublicId.encode(delivered.id().key()));
+        immunization.put("status", delivered.voided() ? "entered-in-error" : "completed");
+        ObjectNode vaccine = immunization.putObject("vaccineCode").put("text", delivered.title());
+        delivered.counts().stream().sorted().limit(1).forEach(code -> ProgrammeResource.coding(vaccine, code));
+        ProgrammeResource.reference(immunization.putObject("patient"), person);
+        immunization
+                .put("occurrenceDateTime", delivered.on().toString())
+                .put("recorded", delivered.recordedAt().toString())
+                .put("primarySource", true);
+        immunization.putArray("performer").addObject().putObject("actor").put("display", delivered.worker());
+        return immunization;
+    }
+
+    private static ObjectNode response(long person, Delivered delivered) {
+        ObjectNode response = ProgrammeResource.of(
+                "QuestionnaireResponse", person, PublicId.encode(delivered.id().key()));
+        response.put(
+                        "questionnaire",
+                        "urn:kangcheng:programme:" + delivered.programmeId() + ":" + delivered.serviceId())
+                .put("status", delivered.voided() ? "entered-in-error" : "completed");
+        ProgrammeResource.reference(response.putObject("subject"), person);
+        response.put("authored", delivered.on().toString());
+        response.putObject("author").put("display", delivered.worker());
+        ProgrammeReadings.items(response, delivered);
+        return response;
+    }
+}

@@ -1,0 +1,244 @@
+package org.kangcheng.programme;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Allowed;
+import org.kangcheng.access.Purpose;
+import org.kangcheng.access.Readings;
+import org.kangcheng.access.Role;
+import org.kangcheng.directory.Area;
+import org.kangcheng.identity.People;
+import org.kangcheng.identity.Person;
+import org.kangcheng.kernel.CityTime;
+import org.kangcheng.kernel.PublicId;
+import org.kangcheng.kernel.Refusal;
+import org.kangcheng.kernel.Refused;
+import org.kangcheng.programme.DeliveryImportTable.Job;
+import org.kangcheng.sheet.SheetFormat;
+import org.kangcheng.sheet.SheetWriter;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** 表格: deliveries come in as a table with a column for each field; lists of who is due, late, served go out as one. */
+@Controller
+class SheetPages {
+    static final String PAGE = CoveragePages.PAGE + "/{id}/{serviceId}";
+    static final String JOBS = "/staff/delivery-imports";
+    private static final int AT_ONCE = 500;
+    private static final List<String> LIST_COLUMNS = List.of("编号", "姓名", "性别", "年龄", "居住地", "最迟日期", "情况", "原因");
+    private static final Refusal NO_SERVICE = Refusal.notFound("没有这项服务。");
+    private static final Refusal NOT_YOURS = Refusal.forbidden("您的岗位不提供这项服务。");
+    private static final Refusal TOO_WIDE = Refusal.badInput("area", "名单按村（社区）或乡镇（街道）导出，请先选到乡镇。");
+
+    /** A job as its page shows it. */
+    record JobView(String id, Job job) {
+        static JobView of(Job job) {
+            return new JobView(PublicId.encode(job.jobId()), job);
+        }
+    }
+
+    private record Found(InForce programme, Service service) {
+        int number() {
+            return programme.number(service);
+        }
+    }
+
+    private final DeliveryImports imports;
+    private final Programmes programmes;
+    private final WorkTable work;
+    private final Scope scope;
+    private final People people;
+    private final Readings log;
+    private final Clock clock;
+
+    SheetPages(
+            DeliveryImports imports,
+            Programmes programmes,
+            WorkTable work,
+            Scope scope,
+            People people,
+            Readings log,
+            Clock clock) {
+        this.imports = imports;
+        this.programmes = programmes;
+        this.work = work;
+        this.scope = scope;
+        this.people = people;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @GetMapping(PAGE + "/sheet")
+    @Allowed(Role.VILLAGE_DOCTOR)
+    String page(Actor actor, @PathVariable String id, @PathVariable String serviceId, Model model) {
+        Found found = own(actor, id, serviceId);
+        model.addAttribute("programme", found.programme);
+        model.addAttribute("service", found.service);
+        model.addAttribute("columns", DeliveryRow.columns(found.service.form()));
+        model.addAttribute(
+                "jobs",
+                imports.newest(actor, found.number()).stream().map(JobView::of).toList());
+        return "programme/sheet";
+    }
+
+    /** An empty table with the columns that are understood. */
+    @GetMapping(PAGE + "/sheet/template")
+    @Allowed(Role.VILLAGE_DOCTOR)
+    void template(
+            Actor actor,
+            @PathVariable String id,
+            @PathVariable String serviceId,
+            @RequestParam(defaultValue = "XLSX") SheetFormat format,
+            HttpServletResponse response)
+            throws IOException {
+        Found found = own(actor, id, serviceId);
+        attach(response, found.service.title() + "导入模板", format);
+        SheetWriter.to(response.getOutputStream(), format, DeliveryRow.columns(found.service.form()))
+                .close();
+    }
+
+    @PostMapping(PAGE + "/sheet")
+    @Allowed(Role.VILLAGE_DOCTOR)
+    String upload(
+            Actor actor,
+            @PathVariable String id,
+            @PathVariable String serviceId,
+            @RequestParam MultipartFile file,
+            Model model)
+            throws IOException {
+        Found found = own(actor, id, serviceId);
+        String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
+        try (InputStream content = file.getInputStream()) {
+            Job job = imports.start(actor, found.number(), content, name);
+            return "redirect:" + JOBS + "/" + PublicId.encode(job.jobId());
+        } catch (Refused refused) {
+            model.addAttribute("problem", refused.refusal().message());
+            return page(actor, id, serviceId, model);
+        }
+    }
+
+    @GetMapping(JOBS + "/{job}")
+    @Allowed(Role.VILLAGE_DOCTOR)
+    String job(Actor actor, @PathVariable String job, Model model) {
+        Job found = imports.job(actor, job);
+        model.addAttribute("view", JobView.of(found));
+        model.addAttribute("programme", programmes.ofService(found.serviceNo()).orElseThrow(NO_SERVICE::asException));
+        model.addAttribute("service", programmes.service(found.serviceNo()).orElseThrow(NO_SERVICE::asException));
+        return "programme/sheet-job";
+    }
+
+    /** Asked for again by the page until the job ends. */
+    @GetMapping(JOBS + "/{job}/progress")
+    @Allowed(Role.VILLAGE_DOCTOR)
+    String progress(Actor actor, @PathVariable String job, Model model) {
+        model.addAttribute("view", JobView.of(imports.job(actor, job)));
+        return "programme/sheet-job :: progress";
+    }
+
+    @GetMapping(JOBS + "/{job}/errors")
+    @Allowed(Role.VILLAGE_DOCTOR)
+    void errors(Actor actor, @PathVariable String job, HttpServletResponse response) throws IOException {
+        Job found = imports.job(actor, job);
+        attach(response, "错误行-" + found.fileName().replaceFirst("\\.[^.]*$", ""), SheetFormat.of(found.fileName()));
+        imports.writeErrors(found, response.getOutputStream());
+    }
+
+    /** The people behind a figure of a village or a town: each part that goes out is a disclosure in the log. */
+    @Transactional
+    @GetMapping(PAGE + "/people/export")
+    @Allowed({Role.COMMISSION, Role.VILLAGE_DOCTOR})
+    public void export(
+            Actor actor,
+            @PathVariable String id,
+            @PathVariable String serviceId,
+            @RequestParam String area,
+            @RequestParam Standing standing,
+            @RequestParam(defaultValue = "XLSX") SheetFormat format,
+            HttpServletResponse response)
+            throws IOException {
+        Found found = find(id, serviceId);
+        Area here = scope.area(actor, area);
+        if (here.level() != Area.Level.VILLAGE && here.level() != Area.Level.TOWN) {
+            throw TOO_WIDE.asException();
+        }
+        attach(response, here.name() + found.service.title() + standing.label(), format);
+        try (SheetWriter sheet = SheetWriter.to(response.getOutputStream(), format, LIST_COLUMNS)) {
+            for (Area village : scope.parts(here)) {
+                write(actor, found, village, standing, sheet);
+            }
+        }
+    }
+
+    private void write(Actor actor, Found found, Area village, Standing standing, SheetWriter sheet)
+            throws IOException {
+        LocalDate today = CityTime.today(clock);
+        WorkTable.@Nullable Cursor after = null;
+        List<WorkTable.Row> rows = work.list(village.code(), found.number(), standing, today, after, AT_ONCE);
+        while (!rows.isEmpty()) {
+            log.logDisclosure(
+                    actor,
+                    rows.stream().map(WorkTable.Row::personKey).toList(),
+                    found.programme.programme().title() + "名单导出",
+                    Purpose.PUBLIC_HEALTH);
+            boolean serves = actor.roles().stream().anyMatch(found.service.by()::contains);
+            for (WorkTable.Row row : rows) {
+                sheet.row(line(row, village, today, serves));
+            }
+            after = WorkTable.Cursor.at(rows.getLast());
+            rows = work.list(village.code(), found.number(), standing, today, after, AT_ONCE);
+        }
+    }
+
+    /** Whoever serves them needs their names; others see them masked. */
+    private List<String> line(WorkTable.Row row, Area village, LocalDate today, boolean serves) {
+        Person person = people.find(row.personKey()).orElseThrow();
+        return List.of(
+                PublicId.encode(row.personKey()),
+                serves ? person.name() : person.maskedName(),
+                person.sex().label(),
+                Integer.toString(person.ageOn(today)),
+                village.name(),
+                row.dueOn().getYear() == 9999 ? "" : row.dueOn().toString(),
+                row.standing(today).label(),
+                row.excluded() == null ? "" : Exclusion.valueOf(row.excluded()).label());
+    }
+
+    private Found find(String id, String serviceId) {
+        InForce programme = programmes.find(id).orElseThrow(NO_SERVICE::asException);
+        return new Found(programme, programme.programme().service(serviceId).orElseThrow(NO_SERVICE::asException));
+    }
+
+    private Found own(Actor actor, String id, String serviceId) {
+        Found found = find(id, serviceId);
+        if (actor.roles().stream().noneMatch(found.service.by()::contains)) {
+            throw NOT_YOURS.asException();
+        }
+        return found;
+    }
+
+    private static void attach(HttpServletResponse response, String name, SheetFormat format) {
+        response.setContentType(format.contentType());
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(name + "." + format.extension(), StandardCharsets.UTF_8)
+                        .build()
+                        .toString());
+    }
+}
