@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.definition.Rule;
 
 /**
  * 频次: when a service is due next. In Java for one person at any time; in SQL for whole towns of people to whom the
@@ -214,6 +215,30 @@ sealed interface Cadence {
         public String firstSql() {
             return "select a.day as opens, a.day + %d as due, -1 as point from (%s) a where a.day is not null"
                     .formatted(within, newest(event));
+        }
+    }
+
+    /**
+     * 直至: until a rule holds of the person, and again when it no longer does. What makes it hold happens elsewhere (a
+     * contract is signed, a benefit granted): nobody delivers it.
+     */
+    record Until(Rule holds, int within) implements Cadence {
+        @Override
+        public Optional<Window> next(Situation person) {
+            return Optional.of(lacking(person.today()));
+        }
+
+        Window lacking(LocalDate today) {
+            return new Window(today, today.plusDays(within));
+        }
+
+        @Override
+        public String firstSql() {
+            String held = "coalesce(" + holds.sql(PersonFacts.COLUMNS) + ", false)";
+            return """
+                    select case when h.held then date '9999-12-31' else :today::date end as opens,
+                           case when h.held then date '9999-12-31' else :today::date + %d end as due, -1 as point
+                      from (select %s as held) h""".formatted(within, held);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param late who should have been served before today
  * @param excluded who cannot be, by reason
  */
-record Coverage(long members, long served, long due, long late, Map<Exclusion, Long> excluded) {
+public record Coverage(long members, long served, long due, long late, Map<Exclusion, Long> excluded) {
     private static final int HUNDRED = 100;
 
     public long excludedInAll() {
@@ -28,7 +28,7 @@ record Coverage(long members, long served, long due, long late, Map<Exclusion, L
         return possible() == 0 ? HUNDRED : (int) (served * HUNDRED / possible());
     }
 
-    static Coverage nobody() {
+    public static Coverage nobody() {
         return new Coverage(0, 0, 0, 0, Map.of());
     }
 }

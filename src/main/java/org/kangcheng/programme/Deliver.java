@@ -13,6 +13,7 @@ import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.programme.DutyTable.Duty;
 import org.kangcheng.tally.Tally;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +39,8 @@ class Deliver {
     private static final Refusal TOO_EARLY = Refusal.rule("too-early", "还未到可以服务的日期。");
     private static final Refusal UNKNOWN = Refusal.notFound("没有这条服务记录。");
     private static final Refusal VOIDED = Refusal.conflict("voided", "这条服务记录已作废。");
+    private static final Refusal AWAITS = Refusal.conflict("awaits-confirmation", "上一次服务还在等居民确认，请先请居民确认。");
+    private static final Refusal BY_ITSELF = Refusal.rule("done-by-itself", "这一项办成后自动完成（如签约），不在此处记录。");
     private static final int OLDEST_DAYS = 366;
 
     private final Programmes programmes;
@@ -46,6 +49,8 @@ class Deliver {
     private final DutyTable duties;
     private final DeliveryTable deliveries;
     private final Counting counting;
+    private final UnconfirmedTable unconfirmed;
+    private final ApplicationEventPublisher events;
     private final Tally tally;
     private final People people;
     private final JsonMapper json;
@@ -59,6 +64,8 @@ class Deliver {
             DutyTable duties,
             DeliveryTable deliveries,
             Counting counting,
+            UnconfirmedTable unconfirmed,
+            ApplicationEventPublisher events,
             Tally tally,
             People people,
             JsonMapper json,
@@ -70,6 +77,8 @@ class Deliver {
         this.duties = duties;
         this.deliveries = deliveries;
         this.counting = counting;
+        this.unconfirmed = unconfirmed;
+        this.events = events;
         this.tally = tally;
         this.people = people;
         this.json = json;
@@ -85,6 +94,19 @@ class Deliver {
     @Transactional
     public Outcome record(
             Actor actor, long personKey, int serviceNo, LocalDate on, Map<String, String> typed, String requestKey) {
+        return record(actor, false, personKey, serviceNo, on, typed, requestKey);
+    }
+
+    /** @param entrusted somebody else has made sure that the actor may serve this person */
+    @Transactional
+    Outcome record(
+            Actor actor,
+            boolean entrusted,
+            long personKey,
+            int serviceNo,
+            LocalDate on,
+            Map<String, String> typed,
+            String requestKey) {
         long key = people.resolve(personKey);
         LocalDate today = CityTime.today(clock);
         // The lock is the person's: two phones that record the same visit do so one after the other.
@@ -93,7 +115,9 @@ class Deliver {
         if (area.isEmpty() || service == null) {
             return new Outcome.Refused(NOT_DUE);
         }
-        if (actor.roles().stream().noneMatch(service.by()::contains) || !actor.coversArea(area.get())) {
+        boolean mayServe =
+                entrusted || (actor.roles().stream().anyMatch(service.by()::contains) && actor.coversArea(area.get()));
+        if (!mayServe) {
             return new Outcome.Refused(NOT_YOURS);
         }
         Optional<Delivery> before = deliveries.byRequest(key, requestKey);
@@ -110,6 +134,12 @@ class Deliver {
         if (duty == null || duty.excluded() != null) {
             return new Outcome.Refused(duty == null ? NOT_DUE : EXCLUDED);
         }
+        if (service.cadence() instanceof Cadence.Until) {
+            return new Outcome.Refused(BY_ITSELF);
+        }
+        if (service.confirmed() && deliveries.waits(people.aliases(key), serviceNo)) {
+            return new Outcome.Refused(AWAITS);
+        }
         if (on.isBefore(duty.window().opens()) && duty.lastDone() != null && !on.isBefore(duty.lastDone())) {
             return new Outcome.Refused(TOO_EARLY);
         }
@@ -118,8 +148,14 @@ class Deliver {
         if (!answers.sound()) {
             return new Outcome.Unsound(answers.problems());
         }
-        Delivery delivery = delivery(actor, duty, area.get(), on, answers, grade(service, answers, facts, today));
+        Delivery delivery =
+                delivery(actor, service, duty, area.get(), on, answers, grade(service, answers, facts, today));
         deliveries.insert(delivery, requestKey);
+        if (service.confirmed()) {
+            unconfirmed.put(delivery);
+            events.publishEvent(new ServiceAwaitsConfirmation(key, delivery.deliveryId()));
+            return recorded(service, delivery, duty.window());
+        }
         tally.add(Counting.delivered(serviceNo), area.get(), on, 1);
         return recorded(
                 service, delivery, reset(service, facts, duty, area.get()).window());
@@ -131,7 +167,13 @@ class Deliver {
     }
 
     private Delivery delivery(
-            Actor actor, Duty duty, String area, LocalDate on, Form.Answers answers, Optional<Form.Grade> grade) {
+            Actor actor,
+            Service service,
+            Duty duty,
+            String area,
+            LocalDate on,
+            Form.Answers answers,
+            Optional<Form.Grade> grade) {
         return new Delivery(
                 duty.personKey(),
                 ids.next(),
@@ -145,7 +187,8 @@ class Deliver {
                 grade.map(Form.Grade::code).orElse(null),
                 clock.instant(),
                 null,
-                null);
+                null,
+                service.confirmed() ? Confirm.State.WAITING : Confirm.State.NONE);
     }
 
     private static Outcome recorded(Service service, Delivery delivery, Window next) {
@@ -186,12 +229,21 @@ class Deliver {
         if (!deliveries.markVoid(delivery, actor.name(), reason.strip(), clock.instant())) {
             return Optional.of(VOIDED);
         }
-        tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), -1);
-        programmes
-                .service(delivery.serviceNo())
-                .ifPresent(service -> duties.find(key, delivery.serviceNo())
-                        .ifPresent(duty -> reset(
-                                service, reading.of(key, CityTime.today(clock)).orElseThrow(), duty, area.get())));
+        if (delivery.confirm().counts()) {
+            tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), -1);
+            reset(key, delivery.serviceNo(), area.get());
+        } else {
+            unconfirmed.remove(delivery);
+        }
         return Optional.empty();
+    }
+
+    /** Sets a person's duty anew, if she still has it: under the lock of her subject. */
+    void reset(long key, int serviceNo, String area) {
+        programmes
+                .service(serviceNo)
+                .ifPresent(service -> duties.find(key, serviceNo)
+                        .ifPresent(duty -> reset(
+                                service, reading.of(key, CityTime.today(clock)).orElseThrow(), duty, area)));
     }
 }

@@ -66,18 +66,27 @@ class FactTable {
                 .single();
     }
 
-    /** Ends what is open. */
+    /** Ends what stands on {@code to} or later; what would only begin then is taken back. */
     boolean end(Collection<Long> keys, FactKind kind, String code, LocalDate to) {
-        return jdbc.sql("""
-                update programme.fact set to_date = :to
-                 where person_key in (:keys) and kind = :kind and code = :code and to_date is null and from_date < :to
+        int takenBack = jdbc.sql("""
+                delete from programme.fact
+                 where person_key in (:keys) and kind = :kind and code = :code and from_date >= :to
                 """)
-                        .param("keys", keys)
-                        .param("kind", kind.name())
-                        .param("code", code)
-                        .param("to", to)
-                        .update()
-                > 0;
+                .param("keys", keys)
+                .param("kind", kind.name())
+                .param("code", code)
+                .param("to", to)
+                .update();
+        int ended = jdbc.sql("""
+                update programme.fact set to_date = :to
+                 where person_key in (:keys) and kind = :kind and code = :code and (to_date is null or to_date > :to)
+                """)
+                .param("keys", keys)
+                .param("kind", kind.name())
+                .param("code", code)
+                .param("to", to)
+                .update();
+        return takenBack + ended > 0;
     }
 
     /** Whose facts begin or end on {@code day}. */

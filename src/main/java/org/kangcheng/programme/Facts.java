@@ -38,7 +38,7 @@ public class Facts {
         }
     }
 
-    /** Ends a fact that stands. @param to the first day without it */
+    /** Ends a fact. @param to the first day without it; what would only have begun then is taken back */
     @Transactional
     public void end(long personKey, FactKind kind, String code, LocalDate to) {
         long key = people.resolve(personKey);

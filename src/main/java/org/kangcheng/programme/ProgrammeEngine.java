@@ -26,6 +26,7 @@ import org.kangcheng.programme.ProgrammeText.CalendarText;
 import org.kangcheng.programme.ProgrammeText.ExampleText;
 import org.kangcheng.programme.ProgrammeText.PointText;
 import org.kangcheng.programme.ProgrammeText.ServiceText;
+import org.kangcheng.programme.ProgrammeText.UntilText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -137,7 +138,11 @@ public final class ProgrammeEngine implements Engine {
             }
             Set<Role> by = roles(at + ".by", text.by());
             Form form = form(at + ".form", text);
-            return cadence.map(it -> new Service(id, title, when, it, by, form));
+            boolean confirmed = text.confirm() != null;
+            if (confirmed && !"resident".equals(text.confirm())) {
+                found(at + ".confirm", "只能写 resident：由居民本人确认。");
+            }
+            return cadence.map(it -> new Service(id, title, when, it, by, form, confirmed));
         }
 
         private Set<Role> roles(String at, @Nullable List<String> names) {
@@ -175,11 +180,12 @@ public final class ProgrammeEngine implements Engine {
                             text.weekly(),
                             text.calendar(),
                             text.draw(),
-                            text.after())
+                            text.after(),
+                            text.until())
                     .filter(Objects::nonNull)
                     .count();
             if (given != 1) {
-                found(at, "应为 once、every、yearly、weekly、calendar、draw、after 之一。");
+                found(at, "应为 once、every、yearly、weekly、calendar、draw、after、until 之一。");
                 return Optional.empty();
             }
             if (text.once() != null) {
@@ -206,7 +212,20 @@ public final class ProgrammeEngine implements Engine {
                 days(at + ".after.within", within);
                 return code(at + ".after.event", text.after().event()).map(event -> new Cadence.After(event, within));
             }
+            if (text.until() != null) {
+                return until(at + ".until", text.until());
+            }
             return Optional.of(new Cadence.Yearly());
+        }
+
+        private Optional<Cadence> until(String at, UntilText text) {
+            days(at + ".within", text.within());
+            if (text.holds() == null) {
+                found(at + ".holds", "缺少规则：什么成立时就算办成。");
+                return Optional.empty();
+            }
+            Rule holds = rule(at + ".holds", text.holds());
+            return holds == null ? Optional.empty() : Optional.of(new Cadence.Until(holds, text.within()));
         }
 
         private Cadence every(String at, ProgrammeText.EveryText text) {

@@ -18,7 +18,8 @@ record ProgrammeText(
             @Nullable String when,
             @Nullable CadenceText cadence,
             @Nullable List<String> by,
-            @Nullable FormText form) {}
+            @Nullable FormText form,
+            @Nullable String confirm) {}
 
     /** Exactly one of them. */
     record CadenceText(
@@ -28,7 +29,8 @@ record ProgrammeText(
             @Nullable WeeklyText weekly,
             @Nullable CalendarText calendar,
             @Nullable DrawText draw,
-            @Nullable AfterText after) {}
+            @Nullable AfterText after,
+            @Nullable UntilText until) {}
 
     record OnceText(int within) {}
 
@@ -49,6 +51,8 @@ record ProgrammeText(
     record DrawText(int share) {}
 
     record AfterText(@Nullable String event, int within) {}
+
+    record UntilText(@Nullable String holds, int within) {}
 
     /** Somebody with these facts must belong, or must not. */
     record ExampleText(

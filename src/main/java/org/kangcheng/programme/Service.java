@@ -11,5 +11,7 @@ import org.kangcheng.definition.Rule;
  *
  * @param when for which of the members; null: for all
  * @param by who may deliver it
+ * @param confirmed by the resident herself, before it counts
  */
-record Service(String id, String title, @Nullable Rule when, Cadence cadence, Set<Role> by, Form form) {}
+record Service(
+        String id, String title, @Nullable Rule when, Cadence cadence, Set<Role> by, Form form, boolean confirmed) {}

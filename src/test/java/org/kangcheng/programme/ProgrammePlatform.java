@@ -133,7 +133,7 @@ abstract class ProgrammePlatform extends TestPlatform {
         try (var connection = TestDatabase.access().connectAsOwner()) {
             assertThat(Invariants.check(connection))
                     .filteredOn(finding -> finding.name().matches("(programme|tally)/.*"))
-                    .hasSize(4)
+                    .hasSize(5)
                     .allMatch(Invariants.Finding::holds);
         }
     }
