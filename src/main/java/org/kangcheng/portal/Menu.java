@@ -16,6 +16,11 @@ enum Menu {
     CASHIER("/staff/cashier", "收费", "账单、结算、收款", Set.of(REGISTRAR, VILLAGE_DOCTOR)),
     FIELD("/staff/field", "今日任务", "今天该服务谁、逾期的在前", Set.of(VILLAGE_DOCTOR)),
     PROGRAMMES("/staff/programmes", "应做尽做", "谁该服务、谁已服务、还缺谁", Set.of(COMMISSION, VILLAGE_DOCTOR)),
+    FAMILY_DOCTOR("/staff/family-doctor", "家庭医生", "签约、续签、居民确认的服务", Set.of(DOCTOR, VILLAGE_DOCTOR)),
+    FAMILY_DOCTOR_FIGURES("/staff/family-doctor/figures", "签约履约", "各人群签约率、续签率、履约率", Set.of(COMMISSION)),
+    HELPING("/staff/helping", "包户帮扶", "各户的帮扶责任人与走访", Set.of(VILLAGE_DOCTOR, COMMISSION)),
+    CARE("/staff/care", "邻里护理", "护理员、培训、结对与上门", Set.of(VILLAGE_DOCTOR, COMMISSION)),
+    STATIONS("/staff/stations", "名医工作站", "工作站与巡诊的日程、预约", Set.of(SCHEDULER)),
     READING_POINT(
             "/staff/reading-point",
             "读码",

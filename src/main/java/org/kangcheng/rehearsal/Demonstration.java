@@ -16,6 +16,7 @@ public class Demonstration {
     private final DemoAccounts accounts;
     private final DemoResidents residents;
     private final DemoHistory history;
+    private final DemoFamilyDoctor familyDoctor;
     private final ShippedProgrammes programmes;
     private final Environment environment;
     private final CityPlan plan;
@@ -26,6 +27,7 @@ public class Demonstration {
             DemoAccounts accounts,
             DemoResidents residents,
             DemoHistory history,
+            DemoFamilyDoctor familyDoctor,
             ShippedProgrammes programmes,
             Environment environment,
             @Value("${kangcheng.city-scale}") double scale,
@@ -35,6 +37,7 @@ public class Demonstration {
         this.accounts = accounts;
         this.residents = residents;
         this.history = history;
+        this.familyDoctor = familyDoctor;
         this.programmes = programmes;
         this.environment = environment;
         this.plan = new CityPlan(seed, scale);
@@ -48,7 +51,10 @@ public class Demonstration {
         programmes.ensure();
         Optional<CityPlan> loaded = state.loaded();
         accounts.ensure(base(), loaded.orElse(null));
-        loaded.ifPresent(here -> residents.of(here).stream().findFirst().ifPresent(one -> history.ensure(one, here)));
+        loaded.ifPresent(here -> residents.of(here).stream().findFirst().ifPresent(one -> {
+            history.ensure(one, here);
+            familyDoctor.ensure(one);
+        }));
     }
 
     /** A short table of the accounts, for the operator's screen. */
