@@ -2,6 +2,7 @@ package org.kangcheng;
 
 import java.util.List;
 import org.kangcheng.bench.BenchCommand;
+import org.kangcheng.community.PackageEngine;
 import org.kangcheng.definition.DefinitionsCommand;
 import org.kangcheng.exchange.ExchangeCommands;
 import org.kangcheng.governance.RegisterEngine;
@@ -25,7 +26,8 @@ public class Kangcheng {
     public static void main(String[] arguments) {
         System.exit(OperationCommands.around(new Platform())
                 .addSubcommand(new BenchCommand(Kangcheng.class))
-                .addSubcommand(new DefinitionsCommand(List.of(new ProgrammeEngine(), new RegisterEngine())))
+                .addSubcommand(new DefinitionsCommand(
+                        List.of(new ProgrammeEngine(), new PackageEngine(), new RegisterEngine())))
                 .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));

@@ -24,6 +24,11 @@ enum Menu {
     RELIEF("/staff/relief", "健康扶贫", "应享的待遇、落实率、每人一页", Set.of(COMMISSION, VILLAGE_DOCTOR)),
     VERIFICATION("/staff/verification", "申报核实", "申报享受的，入户核实是不是真的", Set.of(COMMISSION, VILLAGE_DOCTOR)),
     SIGNS("/staff/signs", "造假线索", "像是编造的服务记录，核实或作废", Set.of(COMMISSION)),
+    FAMILY_DOCTOR("/staff/family-doctor", "家庭医生", "签约、续签、居民确认的服务", Set.of(DOCTOR, VILLAGE_DOCTOR)),
+    FAMILY_DOCTOR_FIGURES("/staff/family-doctor/figures", "签约履约", "各人群签约率、续签率、履约率", Set.of(COMMISSION)),
+    HELPING("/staff/helping", "包户帮扶", "各户的帮扶责任人与走访", Set.of(VILLAGE_DOCTOR, COMMISSION)),
+    CARE("/staff/care", "邻里护理", "护理员、培训、结对与上门", Set.of(VILLAGE_DOCTOR, COMMISSION)),
+    STATIONS("/staff/stations", "名医工作站", "工作站与巡诊的日程、预约", Set.of(SCHEDULER)),
     READING_POINT(
             "/staff/reading-point",
             "读码",

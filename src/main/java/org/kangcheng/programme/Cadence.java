@@ -321,6 +321,30 @@ sealed interface Cadence {
         return a.isAfter(b) ? a : b;
     }
 
+    /**
+     * 直至: until a rule holds of the person, and again when it no longer does. What makes it hold happens elsewhere (a
+     * contract is signed, a benefit granted): nobody delivers it.
+     */
+    record Until(Rule holds, int within) implements Cadence {
+        @Override
+        public Optional<Window> next(Situation person) {
+            return Optional.of(holds.holds(person.known()) ? Window.never(-1) : lacking(person.today()));
+        }
+
+        Window lacking(LocalDate today) {
+            return new Window(today, today.plusDays(within));
+        }
+
+        @Override
+        public String firstSql() {
+            String held = "coalesce(" + holds.sql(PersonFacts.COLUMNS) + ", false)";
+            return """
+                    select case when h.held then date '9999-12-31' else :today::date end as opens,
+                           case when h.held then date '9999-12-31' else :today::date + %d end as due, -1 as point
+                      from (select %s as held) h""".formatted(within, held);
+        }
+    }
+
     private static String newest(String event) {
         return """
                 select max(f.from_date) as day from programme.fact f

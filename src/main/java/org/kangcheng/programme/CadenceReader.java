@@ -36,11 +36,12 @@ final class CadenceReader {
                         text.doses(),
                         text.draw(),
                         text.after(),
-                        text.choose())
+                        text.choose(),
+                        text.until())
                 .filter(Objects::nonNull)
                 .count();
         if (given != 1) {
-            findings.add(at, "应为 once、every、yearly、weekly、calendar、doses、draw、after、choose 之一。");
+            findings.add(at, "应为 once、every、yearly、weekly、calendar、doses、draw、after、choose、until 之一。");
             return Optional.empty();
         }
         if (text.once() != null) {
@@ -68,7 +69,19 @@ final class CadenceReader {
         if (text.choose() != null) {
             return choose(at + ".choose", text.choose());
         }
+        if (text.until() != null) {
+            return until(at + ".until", text.until());
+        }
         return Optional.of(new Cadence.Yearly());
+    }
+
+    private Optional<Cadence> until(String at, ProgrammeText.UntilText text) {
+        findings.days(at + ".within", text.within());
+        if (text.holds() == null) {
+            findings.add(at + ".holds", "缺少规则：什么成立时就算办成。");
+            return Optional.empty();
+        }
+        return findings.rule(at + ".holds", text.holds()).map(holds -> new Cadence.Until(holds, text.within()));
     }
 
     private Cadence every(String at, ProgrammeText.EveryText text) {
@@ -189,6 +202,7 @@ final class CadenceReader {
         boolean plain = then.filter(it -> it.event() != null
                         || it instanceof Cadence.Calendar
                         || it instanceof Cadence.Doses
+                        || it instanceof Cadence.Until
                         || it instanceof Cadence.Choose)
                 .isEmpty();
         if (text.then() == null || !plain) {

@@ -55,4 +55,9 @@ class Counting {
     static String delivered(int serviceNo) {
         return "programme." + serviceNo + ".delivered";
     }
+
+    /** What residents have not confirmed, by what they say of it; of no day. */
+    static String unconfirmed(int serviceNo, Confirm.State state) {
+        return "programme." + serviceNo + ".unconfirmed." + state.name();
+    }
 }

@@ -28,7 +28,7 @@ public record Coverage(long members, long served, long due, long late, Map<Exclu
         return possible() == 0 ? HUNDRED : (int) (served * HUNDRED / possible());
     }
 
-    static Coverage nobody() {
+    public static Coverage nobody() {
         return new Coverage(0, 0, 0, 0, Map.of());
     }
 }

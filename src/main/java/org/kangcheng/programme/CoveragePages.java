@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** 应…尽…: who should, who did, who is missing; from the city down to the person. */
 @Controller
-@Allowed({Role.COMMISSION, Role.VILLAGE_DOCTOR})
+@Allowed({Role.COMMISSION, Role.VILLAGE_DOCTOR, Role.DOCTOR})
 class CoveragePages {
     static final String PAGE = "/staff/programmes";
     private static final int ROWS = 50;

@@ -16,8 +16,10 @@ import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.programme.DutyTable.Duty;
 import org.kangcheng.tally.Tally;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records that a service was delivered, and sets the day of the next; voids what was recorded wrongly. */
@@ -42,6 +44,8 @@ class Deliver {
     private static final Refusal UNKNOWN = Refusal.notFound("没有这条服务记录。");
     private static final Refusal VOIDED = Refusal.conflict("voided", "这条服务记录已作废。");
     private static final Refusal TOO_CLOSE = Refusal.rule("too-close", "与另一剂的间隔不足。");
+    private static final Refusal AWAITS = Refusal.conflict("awaits-confirmation", "上一次服务还在等居民确认，请先请居民确认。");
+    private static final Refusal BY_ITSELF = Refusal.rule("done-by-itself", "这一项办成后自动完成（如签约），不在此处记录。");
     private static final int OLDEST_DAYS = 366;
     private static final int BENEFIT_DAYS = 366;
 
@@ -56,6 +60,8 @@ class Deliver {
     private final Missed missed;
     private final Claims claims;
     private final Facts facts;
+    private final UnconfirmedTable unconfirmed;
+    private final ApplicationEventPublisher events;
     private final Tally tally;
     private final People people;
     private final JsonMapper json;
@@ -74,6 +80,8 @@ class Deliver {
             Missed missed,
             Claims claims,
             Facts facts,
+            UnconfirmedTable unconfirmed,
+            ApplicationEventPublisher events,
             Tally tally,
             People people,
             JsonMapper json,
@@ -90,6 +98,8 @@ class Deliver {
         this.missed = missed;
         this.claims = claims;
         this.facts = facts;
+        this.unconfirmed = unconfirmed;
+        this.events = events;
         this.tally = tally;
         this.people = people;
         this.json = json;
@@ -105,13 +115,27 @@ class Deliver {
     @Transactional
     public Outcome record(
             Actor actor, long personKey, int serviceNo, LocalDate on, Map<String, String> typed, String requestKey) {
-        return record(actor, personKey, serviceNo, on, null, typed, requestKey);
+        return record(actor, false, personKey, serviceNo, on, null, typed, requestKey);
     }
 
     /** @param doneAt the moment it was done, where it is known: by a phone's clock, or because it was recorded at once */
     @Transactional
     public Outcome record(
             Actor actor,
+            long personKey,
+            int serviceNo,
+            LocalDate on,
+            @Nullable Instant doneAt,
+            Map<String, String> typed,
+            String requestKey) {
+        return record(actor, false, personKey, serviceNo, on, doneAt, typed, requestKey);
+    }
+
+    /** @param entrusted somebody else has made sure that the actor may serve this person */
+    @Transactional
+    Outcome record(
+            Actor actor,
+            boolean entrusted,
             long personKey,
             int serviceNo,
             LocalDate on,
@@ -126,7 +150,9 @@ class Deliver {
         if (area.isEmpty() || service == null) {
             return new Outcome.Refused(NOT_DUE);
         }
-        if (actor.roles().stream().noneMatch(service.by()::contains) || !actor.coversArea(area.get())) {
+        boolean mayServe =
+                entrusted || (actor.roles().stream().anyMatch(service.by()::contains) && actor.coversArea(area.get()));
+        if (!mayServe) {
             return new Outcome.Refused(NOT_YOURS);
         }
         Optional<Delivery> before = deliveries.byRequest(key, requestKey);
@@ -142,6 +168,12 @@ class Deliver {
         Duty duty = duties.find(key, serviceNo).orElse(null);
         if (duty == null || duty.excluded() != null) {
             return new Outcome.Refused(duty == null ? NOT_DUE : EXCLUDED);
+        }
+        if (service.cadence() instanceof Cadence.Until) {
+            return new Outcome.Refused(BY_ITSELF);
+        }
+        if (service.confirmed() && deliveries.waits(people.aliases(key), serviceNo)) {
+            return new Outcome.Refused(AWAITS);
         }
         if (on.isBefore(duty.window().opens()) && duty.lastDone() != null && !on.isBefore(duty.lastDone())) {
             return new Outcome.Refused(TOO_EARLY);
@@ -194,16 +226,42 @@ class Deliver {
             return new Outcome.Unsound(answers.problems());
         }
         Optional<Form.Grade> grade = service.form().grade(answers.values(), about);
-        Delivery delivery = delivery(actor, duty, point(service, known, duty, on), area, on, answers, grade);
+        Delivery delivery = delivery(actor, service, duty, point(service, known, duty, on), area, on, answers, grade);
         deliveries.insert(delivery, requestKey, actor.id(), doneAt);
         watch.mark(actor.id(), on);
-        tally.add(Counting.delivered(duty.serviceNo()), area, on, 1);
-        missed.madeGood(delivery);
-        claims.compare(delivery, service, answers.values(), about);
-        tell(delivery, service, grade);
+        if (service.confirmed()) {
+            unconfirmed.put(delivery);
+            events.publishEvent(new ServiceAwaitsConfirmation(key, delivery.deliveryId()));
+            return recorded(service, delivery, duty.window());
+        }
+        count(delivery, service, grade, answers.values(), about);
         // What was told may matter to the days.
         PersonFacts after = reading.of(key, today).orElseThrow();
         return recorded(service, delivery, reset(service, after, duty, area).window());
+    }
+
+    /** What follows from a delivery that counts, beside the days of the next. */
+    private void count(
+            Delivery delivery,
+            Service service,
+            Optional<Form.Grade> grade,
+            Map<String, Object> values,
+            Map<String, @Nullable Object> about) {
+        tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), 1);
+        missed.madeGood(delivery);
+        claims.compare(delivery, service, values, about);
+        tell(delivery, service, grade);
+    }
+
+    /** The resident has confirmed it: from now on it counts. Under the lock of her subject. */
+    void confirmed(long key, Delivery delivery, String area) {
+        LocalDate today = CityTime.today(clock);
+        programmes.service(delivery.serviceNo()).ifPresentOrElse(service -> {
+            Map<String, @Nullable Object> about = reading.of(key, today).orElseThrow().on(today);
+            Map<String, Object> values = json.readValue(delivery.form(), new TypeReference<Map<String, Object>>() {});
+            count(delivery, service, gradeOf(service, delivery), values, about);
+        }, () -> tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), 1));
+        reset(key, delivery.serviceNo(), area);
     }
 
     /** Doses of a course keep their distances, whichever is recorded first. */
@@ -244,7 +302,7 @@ class Deliver {
                     delivery.personKey(), FactKind.BENEFIT, service.benefit(), on, on.plusDays(BENEFIT_DAYS), source);
         }
         grade.ifPresent(it -> {
-            it.ends().forEach(code -> facts.end(delivery.personKey(), FactKind.LEVEL, code, on, source));
+            it.ends().forEach(code -> facts.endOpen(delivery.personKey(), FactKind.LEVEL, code, on, source));
             it.tells().forEach(code -> facts.tell(delivery.personKey(), FactKind.LEVEL, code, on, null, source));
         });
     }
@@ -255,6 +313,7 @@ class Deliver {
 
     private Delivery delivery(
             Actor actor,
+            Service service,
             Duty duty,
             int point,
             String area,
@@ -274,14 +333,18 @@ class Deliver {
                 grade.map(Form.Grade::code).orElse(null),
                 clock.instant(),
                 null,
-                null);
+                null,
+                service.confirmed() ? Confirm.State.WAITING : Confirm.State.NONE);
     }
 
     private static Outcome recorded(Service service, Delivery delivery, Window next) {
-        Optional<Form.Grade> grade = service.form().grades().stream()
+        return new Outcome.Recorded(delivery, gradeOf(service, delivery), next);
+    }
+
+    private static Optional<Form.Grade> gradeOf(Service service, Delivery delivery) {
+        return service.form().grades().stream()
                 .filter(it -> it.code().equals(delivery.grade()))
                 .findFirst();
-        return new Outcome.Recorded(delivery, grade, next);
     }
 
     /** Sets the duty's days anew from all that counts, so that backdating and voiding lead where they should. */
@@ -311,14 +374,23 @@ class Deliver {
         if (!deliveries.markVoid(delivery, actor.name(), reason.strip(), clock.instant())) {
             return Optional.of(VOIDED);
         }
-        tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), -1);
-        claims.forget(delivery);
-        facts.withdraw(key, source(delivery));
-        programmes
-                .service(delivery.serviceNo())
-                .ifPresent(service -> duties.find(key, delivery.serviceNo())
-                        .ifPresent(duty -> reset(
-                                service, reading.of(key, CityTime.today(clock)).orElseThrow(), duty, area.get())));
+        if (delivery.confirm().counts()) {
+            tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), -1);
+            claims.forget(delivery);
+            facts.withdraw(key, source(delivery));
+            reset(key, delivery.serviceNo(), area.get());
+        } else {
+            unconfirmed.remove(delivery);
+        }
         return Optional.empty();
+    }
+
+    /** Sets a person's duty anew, if she still has it: under the lock of her subject. */
+    void reset(long key, int serviceNo, String area) {
+        programmes
+                .service(serviceNo)
+                .ifPresent(service -> duties.find(key, serviceNo)
+                        .ifPresent(duty -> reset(
+                                service, reading.of(key, CityTime.today(clock)).orElseThrow(), duty, area)));
     }
 }

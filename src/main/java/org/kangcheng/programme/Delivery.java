@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param form the answers, as JSON
  * @param areaCode where the person lived when it was recorded: where it is counted
+ * @param confirm what the resident says of it, where a service asks her
  */
 record Delivery(
         long personKey,
@@ -23,4 +24,5 @@ record Delivery(
         @Nullable String grade,
         Instant recordedAt,
         @Nullable Instant voidedAt,
-        @Nullable String voidReason) {}
+        @Nullable String voidReason,
+        Confirm.State confirm) {}

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class DeliveryTable {
     private static final String COLUMNS = """
             select person_key, delivery_id, service_no, delivered_on, point, area_code, institution_id, worker, form,
-                   grade, recorded_at, voided_at, void_reason
+                   grade, recorded_at, voided_at, void_reason, confirm
               from programme.delivery
             """;
 
@@ -30,8 +30,8 @@ class DeliveryTable {
     void insert(Delivery delivery, String requestKey, String workerId, @Nullable Instant doneAt) {
         jdbc.sql("""
                 insert into programme.delivery (person_key, delivery_id, service_no, delivered_on, point, area_code,
-                    institution_id, worker, form, grade, request_key, recorded_at, worker_id, done_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
+                    institution_id, worker, form, grade, request_key, recorded_at, worker_id, done_at, confirm)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
                 """)
                 .params(Arrays.asList(
                         delivery.personKey(),
@@ -47,7 +47,8 @@ class DeliveryTable {
                         requestKey,
                         Timestamp.from(delivery.recordedAt()),
                         workerId,
-                        doneAt == null ? null : Timestamp.from(doneAt)))
+                        doneAt == null ? null : Timestamp.from(doneAt),
+                        delivery.confirm().name()))
                 .update();
     }
 
@@ -69,6 +70,7 @@ class DeliveryTable {
     List<Delivery> valid(Collection<Long> keys, int serviceNo, int most) {
         return jdbc.sql(COLUMNS + """
                 where person_key in (:keys) and service_no = :service and voided_at is null
+                  and confirm in ('NONE', 'CONFIRMED')
                 order by delivered_on desc, delivery_id desc limit :most
                 """)
                 .param("keys", keys)
@@ -83,6 +85,7 @@ class DeliveryTable {
         return jdbc.sql(COLUMNS + """
                 where person_key in (:keys) and service_no = :service and delivered_on <= :day
                   and recorded_at <= :at and (voided_at is null or voided_at > :at)
+                  and (confirm = 'NONE' or confirm = 'CONFIRMED' and confirmed_at <= :at)
                 order by delivered_on desc, delivery_id desc limit :most
                 """)
                 .param("keys", keys)
@@ -125,6 +128,30 @@ class DeliveryTable {
                 .list();
     }
 
+    /** Whether one of the service still waits for the resident's word. */
+    boolean waits(Collection<Long> keys, int serviceNo) {
+        return jdbc.sql("""
+                select exists (select from programme.delivery
+                                where person_key in (:keys) and service_no = :service and voided_at is null
+                                  and confirm = 'WAITING')
+                """)
+                .param("keys", keys)
+                .param("service", serviceNo)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** What the resident has not confirmed, the newest first. */
+    List<Delivery> unconfirmed(Collection<Long> keys) {
+        return jdbc.sql(COLUMNS + """
+                where person_key in (:keys) and confirm in ('WAITING', 'DISPUTED') and voided_at is null
+                order by delivered_on desc, delivery_id desc limit 100
+                """)
+                .param("keys", keys)
+                .query((row, n) -> delivery(row))
+                .list();
+    }
+
     /** False when it was voided already. */
     boolean markVoid(Delivery delivery, String by, String reason, Instant at) {
         return jdbc.sql("""
@@ -132,6 +159,24 @@ class DeliveryTable {
                  where person_key = ? and delivery_id = ? and voided_at is null
                 """)
                         .params(Timestamp.from(at), by, reason, delivery.personKey(), delivery.deliveryId())
+                        .update()
+                == 1;
+    }
+
+    /** Sets what the resident says. False when it was voided, or she has said it already. */
+    boolean confirm(Delivery delivery, Confirm.State state, @Nullable String by, @Nullable String note, Instant at) {
+        return jdbc.sql("""
+                update programme.delivery set confirm = ?, confirmed_by = ?, confirm_note = ?, confirmed_at = ?
+                 where person_key = ? and delivery_id = ? and voided_at is null and confirm = ?
+                """)
+                        .params(Arrays.asList(
+                                state.name(),
+                                by,
+                                note,
+                                Timestamp.from(at),
+                                delivery.personKey(),
+                                delivery.deliveryId(),
+                                delivery.confirm().name()))
                         .update()
                 == 1;
     }
@@ -151,7 +196,8 @@ class DeliveryTable {
                 row.getString("grade"),
                 row.getTimestamp("recorded_at").toInstant(),
                 instant(voided),
-                row.getString("void_reason"));
+                row.getString("void_reason"),
+                Confirm.State.valueOf(row.getString("confirm")));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp at) {

@@ -108,8 +108,45 @@ class FactTable {
                 .single();
     }
 
-    /** Ends what is open. @param by what ends it, so that the ending can be taken back with it */
+    /**
+     * Ends what stands on {@code to} or later; what would only begin then is taken back.
+     *
+     * @param by what ends it, so that the ending can be taken back with it
+     */
     boolean end(Collection<Long> keys, FactKind kind, String code, LocalDate to, String by, Instant at) {
+        int takenBack = jdbc.sql("""
+                with gone as (
+                    delete from programme.fact
+                     where person_key in (:keys) and kind = :kind and code = :code and from_date >= :to
+                    returning *
+                )
+                insert into programme.withdrawn_fact (person_key, kind, code, from_date, to_date, source, recorded_at,
+                    ended_at, ended_by, withdrawn_at)
+                select person_key, kind, code, from_date, to_date, source, recorded_at, ended_at, ended_by, :at
+                  from gone
+                """)
+                .param("keys", keys)
+                .param("kind", kind.name())
+                .param("code", code)
+                .param("to", to)
+                .param("at", Timestamp.from(at))
+                .update();
+        int ended = jdbc.sql("""
+                update programme.fact set to_date = :to, ended_at = :at, ended_by = :by
+                 where person_key in (:keys) and kind = :kind and code = :code and (to_date is null or to_date > :to)
+                """)
+                .param("by", by)
+                .param("at", Timestamp.from(at))
+                .param("keys", keys)
+                .param("kind", kind.name())
+                .param("code", code)
+                .param("to", to)
+                .update();
+        return takenBack + ended > 0;
+    }
+
+    /** Ends what began before and is open. @param by what ends it, so that the ending can be taken back with it */
+    boolean endOpen(Collection<Long> keys, FactKind kind, String code, LocalDate to, String by, Instant at) {
         return jdbc.sql("""
                 update programme.fact set to_date = :to, ended_at = :at, ended_by = :by
                  where person_key in (:keys) and kind = :kind and code = :code and to_date is null and from_date < :to

@@ -58,17 +58,20 @@ public class Facts {
         }
     }
 
-    /** Ends a fact that stands. @param to the first day without it */
+    /** Ends a fact. @param to the first day without it; what would only have begun then is taken back */
     @Transactional
     public void end(long personKey, FactKind kind, String code, LocalDate to) {
-        end(personKey, kind, code, to, "");
+        long key = people.resolve(personKey);
+        if (table.end(people.aliases(key), kind, code, to, "", clock.instant())) {
+            stale.mark(key, clock.instant());
+        }
     }
 
-    /** @param by what ends it; {@link #withdraw} of the same takes the ending back */
+    /** Ends what was found before. @param by what ends it; {@link #withdraw} of the same takes the ending back */
     @Transactional
-    void end(long personKey, FactKind kind, String code, LocalDate to, String by) {
+    void endOpen(long personKey, FactKind kind, String code, LocalDate to, String by) {
         long key = people.resolve(personKey);
-        if (table.end(people.aliases(key), kind, code, to, by, clock.instant())) {
+        if (table.endOpen(people.aliases(key), kind, code, to, by, clock.instant())) {
             stale.mark(key, clock.instant());
         }
     }

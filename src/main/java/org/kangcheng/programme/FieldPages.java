@@ -219,10 +219,11 @@ class FieldPages {
         });
         String form = "redirect:" + PAGE + "/" + PublicId.encode(person.personKey()) + "/" + serviceNo;
         return switch (deliver.record(actor, person.personKey(), serviceNo, on, now(on), typed, requestKey)) {
-            case Deliver.Outcome.Recorded(Delivery _, var grade, Window next) -> {
+            case Deliver.Outcome.Recorded(Delivery delivery, var grade, Window next) -> {
                 redirect.addFlashAttribute(
                         "done",
-                        "已记录。" + grade.map(it -> it.label() + "。").orElse("")
+                        (delivery.confirm() == Confirm.State.WAITING ? "已记录，待居民确认后计入。" : "已记录。")
+                                + grade.map(it -> it.label() + "。").orElse("")
                                 + (grade.filter(it -> it.refer()).isPresent() ? "请立即转诊。" : "")
                                 + (next.isNever() ? "" : "下次最迟 " + next.due() + "。"));
                 yield "redirect:" + PAGE;

@@ -77,7 +77,7 @@ public class PastDeliveries {
         for (Open open : open(town)) {
             Service service = programmes.service(open.serviceNo).orElse(null);
             InForce programme = programmes.ofService(open.serviceNo).orElse(null);
-            if (service != null && programme != null && !service.tells()) {
+            if (service != null && programme != null && !service.tells() && service.byWorkers()) {
                 Undone undone = new Undone(
                         open.personKey,
                         open.areaCode,
@@ -199,7 +199,8 @@ public class PastDeliveries {
                         .orElse(null),
                 CityTime.instant(done.on.atTime(17, 0)),
                 null,
-                null);
+                null,
+                Confirm.State.NONE);
         return Reckoning.window(facts, service, List.of(delivery), done.on, today)
                 .map(next -> new Row(open, delivery, done.workerId, next));
     }

@@ -117,7 +117,11 @@ final class ProgrammeReader {
                 : findings.code(at + ".benefit", text.benefit(), "待遇").orElse(null);
         Form form = form(at + ".form", text);
         Set<String> counts = codes(at + ".counts", text.counts());
-        return cadence.map(it -> new Service(id, title, when, it, by, benefit, form, counts));
+        boolean confirmed = text.confirm() != null;
+        if (confirmed && !"resident".equals(text.confirm())) {
+            findings.add(at + ".confirm", "只能写 resident：由居民本人确认。");
+        }
+        return cadence.map(it -> new Service(id, title, when, it, by, benefit, form, counts, confirmed));
     }
 
     private Set<String> codes(String at, @Nullable List<String> texts) {

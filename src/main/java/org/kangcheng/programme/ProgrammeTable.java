@@ -61,8 +61,11 @@ class ProgrammeTable {
                 .query(Integer.class)
                 .single();
         for (Service service : programme.services()) {
-            jdbc.sql("insert into programme.service (programme_no, id) values (?, ?) on conflict do nothing")
-                    .params(no, service.id())
+            jdbc.sql("""
+                    insert into programme.service (programme_no, id, by_itself) values (?, ?, ?)
+                    on conflict (programme_no, id) do update set by_itself = excluded.by_itself
+                    """)
+                    .params(no, service.id(), service.cadence() instanceof Cadence.Until)
                     .update();
         }
         return no;

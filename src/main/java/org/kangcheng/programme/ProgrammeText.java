@@ -26,7 +26,8 @@ record ProgrammeText(
             @Nullable List<String> by,
             @Nullable String benefit,
             @Nullable FormText form,
-            @Nullable List<String> counts) {}
+            @Nullable List<String> counts,
+            @Nullable String confirm) {}
 
     /** Exactly one of them. */
     record CadenceText(
@@ -38,7 +39,8 @@ record ProgrammeText(
             @Nullable List<PointText> doses,
             @Nullable DrawText draw,
             @Nullable AfterText after,
-            @Nullable List<ChoiceText> choose) {}
+            @Nullable List<ChoiceText> choose,
+            @Nullable UntilText until) {}
 
     record OnceText(int within) {}
 
@@ -67,6 +69,8 @@ record ProgrammeText(
 
     /** @param when without it: in all other cases */
     record ChoiceText(@Nullable String when, @Nullable CadenceText then) {}
+
+    record UntilText(@Nullable String holds, int within) {}
 
     /** Somebody with these facts must belong, or must not. */
     record ExampleText(

@@ -13,6 +13,7 @@ import org.kangcheng.definition.Rule;
  * @param by who may deliver it
  * @param benefit 待遇: what is granted by it for a year; null: none
  * @param counts vaccines, as {@code system|code}, of which an institution's Immunization counts as a delivery
+ * @param confirmed by the resident herself, before it counts
  */
 record Service(
         String id,
@@ -22,7 +23,13 @@ record Service(
         Set<Role> by,
         @Nullable String benefit,
         Form form,
-        Set<String> counts) {
+        Set<String> counts,
+        boolean confirmed) {
+
+    /** Whether a worker's record is all it takes: no confirmation of the resident, no fact that does it by itself. */
+    boolean byWorkers() {
+        return !confirmed && !(cadence instanceof Cadence.Until);
+    }
 
     /** Whether more follows from a delivery than its own record: a fact of the person, a claim that was looked into. */
     boolean tells() {

@@ -3,7 +3,7 @@ package org.kangcheng.programme;
 import java.time.LocalDate;
 
 /** Where somebody stands with a service on a day; it follows from the duty's days. */
-enum Standing {
+public enum Standing {
     LATE("逾期"),
     DUE("应服务"),
     SERVED("已服务"),

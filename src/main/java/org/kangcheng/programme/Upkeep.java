@@ -137,6 +137,13 @@ class Upkeep {
                 InForce programme, Service service, @Nullable Duty has, @Nullable Exclusion reported) {
             Exclusion excluded = facts.diedOn() == null ? reported : Exclusion.DEAD;
             int no = programme.number(service);
+            if (service.cadence() instanceof Cadence.Until until) {
+                boolean held = until.holds().holds(known);
+                Window window = has != null && has.window().isNever() == held
+                        ? has.window()
+                        : held ? Window.never(-1) : until.lacking(today);
+                return new Duty(facts.personKey(), no, window, null, excluded);
+            }
             if (has == null || overtaken(service, has)) {
                 return reckoning
                         .duty(facts, service, no, excluded, today, today)

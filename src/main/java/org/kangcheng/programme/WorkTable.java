@@ -65,7 +65,13 @@ class WorkTable {
 
     /** What is to be done in a village now: late first, then by the day it is due. */
     List<Row> today(String village, LocalDate today, @Nullable Cursor after, int most) {
-        return rows("excluded is null and opens_on <= :today", village, today, after, most);
+        return rows(
+                "excluded is null and opens_on <= :today and service_no not in"
+                        + " (select service_no from programme.service where by_itself)",
+                village,
+                today,
+                after,
+                most);
     }
 
     private List<Row> rows(String condition, String village, LocalDate today, @Nullable Cursor after, int most) {

@@ -20,6 +20,7 @@ public class City {
     private final SessionLoad sessions;
     private final LoadState state;
     private final ProgrammeFacts facts;
+    private final FamilyDoctors familyDoctors;
     private final ShippedProgrammes programmes;
     private final JdbcClient jdbc;
     private final DataSource dataSource;
@@ -31,6 +32,7 @@ public class City {
             SessionLoad sessions,
             LoadState state,
             ProgrammeFacts facts,
+            FamilyDoctors familyDoctors,
             ShippedProgrammes programmes,
             JdbcClient jdbc,
             DataSource dataSource,
@@ -40,6 +42,7 @@ public class City {
         this.sessions = sessions;
         this.state = state;
         this.facts = facts;
+        this.familyDoctors = familyDoctors;
         this.programmes = programmes;
         this.jdbc = jdbc;
         this.dataSource = dataSource;
@@ -70,6 +73,11 @@ public class City {
         try {
             people.run(plan);
             facts.load();
+            if (state.loaded().isPresent()) {
+                familyDoctors.load(DemoResidents.of(plan, areas).stream()
+                        .map(Resident::personKey)
+                        .toList());
+            }
             programmes.peopleLoaded();
         } catch (SQLException e) {
             throw new IllegalStateException("the city could not be loaded", e);

@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 /** Where the demonstration's staff work: the first hospital, and the clinic of the first village. */
 @Component
 class DemoHospital {
+    private static final int TOWN_DIGITS = 9;
+
     private final Institutions institutions;
 
     DemoHospital(Institutions institutions) {
@@ -43,6 +45,20 @@ class DemoHospital {
     Practitioner first(Department department) {
         return institutions.practitioners(department.institutionId()).stream()
                 .filter(practitioner -> practitioner.departmentId() == department.departmentId())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The primary institution of a village's town. */
+    Institution primary(String villageCode) {
+        return institutions
+                .list(Institution.Kind.PRIMARY, villageCode.substring(0, TOWN_DIGITS))
+                .getFirst();
+    }
+
+    Department generalPractice(String villageCode) {
+        return institutions.departments(primary(villageCode).institutionId()).stream()
+                .filter(department -> department.subjectCode().equals("0200"))
                 .findFirst()
                 .orElseThrow();
     }

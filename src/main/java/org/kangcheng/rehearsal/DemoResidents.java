@@ -28,6 +28,10 @@ class DemoResidents {
 
     /** The same for the same city; fewer in a city that has not so many people. */
     List<Resident> of(CityPlan plan) {
+        return of(plan, areas);
+    }
+
+    static List<Resident> of(CityPlan plan, Areas areas) {
         Residents residents = new Residents(plan, List.copyOf(areas.all()));
         List<Resident> chosen = new ArrayList<>();
         List<String> phones = new ArrayList<>();

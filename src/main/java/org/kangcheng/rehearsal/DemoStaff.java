@@ -31,6 +31,11 @@ class DemoStaff {
                 practitioner("pharmacist", Role.PHARMACIST, at.pharmacy(), null),
                 atHospital("scheduler", "演示排班员", Role.SCHEDULER, null),
                 practitioner("villagedoctor", Role.VILLAGE_DOCTOR, at.room(village), village.areaCode()),
+                practitioner(
+                        "teamlead",
+                        Role.DOCTOR,
+                        at.generalPractice(villageCode),
+                        at.primary(villageCode).areaCode()),
                 ofCity("cardofficer", "演示发卡员", Role.CARD_OFFICER),
                 ofCity("steward", "演示主索引员", Role.STEWARD),
                 ofCity("directory", "演示目录员", Role.DIRECTORY_OFFICER),

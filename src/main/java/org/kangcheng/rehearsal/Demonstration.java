@@ -17,6 +17,7 @@ public class Demonstration {
     private final DemoAccounts accounts;
     private final DemoResidents residents;
     private final DemoHistory history;
+    private final DemoFamilyDoctor familyDoctor;
     private final ShippedProgrammes programmes;
     private final Registers registers;
     private final Environment environment;
@@ -28,6 +29,7 @@ public class Demonstration {
             DemoAccounts accounts,
             DemoResidents residents,
             DemoHistory history,
+            DemoFamilyDoctor familyDoctor,
             ShippedProgrammes programmes,
             Registers registers,
             Environment environment,
@@ -38,6 +40,7 @@ public class Demonstration {
         this.accounts = accounts;
         this.residents = residents;
         this.history = history;
+        this.familyDoctor = familyDoctor;
         this.programmes = programmes;
         this.registers = registers;
         this.environment = environment;
@@ -53,7 +56,10 @@ public class Demonstration {
         registers.ensureShipped();
         Optional<CityPlan> loaded = state.loaded();
         accounts.ensure(base(), loaded.orElse(null));
-        loaded.ifPresent(here -> residents.of(here).stream().findFirst().ifPresent(one -> history.ensure(one, here)));
+        loaded.ifPresent(here -> residents.of(here).stream().findFirst().ifPresent(one -> {
+            history.ensure(one, here);
+            familyDoctor.ensure(one);
+        }));
     }
 
     /** A short table of the accounts, for the operator's screen. */
