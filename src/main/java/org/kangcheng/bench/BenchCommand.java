@@ -27,9 +27,10 @@ public final class BenchCommand implements Callable<Integer> {
             "verify", new VerifyBench(),
             "synthea", new SyntheaBench(),
             "city", new CityBench(),
-            "start", new StartBench()));
+            "start", new StartBench(),
+            "phone", new PhoneBench()));
 
-    @Parameters(arity = "0..1", description = "booking、verify、synthea、city、start")
+    @Parameters(arity = "0..1", description = "booking、verify、synthea、city、start、phone")
     private String name = "";
 
     @Option(names = "--seconds", description = "每段时长(默认 ${DEFAULT-VALUE})")

@@ -64,7 +64,7 @@ final class CityBench implements Bench {
     }
 
     /** The people of the programmes are gathered in the background; look-ups are measured when that is over. */
-    private static double gathered(DatabaseAccess access) throws InterruptedException {
+    static double gathered(DatabaseAccess access) throws InterruptedException {
         long begun = System.nanoTime();
         while (Owner.number(access, "select count(*) from programme.programme where state = 'COMPUTING'") > 0
                 || Owner.number(access, "select count(*) from programme.stale") > 0) {

@@ -1,5 +1,6 @@
 package org.kangcheng.definition;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ public final class Form {
     public record Grade(
             String code, String label, Rule when, @Nullable Integer nextDays, boolean refer) {}
 
-    private record Contradiction(Rule when, String field, String message) {}
+    record Contradiction(Rule when, String field, String message) {}
 
     /** What was typed, read. @param problems by field, in Chinese; empty when all is well */
     public record Answers(Map<String, Object> values, Map<String, String> problems) {
@@ -61,7 +62,12 @@ public final class Form {
     }
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
-    private static final int LONGEST_TEXT = 500;
+    static final int LONGEST_TEXT = 500;
+
+    /** The numbers that are understood: what Java and the phone read alike. */
+    private static final Pattern WHOLE_TEXT = Pattern.compile("[+-]?[0-9]{1,15}");
+
+    private static final Pattern NUMBER_TEXT = Pattern.compile("[+-]?[0-9]{1,15}([.][0-9]{1,15})?");
 
     private final List<Field> fields;
     private final List<Grade> grades;
@@ -92,6 +98,15 @@ public final class Form {
         return grades;
     }
 
+    List<Contradiction> contradictions() {
+        return contradictions;
+    }
+
+    /** As data, rules and sentences included, for the phone that checks it off line. */
+    public Map<String, Object> data() {
+        return FormData.of(this);
+    }
+
     /**
      * Reads what was typed. A field that its rule does not ask for is passed over, whatever was typed in it.
      *
@@ -108,7 +123,7 @@ public final class Form {
             String text = typed.getOrDefault(field.id, "").strip();
             if (text.isEmpty()) {
                 if (!field.optional) {
-                    problems.put(field.id, "请填写“%s”。".formatted(field.label));
+                    problems.put(field.id, missing(field));
                 }
                 continue;
             }
@@ -139,14 +154,26 @@ public final class Form {
         try {
             return switch (field.input) {
                 case YES_NO -> yesNo(text);
-                case WHOLE -> within(field, (double) Long.parseLong(text)).map(Double::longValue);
-                case NUMBER -> within(field, Double.parseDouble(text)).map(number -> number);
+                case WHOLE ->
+                    within(field, (double) Long.parseLong(number(text, WHOLE_TEXT)))
+                            .map(Double::longValue);
+                case NUMBER ->
+                    within(field, Double.parseDouble(number(text, NUMBER_TEXT))).map(number -> number);
                 case TEXT -> text.length() <= LONGEST_TEXT ? Optional.of(text) : Optional.empty();
                 case CHOICE -> field.options.contains(text) ? Optional.of(text) : Optional.empty();
             };
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** A Chinese keyboard types full-width digits. */
+    private static String number(String text, Pattern form) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        if (!form.matcher(plain).matches()) {
+            throw new NumberFormatException();
+        }
+        return plain;
     }
 
     private static Optional<Object> yesNo(String text) {
@@ -163,7 +190,11 @@ public final class Form {
         return Double.isFinite(number) && !low && !high ? Optional.of(number) : Optional.empty();
     }
 
-    private static String expected(Field field) {
+    static String missing(Field field) {
+        return "请填写“%s”。".formatted(field.label);
+    }
+
+    static String expected(Field field) {
         return switch (field.input) {
             case WHOLE, NUMBER ->
                 "“%s”应为 %s 至 %s 之间的%s。"

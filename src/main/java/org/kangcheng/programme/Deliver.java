@@ -96,7 +96,7 @@ class Deliver {
         if (actor.roles().stream().noneMatch(service.by()::contains) || !actor.coversArea(area.get())) {
             return new Outcome.Refused(NOT_YOURS);
         }
-        Optional<Delivery> before = deliveries.byRequest(key, requestKey);
+        Optional<Delivery> before = deliveries.byRequest(people.aliases(key), requestKey);
         if (before.isPresent()) {
             return recorded(
                     service,

@@ -13,6 +13,9 @@ import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Purpose;
 import org.kangcheng.access.Readings;
 import org.kangcheng.access.Role;
+import org.kangcheng.attachment.Attachment;
+import org.kangcheng.attachment.Attachments;
+import org.kangcheng.definition.Form;
 import org.kangcheng.directory.Area;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Person;
@@ -21,6 +24,8 @@ import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.kernel.Slice;
 import org.kangcheng.programme.DutyTable.Duty;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
@@ -63,6 +68,7 @@ class FieldPages {
     private final Scope scope;
     private final People people;
     private final Readings log;
+    private final Attachments attachments;
     private final Clock clock;
 
     FieldPages(
@@ -76,6 +82,7 @@ class FieldPages {
             Scope scope,
             People people,
             Readings log,
+            Attachments attachments,
             Clock clock) {
         this.programmes = programmes;
         this.work = work;
@@ -87,6 +94,7 @@ class FieldPages {
         this.scope = scope;
         this.people = people;
         this.log = log;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -145,6 +153,7 @@ class FieldPages {
                 deliveries.of(people.aliases(person.personKey()), HISTORY).stream()
                         .map(this::line)
                         .toList());
+        model.addAttribute("attachments", attachments.of(people.aliases(person.personKey())));
         model.addAttribute(
                 "reasons",
                 List.of(Exclusion.MOVED, Exclusion.UNREACHABLE, Exclusion.REFUSED, Exclusion.CONTRAINDICATED));
@@ -219,11 +228,7 @@ class FieldPages {
         String form = "redirect:" + PAGE + "/" + PublicId.encode(person.personKey()) + "/" + serviceNo;
         return switch (deliver.record(actor, person.personKey(), serviceNo, on, typed, requestKey)) {
             case Deliver.Outcome.Recorded(Delivery _, var grade, Window next) -> {
-                redirect.addFlashAttribute(
-                        "done",
-                        "已记录。" + grade.map(it -> it.label() + "。").orElse("")
-                                + (grade.filter(it -> it.refer()).isPresent() ? "请立即转诊。" : "")
-                                + (next.isNever() ? "" : "下次最迟 " + next.due() + "。"));
+                redirect.addFlashAttribute("done", said(grade, next));
                 yield "redirect:" + PAGE;
             }
             case Deliver.Outcome.Unsound(Map<String, String> problems) -> {
@@ -234,6 +239,28 @@ class FieldPages {
             }
             case Deliver.Outcome.Refused(Refusal refusal) -> throw refusal.asException();
         };
+    }
+
+    /** What the worker is told of what was recorded. */
+    static String said(Optional<Form.Grade> grade, Window next) {
+        return "已记录。" + grade.map(it -> it.label() + "。").orElse("")
+                + (grade.filter(Form.Grade::refer).isPresent() ? "请立即转诊。" : "")
+                + (next.isNever() ? "" : "下次最迟 " + next.due() + "。");
+    }
+
+    /** A photo or a voice note that came with a record. */
+    @Transactional
+    @GetMapping(PAGE + "/{personId}/attachments/{id}")
+    public ResponseEntity<byte[]> attachment(Actor actor, @PathVariable String personId, @PathVariable String id) {
+        Person person = own(actor, personId);
+        Attachment attachment = PublicId.parse(id)
+                .filter(it -> people.aliases(person.personKey()).contains(it.shard()))
+                .flatMap(it -> attachments.find(it.shard(), it.key()))
+                .orElseThrow(UNKNOWN::asException);
+        log.log(actor, person.personKey(), "随访照片、录音", Purpose.PUBLIC_HEALTH);
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(attachment.medium().type()))
+                .body(attachments.content(attachment));
     }
 
     @PostMapping(PAGE + "/{personId}/exclude")
