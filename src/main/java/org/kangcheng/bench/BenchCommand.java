@@ -29,9 +29,10 @@ public final class BenchCommand implements Callable<Integer> {
             "city", new CityBench(),
             "coverage", new CoverageBench(),
             "round", new RoundBench(),
-            "start", new StartBench()));
+            "start", new StartBench(),
+            "phone", new PhoneBench()));
 
-    @Parameters(arity = "0..1", description = "booking、verify、synthea、city、coverage、round、start")
+    @Parameters(arity = "0..1", description = "booking、verify、synthea、city、coverage、round、start、phone")
     private String name = "";
 
     @Option(names = "--seconds", description = "每段时长(默认 ${DEFAULT-VALUE})")

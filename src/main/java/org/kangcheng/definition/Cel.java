@@ -48,7 +48,11 @@ final class Cel {
         try {
             CelAbstractSyntaxTree tree = compile(text, vocabulary, result);
             Cel read = new Cel(vocabulary, tree, RUNTIME.createProgram(tree));
-            read.sql(Map.of());
+            if (result == Kind.YES_NO) {
+                read.sql(Map.of());
+            } else {
+                SqlText.requireInLanguage(tree, vocabulary);
+            }
             return read;
         } catch (CelValidationException e) {
             throw new UnsoundException(

@@ -114,6 +114,15 @@ public final class Form {
         return grades;
     }
 
+    List<Contradiction> contradictions() {
+        return contradictions;
+    }
+
+    /** As data, rules and sentences included, for the phone that checks it off line. */
+    public Map<String, Object> data() {
+        return FormData.of(this);
+    }
+
     /**
      * Reads what was typed. A field that its rule does not ask for is passed over, whatever was typed in it; a computed one
      * is computed.
@@ -131,7 +140,7 @@ public final class Form {
             String text = typed.getOrDefault(field.id, "").strip();
             if (field.computed == null && text.isEmpty()) {
                 if (!field.optional) {
-                    problems.put(field.id, "请填写“%s”。".formatted(field.label));
+                    problems.put(field.id, missing(field));
                 }
                 continue;
             }
@@ -159,6 +168,10 @@ public final class Form {
         Map<String, @Nullable Object> known = new HashMap<>(about);
         known.putAll(values);
         return grades.stream().filter(grade -> grade.when.holds(known)).findFirst();
+    }
+
+    static String missing(Field field) {
+        return "请填写“%s”。".formatted(field.label);
     }
 
     /** The lines that can be claimed beforehand. */

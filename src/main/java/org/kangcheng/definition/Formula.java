@@ -2,6 +2,7 @@ package org.kangcheng.definition;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public final class Formula {
 
     public int digits() {
         return digits;
+    }
+
+    /** As data, for the phone: see {@link TreeData}. */
+    List<Object> tree() {
+        return TreeData.of(cel.tree());
     }
 
     @Override

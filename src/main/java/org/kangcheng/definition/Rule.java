@@ -1,12 +1,13 @@
 package org.kangcheng.definition;
 
 import dev.cel.common.ast.CelExpr;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * 规则: a condition in a part of CEL, over the names of a {@link Vocabulary}. What is unknown is neither true nor false,
- * and a rule that comes to no answer does not hold: in Java (one person) as in SQL (the city).
+ * and a rule that comes to no answer does not hold: in Java (one person) as in SQL (the city) and on the phone (off line).
  *
  * <p>The part: {@code && || ! == != < <= > >= + - * / ?: in}, {@code startsWith}, {@code known(name)}, literals and
  * lists of literals.
@@ -41,6 +42,11 @@ public final class Rule {
 
     CelExpr expression() {
         return cel.tree().getExpr();
+    }
+
+    /** The same as data, for the phone: see {@link TreeData}. */
+    public List<Object> tree() {
+        return TreeData.of(cel.tree());
     }
 
     @Override

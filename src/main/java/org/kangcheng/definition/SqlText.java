@@ -48,16 +48,26 @@ final class SqlText {
     private final CelAbstractSyntaxTree tree;
     private final Vocabulary vocabulary;
     private final Map<String, String> columns;
+    /** Whether a decimal may be divided by any other: what is infinite then is nothing to a formula, but an error to SQL. */
+    private final boolean anyDivisor;
+
     private int products;
 
-    private SqlText(CelAbstractSyntaxTree tree, Vocabulary vocabulary, Map<String, String> columns) {
+    private SqlText(
+            CelAbstractSyntaxTree tree, Vocabulary vocabulary, Map<String, String> columns, boolean anyDivisor) {
         this.tree = tree;
         this.vocabulary = vocabulary;
         this.columns = columns;
+        this.anyDivisor = anyDivisor;
     }
 
     static String of(CelAbstractSyntaxTree tree, Vocabulary vocabulary, Map<String, String> columns) {
-        return new SqlText(tree, vocabulary, columns).text(tree.getExpr());
+        return new SqlText(tree, vocabulary, columns, false).text(tree.getExpr());
+    }
+
+    /** Of a formula, which SQL never computes: whether it keeps to our part of the language. */
+    static void requireInLanguage(CelAbstractSyntaxTree tree, Vocabulary vocabulary) {
+        new SqlText(tree, vocabulary, Map.of(), true).text(tree.getExpr());
     }
 
     private String text(CelExpr expression) {
@@ -109,7 +119,18 @@ final class SqlText {
         return "'" + value.replace("'", "''") + "'";
     }
 
+    /** Of an unknown value SQL says that it is not in an empty list; CEL says nothing. */
+    private String in(List<CelExpr> arguments) {
+        String value = text(arguments.get(0));
+        String any = value + " = any(" + text(arguments.get(1)) + ")";
+        boolean always = arguments.get(0).exprKind().getKind() == CelExpr.ExprKind.Kind.CONSTANT;
+        return always ? "(" + any + ")" : "(case when " + value + " is not null then " + any + " end)";
+    }
+
     private String list(List<CelExpr> elements) {
+        if (elements.stream().anyMatch(it -> it.exprKind().getKind() != CelExpr.ExprKind.Kind.CONSTANT)) {
+            throw new NotInLanguage("方括号中只能是常量。");
+        }
         return elements.stream().map(this::text).collect(Collectors.joining(", ", "array[", "]"));
     }
 
@@ -125,7 +146,7 @@ final class SqlText {
             case "-_" -> "(- " + text(arguments.getFirst()) + ")";
             case "_/_" -> "(" + text(arguments.get(0)) + " / nullif(" + text(arguments.get(1)) + ", 0))";
             case "_?_:_" -> choice(arguments);
-            case "@in" -> "(" + text(arguments.get(0)) + " = any(" + text(arguments.get(1)) + "))";
+            case "@in" -> in(arguments);
             case "startsWith" -> startsWith(call);
             default -> throw new NotInLanguage("规则中不支持“%s”。".formatted(call.function()));
         };
@@ -136,6 +157,9 @@ final class SqlText {
         if (function.equals("_*_") && ++products > MOST_PRODUCTS) {
             throw new NotInLanguage("一条规则最多一次乘法。");
         }
+        if (function.equals("_/_") && !anyDivisor && !isWhole(arguments.get(0)) && !isOther(arguments.get(1))) {
+            throw new NotInLanguage("小数的除数只能是不为零的常数。");
+        }
         boolean numbers = ARITHMETIC.contains(function) || ORDER.contains(function);
         if (numbers && !arguments.stream().allMatch(this::isNumber)) {
             throw new NotInLanguage("只有数可以比较大小和计算。");
@@ -143,6 +167,17 @@ final class SqlText {
         if (EQUALITY.contains(function) && arguments.stream().anyMatch(this::isList)) {
             throw new NotInLanguage("代码表不能用等号比较，请用 in。");
         }
+    }
+
+    private boolean isWhole(CelExpr expression) {
+        return tree.getType(expression.id()).filter(SimpleType.INT::equals).isPresent();
+    }
+
+    /** A written number other than zero. */
+    private static boolean isOther(CelExpr expression) {
+        return expression.exprKind().getKind() == CelExpr.ExprKind.Kind.CONSTANT
+                && expression.constant().getKind() == CelConstant.Kind.DOUBLE_VALUE
+                && expression.constant().doubleValue() != 0;
     }
 
     private boolean isNumber(CelExpr expression) {

@@ -1,5 +1,6 @@
 package org.kangcheng.definition;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,11 +13,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What somebody typed into a field, as a value; empty when it is none of those that can be. */
 final class TypedAnswer {
-    private static final int LONGEST_TEXT = 500;
+    static final int LONGEST_TEXT = 500;
     private static final int MOST_POINTS = 4_000;
     private static final int FARTHEST_POINT = 10_000;
     private static final Pattern PLACE = Pattern.compile(
             "(-?\\d{1,2}(?:\\.\\d{1,15})?),(-?\\d{1,3}(?:\\.\\d{1,15})?)(?:,(\\d{1,6}(?:\\.\\d{1,15})?))?");
+
+
+    /** The numbers that are understood: what Java and the phone read alike. */
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,15}");
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,15}([.][0-9]{1,15})?");
 
     private TypedAnswer() {}
 
@@ -24,8 +31,10 @@ final class TypedAnswer {
         try {
             return switch (field.input()) {
                 case YES_NO -> yesNo(text);
-                case WHOLE -> number(field, (double) Long.parseLong(text)).map(Double::longValue);
-                case NUMBER -> number(field, Double.parseDouble(text)).map(number -> number);
+                case WHOLE ->
+                    number(field, (double) Long.parseLong(plain(text, WHOLE))).map(Double::longValue);
+                case NUMBER ->
+                    number(field, Double.parseDouble(plain(text, NUMBER))).map(number -> number);
                 case TEXT -> text.length() <= LONGEST_TEXT ? Optional.of(text) : Optional.empty();
                 case CHOICE -> field.options().contains(text) ? Optional.of(text) : Optional.empty();
                 case SIGNATURE -> signature(text);
@@ -35,6 +44,15 @@ final class TypedAnswer {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** A Chinese keyboard types full-width digits. */
+    private static String plain(String text, Pattern form) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        if (!form.matcher(plain).matches()) {
+            throw new NumberFormatException();
+        }
+        return plain;
     }
 
     static String yesOrNo(boolean yes) {

@@ -1,6 +1,7 @@
 package org.kangcheng.identity;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,14 @@ public class People {
         @Override
         public String toString() {
             return "Identifiers[…]";
+        }
+    }
+
+    /** A resident as somebody who goes from door to door must know her. */
+    public record AtHome(Person person, @Nullable String address) {
+        @Override
+        public String toString() {
+            return "AtHome[…]";
         }
     }
 
@@ -66,6 +75,11 @@ public class People {
                 .map(this::resolve)
                 .distinct()
                 .toList();
+    }
+
+    /** Those of the keys that are current, with their addresses in clear. The caller bounds how many. */
+    public List<AtHome> atHome(Collection<Long> personKeys) {
+        return table.atHome(personKeys);
     }
 
     public Optional<Identifiers> identifiers(long personKey) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -181,6 +182,16 @@ class PersonTable {
                 .query(byte[].class)
                 .optional()
                 .map(sealed::open);
+    }
+
+    List<People.AtHome> atHome(Collection<Long> keys) {
+        return jdbc.sql("""
+                select person_key, name, sex, birth_date, area_code, id_type, verified, deceased_on, address_sealed
+                  from identity.person where person_key = any(?)
+                """)
+                .param(keys.toArray(Long[]::new))
+                .query((row, n) -> new People.AtHome(person(row), open(row.getBytes("address_sealed"))))
+                .list();
     }
 
     /** People of the same sound, birth and sex. */

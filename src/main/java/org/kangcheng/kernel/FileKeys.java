@@ -88,7 +88,7 @@ public final class FileKeys implements Keys {
     private static int length(Purpose purpose) {
         return switch (purpose) {
             case FIELD_SEAL, CARD_ROOT, CARD_VALIDITY -> 16;
-            case FIELD_INDEX, MAIN_INDEX, PAYMENT_CHANNEL -> 32;
+            case FIELD_INDEX, MAIN_INDEX, PAYMENT_CHANNEL, ENVELOPE -> 32;
         };
     }
 

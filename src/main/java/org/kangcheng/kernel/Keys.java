@@ -20,7 +20,9 @@ public interface Keys {
         /** 保护密钥: seals a dynamic code's validity (SM4). */
         CARD_VALIDITY,
         /** Signs payment channels' notices (HMAC-SM3). */
-        PAYMENT_CHANNEL
+        PAYMENT_CHANNEL,
+        /** Opens what phones sealed to the platform (a P-256 private key). */
+        ENVELOPE
     }
 
     /**

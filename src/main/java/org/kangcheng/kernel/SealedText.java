@@ -18,18 +18,25 @@ public final class SealedText {
     }
 
     public byte[] seal(String text) {
+        return sealBytes(text.getBytes(UTF_8));
+    }
+
+    public String open(byte[] sealed) {
+        return new String(openBytes(sealed), UTF_8);
+    }
+
+    public byte[] sealBytes(byte[] content) {
         Keys.Key key = keys.current(Purpose.FIELD_SEAL);
-        byte[] sealed = Sm.sm4GcmEncrypt(key.bytes(), text.getBytes(UTF_8));
+        byte[] sealed = Sm.sm4GcmEncrypt(key.bytes(), content);
         return ByteBuffer.allocate(sealed.length + 1)
                 .put((byte) key.version())
                 .put(sealed)
                 .array();
     }
 
-    public String open(byte[] sealed) {
-        byte[] text = Arrays.copyOfRange(sealed, 1, sealed.length);
-        return new String(
-                Sm.sm4GcmDecrypt(keys.version(Purpose.FIELD_SEAL, sealed[0]).bytes(), text), UTF_8);
+    public byte[] openBytes(byte[] sealed) {
+        byte[] content = Arrays.copyOfRange(sealed, 1, sealed.length);
+        return Sm.sm4GcmDecrypt(keys.version(Purpose.FIELD_SEAL, sealed[0]).bytes(), content);
     }
 
     /** 16 bytes: enough that no two of a city's values meet, short enough for an index. */

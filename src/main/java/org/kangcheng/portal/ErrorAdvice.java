@@ -84,7 +84,7 @@ class ErrorAdvice {
 
     private static Object answer(Refusal refusal, HttpServletRequest request) {
         String uri = request.getRequestURI();
-        if (uri.startsWith("/api/")) {
+        if (uri.startsWith("/api/") || uri.startsWith(PhonePages.SHELL)) {
             return problem(refusal);
         }
         ModelAndView page = new ModelAndView(uri.startsWith("/m") ? "portal/refused-mobile" : "portal/refused-staff");

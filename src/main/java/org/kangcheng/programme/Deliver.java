@@ -155,7 +155,7 @@ class Deliver {
         if (!mayServe) {
             return new Outcome.Refused(NOT_YOURS);
         }
-        Optional<Delivery> before = deliveries.byRequest(key, requestKey);
+        Optional<Delivery> before = deliveries.byRequest(people.aliases(key), requestKey);
         if (before.isPresent()) {
             return recorded(
                     service,

@@ -52,9 +52,11 @@ class DeliveryTable {
                 .update();
     }
 
-    Optional<Delivery> byRequest(long personKey, String requestKey) {
-        return jdbc.sql(COLUMNS + "where person_key = ? and request_key = ?")
-                .params(personKey, requestKey)
+    /** @param keys a person's, the retired ones too: she may have been merged since */
+    Optional<Delivery> byRequest(Collection<Long> keys, String requestKey) {
+        return jdbc.sql(COLUMNS + "where person_key in (:keys) and request_key = :request limit 1")
+                .param("keys", keys)
+                .param("request", requestKey)
                 .query((row, n) -> delivery(row))
                 .optional();
     }
@@ -116,6 +118,17 @@ class DeliveryTable {
                 .param("day", day)
                 .query((row, n) -> delivery(row))
                 .optional();
+    }
+
+    /** The newest that counts, of each of these people and each service. */
+    List<Delivery> newest(Collection<Long> keys) {
+        return jdbc.sql(COLUMNS.replaceFirst("select", "select distinct on (person_key, service_no)") + """
+                where person_key = any(?) and voided_at is null
+                order by person_key, service_no, delivered_on desc, delivery_id desc
+                """)
+                .param(keys.toArray(Long[]::new))
+                .query((row, n) -> delivery(row))
+                .list();
     }
 
     /** Everything that was ever recorded of the person, the newest first. */

@@ -14,6 +14,9 @@ import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Purpose;
 import org.kangcheng.access.Readings;
 import org.kangcheng.access.Role;
+import org.kangcheng.attachment.Attachment;
+import org.kangcheng.attachment.Attachments;
+import org.kangcheng.definition.Form;
 import org.kangcheng.directory.Area;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Person;
@@ -22,6 +25,8 @@ import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.kernel.Slice;
 import org.kangcheng.programme.DutyTable.Duty;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
@@ -64,6 +69,7 @@ class FieldPages {
     private final Scope scope;
     private final People people;
     private final Readings log;
+    private final Attachments attachments;
     private final Clock clock;
 
     FieldPages(
@@ -77,6 +83,7 @@ class FieldPages {
             Scope scope,
             People people,
             Readings log,
+            Attachments attachments,
             Clock clock) {
         this.programmes = programmes;
         this.work = work;
@@ -88,6 +95,7 @@ class FieldPages {
         this.scope = scope;
         this.people = people;
         this.log = log;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -146,6 +154,7 @@ class FieldPages {
                 deliveries.of(people.aliases(person.personKey()), HISTORY).stream()
                         .map(this::line)
                         .toList());
+        model.addAttribute("attachments", attachments.of(people.aliases(person.personKey())));
         model.addAttribute(
                 "reasons",
                 List.of(Exclusion.MOVED, Exclusion.UNREACHABLE, Exclusion.REFUSED, Exclusion.CONTRAINDICATED));
@@ -220,12 +229,7 @@ class FieldPages {
         String form = "redirect:" + PAGE + "/" + PublicId.encode(person.personKey()) + "/" + serviceNo;
         return switch (deliver.record(actor, person.personKey(), serviceNo, on, now(on), typed, requestKey)) {
             case Deliver.Outcome.Recorded(Delivery delivery, var grade, Window next) -> {
-                redirect.addFlashAttribute(
-                        "done",
-                        (delivery.confirm() == Confirm.State.WAITING ? "已记录，待居民确认后计入。" : "已记录。")
-                                + grade.map(it -> it.label() + "。").orElse("")
-                                + (grade.filter(it -> it.refer()).isPresent() ? "请立即转诊。" : "")
-                                + (next.isNever() ? "" : "下次最迟 " + next.due() + "。"));
+                redirect.addFlashAttribute("done", said(delivery, grade, next));
                 yield "redirect:" + PAGE;
             }
             case Deliver.Outcome.Unsound(Map<String, String> problems) -> {
@@ -241,6 +245,29 @@ class FieldPages {
     /** What is dated today is taken as done now. */
     private @Nullable Instant now(LocalDate on) {
         return on.equals(CityTime.today(clock)) ? clock.instant() : null;
+    }
+
+    /** What the worker is told of what was recorded. */
+    static String said(Delivery delivery, Optional<Form.Grade> grade, Window next) {
+        return (delivery.confirm() == Confirm.State.WAITING ? "已记录，待居民确认后计入。" : "已记录。")
+                + grade.map(it -> it.label() + "。").orElse("")
+                + (grade.filter(Form.Grade::refer).isPresent() ? "请立即转诊。" : "")
+                + (next.isNever() ? "" : "下次最迟 " + next.due() + "。");
+    }
+
+    /** A photo or a voice note that came with a record. */
+    @Transactional
+    @GetMapping(PAGE + "/{personId}/attachments/{id}")
+    public ResponseEntity<byte[]> attachment(Actor actor, @PathVariable String personId, @PathVariable String id) {
+        Person person = own(actor, personId);
+        Attachment attachment = PublicId.parse(id)
+                .filter(it -> people.aliases(person.personKey()).contains(it.shard()))
+                .flatMap(it -> attachments.find(it.shard(), it.key()))
+                .orElseThrow(UNKNOWN::asException);
+        log.log(actor, person.personKey(), "随访照片、录音", Purpose.PUBLIC_HEALTH);
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(attachment.medium().type()))
+                .body(attachments.content(attachment));
     }
 
     @PostMapping(PAGE + "/{personId}/exclude")

@@ -1,10 +1,13 @@
 package org.kangcheng.programme;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -50,6 +53,45 @@ class SubjectTable {
 
     private static String[] array(List<String> codes) {
         return codes.toArray(String[]::new);
+    }
+
+    /** What is known of somebody in a village, as her rules were last asked. */
+    record Known(
+            long personKey,
+            @Nullable String sex,
+            String areaCode,
+            List<String> statuses,
+            List<String> diagnoses,
+            List<String> contracts,
+            List<String> occupations,
+            List<String> levels,
+            List<String> benefits,
+            List<String> events) {}
+
+    List<Known> known(String village, LocalDate today) {
+        return jdbc.sql("""
+                select person_key, sex, area_code, statuses, diagnoses, contracts, occupations, events,
+                       coalesce(%s, '{}') as levels, coalesce(%s, '{}') as benefits
+                  from programme.subject p where area_code = :village
+                """.formatted(PersonFacts.COLUMNS.get("levels"), PersonFacts.COLUMNS.get("benefits")))
+                .param("village", village)
+                .param("today", today)
+                .query((row, n) -> new Known(
+                        row.getLong("person_key"),
+                        row.getString("sex"),
+                        row.getString("area_code"),
+                        list(row, "statuses"),
+                        list(row, "diagnoses"),
+                        list(row, "contracts"),
+                        list(row, "occupations"),
+                        list(row, "levels"),
+                        list(row, "benefits"),
+                        list(row, "events")))
+                .list();
+    }
+
+    private static List<String> list(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 
     /** After a load that told nobody of its people. */

@@ -74,6 +74,15 @@ class WorkTable {
                 most);
     }
 
+    /** All that can be done in a village by {@code day}, by person. */
+    List<Row> openBy(String village, LocalDate day) {
+        return jdbc.sql(COLUMNS + """
+                where area_code = ? and excluded is null and opens_on <= ?
+                  and service_no not in (select service_no from programme.service where by_itself)
+                order by person_key, service_no
+                """).params(village, day).query(Row.class).list();
+    }
+
     private List<Row> rows(String condition, String village, LocalDate today, @Nullable Cursor after, int most) {
         Cursor from = after == null ? Cursor.START : after;
         return jdbc.sql(COLUMNS + """

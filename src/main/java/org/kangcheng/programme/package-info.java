@@ -13,6 +13,9 @@
             "access",
             "identity",
             "record",
+            "card",
+            "offline",
+            "attachment",
             "definition",
             "tally",
             "sheet"

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kangcheng.PhoneScripts;
 import org.kangcheng.TestPlatform;
+import tools.jackson.databind.JsonNode;
 
-/** A rule says the same of a person in Java as in SQL, whatever is known of her and whatever is not. */
+/** A rule says the same of a person in Java as in SQL and on the phone, whatever is known of her and whatever is not. */
 class RuleStory extends TestPlatform {
     private static final Vocabulary WORDS = Vocabulary.of(Map.of(
             "age", Kind.WHOLE, "sugar", Kind.NUMBER, "sex", Kind.TEXT, "poor", Kind.YES_NO, "codes", Kind.CODES));
@@ -51,6 +53,7 @@ class RuleStory extends TestPlatform {
         Rule rule = Rule.parse("", text, WORDS);
         assertThat(rule.holds(facts)).isEqualTo(expected);
         assertThat(inSql(rule, facts)).isEqualTo(expected);
+        assertThat(onThePhone(List.of(rule), List.of(List.of(facts)))).isEqualTo(List.of(List.of(expected)));
     }
 
     @ParameterizedTest
@@ -69,6 +72,9 @@ class RuleStory extends TestPlatform {
                 "age > 9999999999",
                 "sex.matches('(a+)+')",
                 "size(codes) > 1",
+                "sugar / sugar > 1.0", // a decimal divided by what may be zero
+                "sugar / 0.0 > 1.0",
+                "sex in ['F', sex]",
             })
     void isRefusedWithAReason(String text) {
         assertThatThrownBy(() -> Rule.parse("members", text, WORDS))
@@ -88,22 +94,70 @@ class RuleStory extends TestPlatform {
 
     /** Hundreds of rules grown at random, each over people of whom this or that is not known. */
     @Test
-    void saysTheSameInJavaAndInSql() throws Exception {
+    void saysTheSameInJavaInSqlAndOnThePhone() throws Exception {
         Random random = new Random(7);
-        for (int i = 0; i < 300; i++) {
-            Rule rule = Rule.parse("", condition(random, 3), WORDS);
+        List<Rule> rules = new ArrayList<>();
+        List<List<Map<String, @Nullable Object>>> asked = new ArrayList<>();
+        List<List<Boolean>> java = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            Rule rule = grown(random);
             List<Map<String, @Nullable Object>> people = new ArrayList<>();
             for (int n = 0; n < 12; n++) {
                 people.add(person(random));
             }
-            List<Boolean> java = people.stream().map(rule::holds).toList();
-            assertThat(inSql(rule, people)).as(rule.toString()).isEqualTo(java);
+            rules.add(rule);
+            asked.add(people);
+            java.add(people.stream().map(rule::holds).toList());
+            assertThat(inSql(rule, people)).as(rule.toString()).isEqualTo(java.getLast());
         }
+        List<List<Boolean>> phone = onThePhone(rules, asked);
+        for (int i = 0; i < rules.size(); i++) {
+            assertThat(phone.get(i)).as(rules.get(i) + " of " + asked.get(i)).isEqualTo(java.get(i));
+        }
+        assertThat(java.stream().flatMap(List::stream).filter(it -> it).count())
+                .as("rules that hold at all")
+                .isBetween(1_000L, 4_000L);
+    }
+
+    private static Rule grown(Random random) {
+        while (true) {
+            try {
+                return Rule.parse("", condition(random, 3), WORDS);
+            } catch (UnsoundException secondProduct) {
+                assertThat(secondProduct).hasMessageContaining("一次乘法");
+            }
+        }
+    }
+
+    private static List<List<Boolean>> onThePhone(
+            List<Rule> rules, List<? extends List<? extends Map<String, ? extends @Nullable Object>>> people)
+            throws Exception {
+        List<Map<String, Object>> asked = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            asked.add(Map.of(
+                    "tree",
+                    rules.get(i).tree(),
+                    "people",
+                    people.get(i).stream().map(RuleStory::asData).toList()));
+        }
+        List<List<Boolean>> held = new ArrayList<>();
+        for (JsonNode rule : PhoneScripts.run("rules.mjs", asked)) {
+            held.add(rule.valueStream().map(JsonNode::asBoolean).toList());
+        }
+        return held;
+    }
+
+    private static Map<String, @Nullable Object> asData(Map<String, ? extends @Nullable Object> facts) {
+        Map<String, @Nullable Object> data = new HashMap<>();
+        facts.forEach((name, value) -> data.put(name, value instanceof Long whole ? Map.of("whole", whole) : value));
+        // A list of which nothing is known is empty, as the server has it.
+        data.putIfAbsent("codes", List.of());
+        return data;
     }
 
     private static String condition(Random random, int depth) {
         if (depth == 0) {
-            return switch (random.nextInt(8)) {
+            return switch (random.nextInt(12)) {
                 case 0 ->
                     number(random)
                             + List.of(" < ", " <= ", " > ", " >= ", " == ", " != ")
@@ -115,6 +169,10 @@ class RuleStory extends TestPlatform {
                 case 4 -> "poor";
                 case 5 -> "known(" + List.of("age", "sugar", "sex", "poor").get(random.nextInt(4)) + ")";
                 case 6 -> "sex.startsWith('F')";
+                case 7 -> "sex in codes";
+                case 8 -> "sugar / 2.0 - 1.0 >= -sugar";
+                case 9 -> "age * " + random.nextInt(1_000_000) + " > sugar";
+                case 10 -> "sugar in [0.5, 3.0, 7.5]";
                 default -> "age in [1, 30, 65]";
             };
         }
@@ -129,10 +187,12 @@ class RuleStory extends TestPlatform {
     }
 
     private static String number(Random random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> "age";
             case 1 -> "age + " + random.nextInt(5);
             case 2 -> "age / " + random.nextInt(3);
+            case 3 -> "(-age) / " + random.nextInt(4);
+            case 4 -> "(poor ? age : 3 - age)";
             default -> Integer.toString(random.nextInt(90));
         };
     }

@@ -300,8 +300,7 @@ class DepthStory extends ProgrammePlatform {
 
     @Test
     void aTargetHoldsForTheAreasWithin() throws Exception {
-        Programme programme = programme("story-target", "STORY_TARGET", ONCE)
-                .programme();
+        Programme programme = programme("story-target", "STORY_TARGET", ONCE).programme();
         assertThat(new Programme(
                                 programme.definition(),
                                 programme.members(),
