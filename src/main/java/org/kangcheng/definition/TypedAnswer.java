@@ -19,7 +19,6 @@ final class TypedAnswer {
     private static final Pattern PLACE = Pattern.compile(
             "(-?\\d{1,2}(?:\\.\\d{1,15})?),(-?\\d{1,3}(?:\\.\\d{1,15})?)(?:,(\\d{1,6}(?:\\.\\d{1,15})?))?");
 
-
     /** The numbers that are understood: what Java and the phone read alike. */
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,15}");
 

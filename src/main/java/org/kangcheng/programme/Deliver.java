@@ -256,11 +256,21 @@ class Deliver {
     /** The resident has confirmed it: from now on it counts. Under the lock of her subject. */
     void confirmed(long key, Delivery delivery, String area) {
         LocalDate today = CityTime.today(clock);
-        programmes.service(delivery.serviceNo()).ifPresentOrElse(service -> {
-            Map<String, @Nullable Object> about = reading.of(key, today).orElseThrow().on(today);
-            Map<String, Object> values = json.readValue(delivery.form(), new TypeReference<Map<String, Object>>() {});
-            count(delivery, service, gradeOf(service, delivery), values, about);
-        }, () -> tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), 1));
+        programmes
+                .service(delivery.serviceNo())
+                .ifPresentOrElse(
+                        service -> {
+                            Map<String, @Nullable Object> about =
+                                    reading.of(key, today).orElseThrow().on(today);
+                            Map<String, Object> values =
+                                    json.readValue(delivery.form(), new TypeReference<Map<String, Object>>() {});
+                            count(delivery, service, gradeOf(service, delivery), values, about);
+                        },
+                        () -> tally.add(
+                                Counting.delivered(delivery.serviceNo()),
+                                delivery.areaCode(),
+                                delivery.deliveredOn(),
+                                1));
         reset(key, delivery.serviceNo(), area);
     }
 

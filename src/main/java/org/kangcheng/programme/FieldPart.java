@@ -1,8 +1,8 @@
 package org.kangcheng.programme;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -57,8 +57,7 @@ class PhoneFormStory {
             "00120");
 
     /** What a phone does not ask for, or what nobody types. */
-    private static final Set<Form.Input> LEFT_OUT =
-            Set.of(Form.Input.SIGNATURE, Form.Input.PLACE, Form.Input.COMPUTED);
+    private static final Set<Form.Input> LEFT_OUT = Set.of(Form.Input.SIGNATURE, Form.Input.PLACE, Form.Input.COMPUTED);
 
     private record Case(Service service, Map<String, String> typed, PersonFacts facts) {}
 

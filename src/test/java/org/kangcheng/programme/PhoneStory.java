@@ -227,7 +227,8 @@ class PhoneStory extends PhonePlatform {
             phone.shows("不在您的名单中");
             phone.page.click("#tab-me");
             phone.page.click("text=大字");
-            assertThat(phone.visit("李持卡").page.getAttribute("html", "data-large")).isEqualTo("on");
+            assertThat(phone.visit("李持卡").page.getAttribute("html", "data-large"))
+                    .isEqualTo("on");
             phone.look("phone-field-large");
         }
     }
