@@ -51,7 +51,7 @@ class NeighboursStory extends CommunityPlatform {
         assertThat(households.assign(doctor(), household, helper, "乡镇政府")).isEmpty();
         looking.again();
         assertThat(households.visits(household).orElseThrow().standing()).isEqualTo(Standing.DUE);
-        Map<String, String> typed = Map.of("people", "2", "benefits", "已落实", "note", "都好");
+        Map<String, String> typed = Map.of("people", "2", "entitlements", "已落实", "note", "都好");
         assertThat(households.visit(resident(elder("王外人")), household, today(), typed, "k0"))
                 .isInstanceOfSatisfying(
                         Recorded.No.class, no -> assertThat(no.refusal().code()).isEqualTo("forbidden"));
