@@ -235,7 +235,7 @@ class FamilyDoctorPagesStory extends CommunityPlatform {
                 .param("on", today().toString())
                 .param("requestKey", "r1")
                 .param("field-people", "2")
-                .param("field-benefits", "已落实")
+                .param("field-entitlements", "已落实")
                 .param("field-note", "都好");
         assertThat(followed(resident(helper), visit)).contains("走访已记录");
         long cared = elder("冯被护");
