@@ -28,8 +28,6 @@ import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.identity.EnrolResult;
 import org.kangcheng.identity.Enrolments;
-import org.kangcheng.identity.NewPerson;
-import org.kangcheng.identity.Sex;
 import org.kangcheng.identity.TestPeople;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
@@ -228,30 +226,14 @@ class ProgrammeDoorStory extends TestDoor {
 
     private long member(String definition, String diagnosis) throws Exception {
         programmes.putInForce(Actor.system("test"), "test", definition);
-        long person =
-                ((EnrolResult.Enrolled) enrolments.enrol(Actor.system("测试"), young())).personKey();
+        long person = ((EnrolResult.Enrolled)
+                        enrolments.enrol(Actor.system("测试"), TestPeople.young("接随访", TestPeople.VILLAGE)))
+                .personKey();
         facts.tell(person, FactKind.DIAGNOSIS, diagnosis, today().minusDays(9), null, "TEST");
         for (int waited = 0; work.dueTo(doctor(), person).isEmpty(); waited++) {
             assertThat(waited).as("people are looked at again within a minute").isLessThan(600);
             Thread.sleep(100);
         }
         return person;
-    }
-
-    /** A man of an age that no shipped programme asks for. */
-    private static NewPerson young() {
-        NewPerson like = TestPeople.called("接随访");
-        LocalDate birth = like.birthDate().plusYears(58);
-        return new NewPerson(
-                like.name(),
-                Sex.MALE,
-                birth,
-                like.areaCode(),
-                like.idType(),
-                TestPeople.idNumber(birth, Sex.MALE, 7),
-                like.phone(),
-                like.address(),
-                true,
-                "TEST");
     }
 }

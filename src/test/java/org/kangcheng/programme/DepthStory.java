@@ -241,13 +241,13 @@ class DepthStory extends ProgrammePlatform {
         settle();
         int no = programme.number(programme.services().getFirst());
         // Twenty days pass: it is late, and not closed.
-        begun(person, 25);
+        begun(person, programme, 25);
         turnTo(today());
         assertThat(Objects.requireNonNull(duty(person, programme)).window().point())
                 .isZero();
         assertThat(coverage(programme, VILLAGE).late()).isEqualTo(1);
         // The next point opens.
-        begun(person, 30);
+        begun(person, programme, 30);
         turnTo(today());
         assertThat(Objects.requireNonNull(duty(person, programme)).window().point())
                 .isEqualTo(1);
@@ -269,7 +269,7 @@ class DepthStory extends ProgrammePlatform {
     }
 
     /** As if the event had been so many days ago when the duty was set. */
-    private void begun(long person, int days) {
+    private void begun(long person, InForce programme, int days) {
         LocalDate before = jdbc.sql("select from_date from programme.fact where person_key = ? and kind = 'EVENT'")
                 .param(person)
                 .query(LocalDate.class)
@@ -278,7 +278,7 @@ class DepthStory extends ProgrammePlatform {
         jdbc.sql("update programme.fact set from_date = from_date - ?::int where person_key = ? and kind = 'EVENT'")
                 .params(more, person)
                 .update();
-        Duty duty = duties.of(person).getFirst();
+        Duty duty = Objects.requireNonNull(duty(person, programme));
         Window window = duty.window();
         transaction.executeWithoutResult(_ -> {
             Duty earlier = new Duty(

@@ -99,7 +99,7 @@ abstract class PhonePlatform extends ProgrammePlatform {
         }
         String text = definition(id)
                 .replace("id: " + id + "\n", "id: " + own + "\n")
-                .replaceFirst("version: 1\n", "version: " + version + "\n")
+                .replaceFirst("version: [0-9]+\n", "version: " + version + "\n")
                 .replaceFirst("members: .*", "members: '\"" + diagnosis + "\" in diagnoses'")
                 .replaceFirst("(?s)examples:.*", """
                         examples:
@@ -123,7 +123,7 @@ abstract class PhonePlatform extends ProgrammePlatform {
 
     /** Somebody of the village with diagnoses. */
     long patient(String name, String house, String... diagnoses) {
-        NewPerson like = TestPeople.livingIn(name, village.code());
+        NewPerson like = TestPeople.young(name, village.code());
         long key = enrol(new NewPerson(
                 like.name(),
                 like.sex(),

@@ -44,7 +44,19 @@ class SecondsOfAFollowUpStory extends PhonePlatform {
         before(
                 joint,
                 highs,
-                Map.of("sbp", "138", "dbp", "86", "glucose", "6.5", "medication", "规律", "complication", "否"));
+                Map.of(
+                        "sbp",
+                        "138",
+                        "dbp",
+                        "86",
+                        "glucose",
+                        "6.5",
+                        "medication",
+                        "规律",
+                        "side_effect",
+                        "否",
+                        "complication",
+                        "否"));
         before(joint, elderly, Map.of("sbp", "138", "dbp", "86", "glucose", "6.5", "self_care", "可自理"));
         try (Phone phone = phone()) {
             phone.offline(true);
