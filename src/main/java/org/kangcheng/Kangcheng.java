@@ -10,6 +10,7 @@ import org.kangcheng.operation.Launch;
 import org.kangcheng.operation.OperationCommands;
 import org.kangcheng.operation.Program;
 import org.kangcheng.programme.ProgrammeEngine;
+import org.kangcheng.programme.SignEngine;
 import org.kangcheng.rehearsal.Demonstration;
 import org.kangcheng.rehearsal.RehearsalCommands;
 import org.springframework.boot.SpringApplication;
@@ -27,7 +28,7 @@ public class Kangcheng {
         System.exit(OperationCommands.around(new Platform())
                 .addSubcommand(new BenchCommand(Kangcheng.class))
                 .addSubcommand(new DefinitionsCommand(
-                        List.of(new ProgrammeEngine(), new PackageEngine(), new RegisterEngine())))
+                        List.of(new ProgrammeEngine(), new PackageEngine(), new RegisterEngine(), new SignEngine())))
                 .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));

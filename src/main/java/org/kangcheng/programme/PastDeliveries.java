@@ -74,7 +74,7 @@ public class PastDeliveries {
         LocalDate today = CityTime.today(clock);
         Map<Long, Map<String, LocalDate>> events = events(town, today);
         List<Row> rows = new ArrayList<>();
-        for (Open open : open(town)) {
+        for (Open open : open(town, today)) {
             Service service = programmes.service(open.serviceNo).orElse(null);
             InForce programme = programmes.ofService(open.serviceNo).orElse(null);
             if (service != null && programme != null && !service.tells() && service.byWorkers()) {
@@ -134,16 +134,18 @@ public class PastDeliveries {
     private record Row(Open open, Delivery delivery, String workerId, Window next) {}
 
     /** Locks the people against whoever looks at them, in the order in which all lock them. */
-    private List<Open> open(String town) {
+    private List<Open> open(String town, LocalDate today) {
         return jdbc.sql("""
                 select d.person_key, d.service_no, d.opens_on, d.due_on, d.point, p.area_code, p.birth_date, p.sex,
-                       p.statuses, p.diagnoses, p.contracts, p.occupations, p.levels, p.benefits
+                       p.statuses, p.diagnoses, p.contracts, p.occupations,
+                       coalesce(%s, '{}') as levels, coalesce(%s, '{}') as benefits
                   from programme.subject p join programme.duty d using (person_key)
                  where p.area_code >= :town and p.area_code < :town || ':' and p.died_on is null
                    and d.excluded is null and d.last_done_on is null
                  order by p.person_key, d.service_no for update of p
-                """)
+                """.formatted(PersonFacts.COLUMNS.get("levels"), PersonFacts.COLUMNS.get("benefits")))
                 .param("town", town)
+                .param("today", today)
                 .query((row, n) -> new Open(
                         row.getLong("person_key"),
                         row.getInt("service_no"),

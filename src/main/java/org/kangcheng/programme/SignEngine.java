@@ -13,7 +13,7 @@ import org.kangcheng.definition.Finding;
 import tools.jackson.databind.JsonNode;
 
 /** Reads and checks the rules by which signs of made-up data are found. */
-final class SignEngine implements Engine {
+public final class SignEngine implements Engine {
     @Override
     public String name() {
         return "sign";
