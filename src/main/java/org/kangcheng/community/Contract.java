@@ -59,28 +59,14 @@ record Contract(
 
     Contract ended(LocalDate on, EndReason reason, @Nullable String note) {
         LocalDate day = on.isBefore(fromDate) ? fromDate : on.isAfter(end()) ? end() : on;
-        return new Contract(
-                personKey,
-                contractId,
-                institutionId,
-                teamId,
-                areaCode,
-                packages,
-                fromDate,
-                toDate,
-                way,
-                paperNo,
-                signedBy,
-                signedAt,
-                requestKey,
-                follows,
-                renewal,
-                day,
-                reason,
-                note);
+        return with(areaCode, day, reason, note);
     }
 
     Contract countedAt(String area) {
+        return with(area, endedOn, endReason, endNote);
+    }
+
+    private Contract with(String area, @Nullable LocalDate ended, @Nullable EndReason reason, @Nullable String note) {
         return new Contract(
                 personKey,
                 contractId,
@@ -97,8 +83,8 @@ record Contract(
                 requestKey,
                 follows,
                 renewal,
-                endedOn,
-                endReason,
-                endNote);
+                ended,
+                reason,
+                note);
     }
 }

@@ -10,6 +10,7 @@ import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Purpose;
 import org.kangcheng.access.Readings;
 import org.kangcheng.access.Role;
+import org.kangcheng.definition.Form;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Person;
 import org.kangcheng.kernel.CityTime;
@@ -115,7 +116,7 @@ class MyCarePages {
             RedirectAttributes redirect) {
         long key = own(actor, personId);
         String page = PAGE + "/" + PublicId.encode(key);
-        Map<String, String> typed = MyHelpPages.typed(all);
+        Map<String, String> typed = Form.typed(all);
         return switch (care.end(actor, key, code, typed)) {
             case PersonalServices.Recorded.Yes _ -> {
                 redirect.addFlashAttribute("said", "上门护理已记录，居民已亮码确认。");

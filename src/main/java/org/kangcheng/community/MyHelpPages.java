@@ -3,7 +3,6 @@ package org.kangcheng.community;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +12,7 @@ import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Purpose;
 import org.kangcheng.access.Readings;
 import org.kangcheng.access.Role;
+import org.kangcheng.definition.Form;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Person;
@@ -117,7 +117,7 @@ class MyHelpPages {
             @RequestParam Map<String, String> all,
             RedirectAttributes redirect) {
         Household household = own(actor, householdId);
-        Map<String, String> typed = typed(all);
+        Map<String, String> typed = Form.typed(all);
         String page = PAGE + "/" + household.id();
         return switch (households.visit(actor, household, on, typed, requestKey)) {
             case PersonalServices.Recorded.Yes _ -> {
@@ -132,16 +132,6 @@ class MyHelpPages {
             }
             case PersonalServices.Recorded.No(Refusal refusal) -> FamilyDoctorPages.refused(page, refusal, redirect);
         };
-    }
-
-    static Map<String, String> typed(Map<String, String> all) {
-        Map<String, String> typed = new HashMap<>();
-        all.forEach((name, value) -> {
-            if (name.startsWith("field-")) {
-                typed.put(name.substring("field-".length()), value);
-            }
-        });
-        return typed;
     }
 
     private Household own(Actor actor, String id) {

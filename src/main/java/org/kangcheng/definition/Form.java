@@ -87,6 +87,8 @@ public final class Form {
         }
     }
 
+    private static final String ON_PAGES = "field-";
+
     private final List<Field> fields;
     private final List<Grade> grades;
     private final List<Contradiction> contradictions;
@@ -104,6 +106,17 @@ public final class Form {
     /** @param about names beside the form's own: what is known of the person */
     public static Form read(String where, FormText text, Vocabulary about) throws UnsoundException {
         return new FormReader(where, about).form(text);
+    }
+
+    /** The answers among what a page has sent: the field {@code sbp} comes as {@code field-sbp}. */
+    public static Map<String, String> typed(Map<String, String> sent) {
+        Map<String, String> typed = new LinkedHashMap<>();
+        sent.forEach((name, value) -> {
+            if (name.startsWith(ON_PAGES)) {
+                typed.put(name.substring(ON_PAGES.length()), value);
+            }
+        });
+        return typed;
     }
 
     public List<Field> fields() {

@@ -85,7 +85,7 @@ final class Examples {
         unknown(at, text.fields(), move.form());
         Form.Answers answers = move.form().answers(typed(text.fields()), item.facts(register));
         Optional<Refusal> no = Judge.mayTry(register, move, item, hand);
-        Situation filled = with(item, answers.values());
+        Situation filled = item.with(answers.values());
         if (no.isEmpty() && !answers.sound()) {
             no = answers.problems().values().stream().findFirst().map(problem -> Refusal.badInput("form", problem));
         }
@@ -107,23 +107,6 @@ final class Examples {
         }
         refusedOnce |= no.isPresent();
         return Optional.of(no.isPresent() ? item : moved(filled, move, hand));
-    }
-
-    private static Situation with(Situation item, Map<String, Object> values) {
-        Map<String, Object> fields = new HashMap<>(item.fields());
-        fields.putAll(values);
-        return new Situation(
-                item.state(),
-                item.areaCode(),
-                item.unit(),
-                item.owner(),
-                item.opener(),
-                fields,
-                item.made(),
-                item.late(),
-                item.level(),
-                item.openParts(),
-                item.openEarlier());
     }
 
     private static Situation moved(Situation item, Move move, Hand hand) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
+import org.kangcheng.definition.Form;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
@@ -295,7 +296,7 @@ class ItemPages {
         MoveItem.Given given = new MoveItem.Given(
                 seen(all.get("seen")),
                 all.getOrDefault("note", ""),
-                RegisterPages.typed(all),
+                Form.typed(all),
                 RegisterPages.number(all.get("unit")),
                 keep(files),
                 all.getOrDefault("requestKey", ""));

@@ -102,7 +102,7 @@ class MoveItem {
         if (!answers.sound()) {
             return new NotMoved(FORM, answers.problems());
         }
-        Situation filled = with(before, answers.values());
+        Situation filled = before.with(answers.values());
         no = wrong(move, given)
                 .or(() -> Judge.mayMake(register, move, filled, !given.note.isBlank(), !given.files.isEmpty()));
         if (no.isPresent()) {
@@ -147,23 +147,6 @@ class MoveItem {
                 "moved-meanwhile",
                 "%s，事项现在是“%s”。请看过新的情况再办。"
                         .formatted(what, registers.of(now).state(now.state()).title())));
-    }
-
-    private static Situation with(Situation item, Map<String, Object> values) {
-        Map<String, Object> fields = new HashMap<>(item.fields());
-        fields.putAll(values);
-        return new Situation(
-                item.state(),
-                item.areaCode(),
-                item.unit(),
-                item.owner(),
-                item.opener(),
-                fields,
-                item.made(),
-                item.late(),
-                item.level(),
-                item.openParts(),
-                item.openEarlier());
     }
 
     private static Item after(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
+import org.kangcheng.definition.Form;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.directory.Institution;
@@ -399,7 +400,7 @@ class RegisterPages {
         String requestKey = all.getOrDefault("requestKey", "");
         String areaCode = all.getOrDefault("area", "");
         boolean own = places(hand).stream().anyMatch(area -> area.code().equals(areaCode));
-        Map<String, String> typed = typed(all);
+        Map<String, String> typed = Form.typed(all);
         NewItem wanted = new NewItem(
                 all.getOrDefault("title", ""),
                 own ? areaCode : "",
@@ -431,16 +432,6 @@ class RegisterPages {
         return !call.isEmpty() && calls.isTakenBy(call, hand.id())
                 ? HotlineCalls.origin(call)
                 : "page:" + hand.id() + ":" + requestKey;
-    }
-
-    static Map<String, String> typed(Map<String, String> all) {
-        Map<String, String> typed = new LinkedHashMap<>();
-        all.forEach((name, value) -> {
-            if (name.startsWith("field-")) {
-                typed.put(name.substring("field-".length()), value);
-            }
-        });
-        return typed;
     }
 
     private static @Nullable LocalDate day(@Nullable String text) {

@@ -39,6 +39,13 @@ record Situation(
         return Vocabulary.of(names);
     }
 
+    /** The same with what a move has asked for. */
+    Situation with(Map<String, Object> values) {
+        Map<String, Object> filled = new HashMap<>(fields);
+        filled.putAll(values);
+        return new Situation(state, areaCode, unit, owner, opener, filled, made, late, level, openParts, openEarlier);
+    }
+
     Map<String, Object> facts(Register register) {
         Map<String, Object> facts = new HashMap<>(fields);
         facts.put("late", late);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
+import org.kangcheng.definition.Form;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
@@ -112,7 +113,7 @@ class SuggestionPages {
     @PostMapping(PAGE)
     String make(Actor actor, @RequestParam Map<String, String> all, Model model) {
         String requestKey = all.getOrDefault("requestKey", "");
-        Map<String, String> typed = RegisterPages.typed(all);
+        Map<String, String> typed = Form.typed(all);
         NewItem wanted = NewItem.of(
                 all.getOrDefault("title", ""),
                 all.getOrDefault("area", ""),
@@ -175,7 +176,7 @@ class SuggestionPages {
         MoveItem.Given given = new MoveItem.Given(
                 ItemPages.seen(all.get("seen")),
                 all.getOrDefault("note", ""),
-                RegisterPages.typed(all),
+                Form.typed(all),
                 null,
                 List.of(),
                 all.getOrDefault("requestKey", ""));

@@ -3,7 +3,6 @@ package org.kangcheng.programme;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -220,12 +219,7 @@ class FieldPages {
             @RequestParam Map<String, String> all,
             RedirectAttributes redirect) {
         Person person = own(actor, personId);
-        Map<String, String> typed = new HashMap<>();
-        all.forEach((name, value) -> {
-            if (name.startsWith("field-")) {
-                typed.put(name.substring("field-".length()), value);
-            }
-        });
+        Map<String, String> typed = Form.typed(all);
         String form = "redirect:" + PAGE + "/" + PublicId.encode(person.personKey()) + "/" + serviceNo;
         return switch (deliver.record(actor, person.personKey(), serviceNo, on, now(on), typed, requestKey)) {
             case Deliver.Outcome.Recorded(Delivery delivery, var grade, Window next) -> {
