@@ -40,7 +40,7 @@ public record Analyte(
     }
 
     /** Reads what the technician typed; empty when it cannot be a value of this. */
-    Optional<ResultValue> read(String text) {
+    public Optional<ResultValue> read(String text) {
         return quantity() ? number(text.strip()) : choice(text.strip());
     }
 

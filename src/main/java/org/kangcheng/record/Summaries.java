@@ -164,7 +164,7 @@ class Summaries {
     private static String gist(String type, JsonNode resource) {
         return switch (type) {
             case "Observation" -> result(resource);
-            case "Encounter" -> resource.path("serviceProvider").path("display").asString("");
+            case "Encounter" -> Concepts.words(resource.path("reasonCode").path(0));
             case "DiagnosticReport" -> resource.path("conclusion").asString("");
             case "MedicationRequest" ->
                 resource.path("dosageInstruction").path(0).path("text").asString("");

@@ -115,7 +115,7 @@ class VisitPagesStory extends VisitPlatform {
         String order = sample.replace("/sample", "");
         laboratory.open(order);
         laboratory.submit(order, "value-GLU", "820");
-        assertThat(laboratory.page).contains("未填写或不合理", "value=\"820\"");
+        assertThat(laboratory.page).contains("未填写或不合理", "value=\"820\"", "aria-invalid=\"true\"");
         laboratory.submit(order, "value-GLU", "8.2");
         assertThat(laboratory.page).contains("已发布", "偏高");
     }
