@@ -26,6 +26,7 @@ class SchemaRulesTests extends TestPlatform {
             "access.seal",
             "event.event_publication",
             "notice.text_message",
+            "document.template",
             "identity.document",
             "identity.phone",
             "identity.alias",

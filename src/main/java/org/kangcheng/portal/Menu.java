@@ -39,6 +39,7 @@ enum Menu {
     CARDS("/staff/cards", "健康卡", "发卡、挂失、注销、覆盖率", Set.of(CARD_OFFICER, COMMISSION)),
     SESSIONS("/staff/sessions", "排班号源", "排班、放号、停诊", Set.of(SCHEDULER)),
     DIRECTORY("/staff/directory", "机构目录", "区划、机构、科室、人员", Set.of(DIRECTORY_OFFICER, COMMISSION)),
+    TEMPLATES("/staff/templates", "文书模板", "报告、通报、清单、证书的模板：下载、修改、上传", Set.of(COMMISSION)),
     RATINGS("/staff/ratings", "满意度", "各机构、科室的评价", Set.of(COMMISSION, SCHEDULER)),
     ACCOUNTS("/staff/accounts", "账号", "开户、停用、授权、工作范围", Set.of(SYSTEM_ADMIN, SECURITY_ADMIN, AUDITOR)),
     CLIENTS("/staff/clients", "接口账号", "机构程序的登记、密钥、停用", Set.of(SYSTEM_ADMIN, AUDITOR)),
