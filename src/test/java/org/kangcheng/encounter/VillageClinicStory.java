@@ -3,35 +3,19 @@ package org.kangcheng.encounter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
-import org.kangcheng.card.Codes;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.terminology.CareStep;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** In a village the doctor is all there is: one room, one person, and the resident's code at every step. */
 class VillageClinicStory extends VisitPlatform {
-    private static final String PASSWORD = "village-password-1";
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Accounts accounts;
-
     @Autowired
     private Institutions institutions;
-
-    @Autowired
-    private Codes codes;
 
     @BeforeEach
     void aVillage() {
@@ -112,31 +96,5 @@ class VillageClinicStory extends VisitPlatform {
 
     private Actor villageDoctor() {
         return staff(Role.VILLAGE_DOCTOR, hospital, department("全科诊室"));
-    }
-
-    private void scan(Browser desk, String place) {
-        desk.open(place);
-        desk.submit(place + "/read", "code", codes.staticCode(person), "requestKey", desk.hidden("requestKey"));
-    }
-
-    private Browser signedIn(Actor as) {
-        String name = "village-" + UUID.randomUUID();
-        accounts.create(
-                Actor.system("test"),
-                new Accounts.NewAccount(
-                        name,
-                        as.name(),
-                        PASSWORD,
-                        Set.copyOf(as.roles()),
-                        as.institutionId(),
-                        as.departmentId(),
-                        as.practitionerId(),
-                        hospital.areaCode(),
-                        false));
-        Browser browser = new Browser(port);
-        browser.open("/sign-in");
-        browser.submit("/sign-in", "username", name, "password", PASSWORD);
-        assertThat(browser.path).isEqualTo("/staff");
-        return browser;
     }
 }

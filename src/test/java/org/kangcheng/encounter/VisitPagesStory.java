@@ -2,33 +2,16 @@ package org.kangcheng.encounter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.kangcheng.access.Accounts;
-import org.kangcheng.access.Actor;
 import org.kangcheng.access.ResidentAccounts;
 import org.kangcheng.access.Role;
-import org.kangcheng.card.Codes;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The whole visit as the staff and the resident click through it, over HTTP. */
 class VisitPagesStory extends VisitPlatform {
-    private static final String PASSWORD = "visit-password-1";
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Accounts accounts;
-
     @Autowired
     private ResidentAccounts residents;
-
-    @Autowired
-    private Codes codes;
 
     private Browser resident;
 
@@ -163,32 +146,6 @@ class VisitPagesStory extends VisitPlatform {
         assertThat(counter.page).contains("请重新识读");
         counter.open("/staff/visits?arrived=nonsense");
         assertThat(counter.status).isEqualTo(404);
-    }
-
-    private void scan(Browser desk, String place) {
-        desk.open(place);
-        desk.submit(place + "/read", "code", codes.staticCode(person), "requestKey", desk.hidden("requestKey"));
-    }
-
-    private Browser signedIn(Actor as) {
-        String name = "visit-" + UUID.randomUUID();
-        accounts.create(
-                Actor.system("test"),
-                new Accounts.NewAccount(
-                        name,
-                        as.name(),
-                        PASSWORD,
-                        Set.copyOf(as.roles()),
-                        as.institutionId(),
-                        as.departmentId(),
-                        as.practitionerId(),
-                        null,
-                        false));
-        Browser browser = new Browser(port);
-        browser.open("/sign-in");
-        browser.submit("/sign-in", "username", name, "password", PASSWORD);
-        assertThat(browser.path).isEqualTo("/staff");
-        return browser;
     }
 
     private Browser signedIn(long personKey) {

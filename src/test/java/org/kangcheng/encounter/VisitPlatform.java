@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.kangcheng.TestDatabase;
 import org.kangcheng.TestPlatform;
+import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.booking.Appointment;
@@ -42,9 +43,18 @@ import org.kangcheng.operation.Invariants;
 import org.kangcheng.terminology.CareChannel;
 import org.kangcheng.terminology.CareStep;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A hospital with its staff at their desks, and people with cards who come to it. */
 public abstract class VisitPlatform extends TestPlatform {
+    private static final String PASSWORD = "visit-password-1";
+
+    @LocalServerPort
+    protected int port;
+
+    @Autowired
+    private Accounts accounts;
+
     @Autowired
     protected Desks desks;
 
@@ -88,7 +98,7 @@ public abstract class VisitPlatform extends TestPlatform {
     private Cards cards;
 
     @Autowired
-    private Codes codes;
+    protected Codes codes;
 
     @Autowired
     protected Clock clock;
@@ -134,6 +144,34 @@ public abstract class VisitPlatform extends TestPlatform {
 
     protected Institution another() {
         return institutions.list(Institution.Kind.HOSPITAL, "").get(4);
+    }
+
+    /** The scanner types her code into the page. */
+    protected void scan(Browser desk, String place) {
+        desk.open(place);
+        desk.submit(place + "/read", "code", codes.staticCode(person), "requestKey", desk.hidden("requestKey"));
+    }
+
+    /** A browser in which somebody of the staff has signed in. */
+    protected Browser signedIn(Actor as) {
+        String name = "visit-" + UUID.randomUUID();
+        accounts.create(
+                Actor.system("test"),
+                new Accounts.NewAccount(
+                        name,
+                        as.name(),
+                        PASSWORD,
+                        Set.copyOf(as.roles()),
+                        as.institutionId(),
+                        as.departmentId(),
+                        as.practitionerId(),
+                        hospital.areaCode(),
+                        false));
+        Browser browser = new Browser(port);
+        browser.open("/sign-in");
+        browser.submit("/sign-in", "username", name, "password", PASSWORD);
+        assertThat(browser.path).isEqualTo("/staff");
+        return browser;
     }
 
     protected Actor registrar() {
