@@ -12,6 +12,8 @@ console.log(JSON.stringify(asked.map(({ service, typed, person, on }) => {
     values: plain(read.values),
     problems: read.problems,
     grade: graded?.code ?? null,
-    next: read.sound ? next(service, graded, on) ?? null : null,
+    next: read.sound ? next(service, graded, on, {
+      birth: person.birth, events: {}, today: on, known, opens: on, point: 0, week: [], seed: 1,
+    }) ?? null : null,
   };
 })));

@@ -21,7 +21,7 @@ public final class PhoneScripts {
         Path folder = Files.createDirectories(Path.of("target", "phone-scripts"));
         Files.writeString(folder.resolve("package.json"), "{\"type\": \"module\"}");
         Path scripts = Path.of("src", "main", "resources", "static", "js", "phone");
-        for (String script : List.of("rules.js", "form.js")) {
+        for (String script : List.of("rules.js", "form.js", "dates.js")) {
             Files.copy(scripts.resolve(script), folder.resolve(script), StandardCopyOption.REPLACE_EXISTING);
         }
         Path copy = folder.resolve(harness);

@@ -126,6 +126,11 @@ public class Attachments {
         return table.find(shard, attachmentId);
     }
 
+    /** Which of an entry's files was kept. */
+    public Optional<Attachment> find(long shard, String about, int no) {
+        return table.find(shard, about, no);
+    }
+
     /** The newest hundred about any of these. */
     public List<Attachment> of(Collection<Long> shards) {
         return table.of(shards, LISTED);

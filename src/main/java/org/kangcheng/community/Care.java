@@ -37,8 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Care {
-    static final String PROGRAMME = "neighbour-care";
-    static final String VISIT = "visit";
+    static final String PROGRAMME = "home-care";
+    static final String VISIT = "neighbour";
     private static final String FACT = "HOME_CARE";
 
     private static final Refusal NOBODY = Refusal.notFound("没有这位居民。");
@@ -105,7 +105,9 @@ class Care {
     }
 
     Optional<PersonalServices.Line> visits(long personKey) {
-        return services.of(personKey, PROGRAMME).stream().findFirst();
+        return services.of(personKey, PROGRAMME).stream()
+                .filter(line -> line.serviceId().equals(VISIT))
+                .findFirst();
     }
 
     /** @param actor of the institution that trains and checks her */

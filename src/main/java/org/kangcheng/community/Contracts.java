@@ -2,7 +2,6 @@ package org.kangcheng.community;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import org.kangcheng.identity.Person;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Refusal;
-import org.kangcheng.programme.FactKind;
-import org.kangcheng.programme.Facts;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,7 +21,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class Contracts {
-    static final String FACT = "FAMILY_DOCTOR";
     private static final int COUNTY_DIGITS = 6;
     private static final int RENEW_AHEAD_DAYS = 60;
     private static final int LONGEST_NOTE = 200;
@@ -55,28 +51,25 @@ class Contracts {
             String requestKey) {}
 
     private final ContractTable table;
-    private final ContractCounting counting;
+    private final ContractBook book;
     private final Packages packages;
     private final Teams teams;
-    private final Facts facts;
     private final People people;
     private final Ids ids;
     private final Clock clock;
 
     Contracts(
             ContractTable table,
-            ContractCounting counting,
+            ContractBook book,
             Packages packages,
             Teams teams,
-            Facts facts,
             People people,
             Ids ids,
             Clock clock) {
         this.table = table;
-        this.counting = counting;
+        this.book = book;
         this.packages = packages;
         this.teams = teams;
-        this.facts = facts;
         this.people = people;
         this.ids = ids;
         this.clock = clock;
@@ -113,14 +106,14 @@ class Contracts {
             return Outcome.no(unfit.get());
         }
         LocalDate today = CityTime.today(clock);
-        closeRunOut(person.personKey(), today);
+        book.closeRunOut(person.personKey(), today);
         Optional<Contract> standing = table.open(people.aliases(person.personKey()));
         if (standing.isPresent()) {
             return Outcome.no(signedWith(standing.get()));
         }
         return chosen(person.personKey(), asked.packages()).then(chosen -> {
             Contract contract = contract(person, asked, chosen, today, today.plusMonths(months(chosen)), null, false);
-            if (!begin(contract)) {
+            if (!book.begin(contract)) {
                 return afterLosing(person.personKey(), asked.requestKey());
             }
             return Outcome.done(contract);
@@ -145,7 +138,7 @@ class Contracts {
             return Outcome.done(before.get());
         }
         LocalDate today = CityTime.today(clock);
-        closeRunOut(key, today);
+        book.closeRunOut(key, today);
         Contract was = table.open(people.aliases(key)).orElse(null);
         if (was == null) {
             return Outcome.no(NO_CONTRACT);
@@ -183,7 +176,7 @@ class Contracts {
             return Outcome.done(before.get());
         }
         LocalDate today = CityTime.today(clock);
-        closeRunOut(key, today);
+        book.closeRunOut(key, today);
         Contract was = table.open(people.aliases(key)).orElse(null);
         if (was == null) {
             return Outcome.no(NO_CONTRACT);
@@ -204,7 +197,7 @@ class Contracts {
     }
 
     private Outcome<Contract> follow(Contract was, Contract next, EndReason reason) {
-        if (!end(was, next.fromDate(), reason, null, next.signedBy()) || !begin(next)) {
+        if (!book.end(was, next.fromDate(), reason, null, next.signedBy()) || !book.begin(next)) {
             // What was written so far goes with the exception.
             throw CHANGED_MEANWHILE.asException();
         }
@@ -226,105 +219,13 @@ class Contracts {
 
     /** Ends what stands on a day or is to begin after it. @return whether there was something */
     boolean endAll(long personKey, LocalDate on, EndReason reason, @Nullable String note, String by) {
-        closeRunOut(personKey, CityTime.today(clock));
+        book.closeRunOut(personKey, CityTime.today(clock));
         List<Contract> running = history(personKey).stream()
                 .filter(it -> it.end().isAfter(on)
                         && !(it.endedOn() != null && it.end().equals(it.fromDate())))
                 .toList();
-        running.forEach(it -> end(it, on, reason, note, by));
+        running.forEach(it -> book.end(it, on, reason, note, by));
         return !running.isEmpty();
-    }
-
-    /** Moves what stands from one key of a person to another: a merge, or its undoing. */
-    void carry(Contract was, long toKey, LocalDate today, String by) {
-        endUnder(was.personKey(), today, by);
-        if (was.toDate().isAfter(today)) {
-            begin(new Contract(
-                    toKey,
-                    ids.next(),
-                    was.institutionId(),
-                    was.teamId(),
-                    people.find(toKey).map(Person::areaCode).orElse(was.areaCode()),
-                    was.packages(),
-                    today,
-                    was.toDate(),
-                    was.way(),
-                    was.paperNo(),
-                    was.signedBy(),
-                    was.signedAt(),
-                    "carried-" + was.contractId() + "-" + ids.next(),
-                    was.contractId(),
-                    false,
-                    null,
-                    null,
-                    null));
-        }
-    }
-
-    /** Ends whatever runs under one key of a person, and under no other. */
-    void endUnder(long exactKey, LocalDate on, String by) {
-        for (Contract contract : allOf(exactKey)) {
-            if (contract.end().isAfter(on) && !contract.end().equals(contract.fromDate())) {
-                end(contract, on, EndReason.MERGED, null, by);
-            }
-        }
-    }
-
-    Optional<Contract> openOf(long exactKey) {
-        return table.open(List.of(exactKey));
-    }
-
-    List<Contract> allOf(long exactKey) {
-        return table.of(List.of(exactKey));
-    }
-
-    /** Counts what stands where the person lives now. */
-    void moved(long personKey, String area) {
-        LocalDate today = CityTime.today(clock);
-        for (Contract contract : allOf(personKey)) {
-            if (contract.end().isAfter(today) && !contract.areaCode().equals(area)) {
-                counting.remove(contract);
-                table.countAt(contract, area);
-                counting.add(contract.countedAt(area));
-            }
-        }
-    }
-
-    private void closeRunOut(long personKey, LocalDate today) {
-        table.open(people.aliases(personKey))
-                .filter(it -> !it.toDate().isAfter(today))
-                .ifPresent(it -> table.end(it, it.ended(it.toDate(), EndReason.EXPIRED, null), "到期"));
-    }
-
-    private boolean begin(Contract contract) {
-        if (!table.insert(contract)) {
-            return false;
-        }
-        counting.add(contract);
-        for (String code : codes(contract)) {
-            facts.tell(
-                    contract.personKey(), FactKind.CONTRACT, code, contract.fromDate(), contract.toDate(), "COMMUNITY");
-        }
-        return true;
-    }
-
-    private boolean end(Contract was, LocalDate on, EndReason reason, @Nullable String note, String by) {
-        Contract now = was.ended(on, reason, note);
-        if (!table.end(was, now, by)) {
-            return false;
-        }
-        counting.remove(was);
-        counting.add(now);
-        for (String code : codes(was)) {
-            facts.end(was.personKey(), FactKind.CONTRACT, code, now.end());
-        }
-        return true;
-    }
-
-    private List<String> codes(Contract contract) {
-        List<String> codes = new ArrayList<>(List.of(FACT));
-        contract.packages().forEach(it -> codes.add(ServicePackage.code(it)));
-        return codes;
     }
 
     private Optional<Refusal> unfit(Person person, TeamId team, SigningWay way, @Nullable String paperNo) {

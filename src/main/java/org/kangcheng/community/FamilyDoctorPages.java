@@ -21,6 +21,7 @@ import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.programme.PersonalServices;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** 签约 at the table: the resident's code or her ID number opens her page; there is all that a team does with her. */
@@ -41,13 +43,19 @@ class FamilyDoctorPages {
 
     record TeamLine(Team team, String institution, ContractCounting.Figure figure) {}
 
-    record ContractLine(Contract contract, String team, List<String> packages, boolean running) {}
+    /** @param papers numbers of the photos of its paper */
+    record ContractLine(Contract contract, String team, List<String> packages, boolean running, List<Integer> papers) {
+        public String id() {
+            return PublicId.encode(contract.contractId());
+        }
+    }
 
     private final Teams teams;
     private final Contracts contracts;
     private final Packages packages;
     private final PersonalServices services;
     private final FamilyDoctorFigures figures;
+    private final Papers papers;
     private final CodeReadings codes;
     private final People people;
     private final Areas areas;
@@ -60,6 +68,7 @@ class FamilyDoctorPages {
             Packages packages,
             PersonalServices services,
             FamilyDoctorFigures figures,
+            Papers papers,
             CodeReadings codes,
             People people,
             Areas areas,
@@ -70,6 +79,7 @@ class FamilyDoctorPages {
         this.packages = packages;
         this.services = services;
         this.figures = figures;
+        this.papers = papers;
         this.codes = codes;
         this.people = people;
         this.areas = areas;
@@ -148,7 +158,8 @@ class FamilyDoctorPages {
                 contract,
                 teams.find(contract.team()).map(Team::name).orElse(""),
                 packages.titles(contract.packages()),
-                contract.inForceOn(today));
+                contract.inForceOn(today),
+                papers.of(contract));
     }
 
     /** What is signed, as the form has it. @param reading the code that was read; empty without */
@@ -158,7 +169,8 @@ class FamilyDoctorPages {
             SigningWay way,
             @Nullable String paperNo,
             @Nullable String reading,
-            String requestKey) {
+            String requestKey,
+            @Nullable MultipartFile photo) {
         String read() {
             return reading == null ? "" : reading;
         }
@@ -205,6 +217,8 @@ class FamilyDoctorPages {
         }
         return switch (how.apply(asked)) {
             case Outcome.Done<Contract>(Contract contract) -> {
+                papers.keep(actor, contract, form.photo())
+                        .ifPresent(refusal -> redirect.addFlashAttribute("refusal", refusal.message()));
                 redirect.addFlashAttribute(
                         "done",
                         "已签约，自 %s 起，到 %s 为止。"
@@ -214,6 +228,40 @@ class FamilyDoctorPages {
             }
             case Outcome.NotDone<Contract>(Refusal refusal) -> refused(back, refusal, redirect);
         };
+    }
+
+    /** 纸质协议书的照片, added to a contract that stands. */
+    @PostMapping(PAGE + "/people/{personId}/paper")
+    String addPaper(
+            Actor actor,
+            @PathVariable String personId,
+            @RequestParam(defaultValue = "") String reading,
+            @RequestParam MultipartFile photo,
+            RedirectAttributes redirect) {
+        Person person = own(actor, personId, reading);
+        Contract standing = contracts.standing(person.personKey()).orElseThrow(UNKNOWN::asException);
+        Optional<Refusal> refused = papers.keep(actor, standing, photo);
+        redirect.addFlashAttribute(
+                refused.isPresent() ? "refusal" : "done",
+                refused.map(Refusal::message).orElse("协议书照片已保存。"));
+        return "redirect:" + backTo(person, reading);
+    }
+
+    @Transactional
+    @GetMapping(PAGE + "/people/{personId}/paper/{contract}/{no}")
+    public ResponseEntity<byte[]> paper(
+            Actor actor,
+            @PathVariable String personId,
+            @PathVariable String contract,
+            @PathVariable int no,
+            @RequestParam(defaultValue = "") String reading) {
+        Person person = own(actor, personId, reading);
+        Contract of = contracts.history(person.personKey()).stream()
+                .filter(it -> PublicId.encode(it.contractId()).equals(contract))
+                .findFirst()
+                .orElseThrow(UNKNOWN::asException);
+        log.log(actor, person.personKey(), "签约协议书照片", Purpose.PUBLIC_HEALTH);
+        return papers.show(of, no).orElseThrow(UNKNOWN::asException);
     }
 
     private Optional<Refusal> wrongWay(Actor actor, SigningWay way, String reading, Person person) {

@@ -20,10 +20,12 @@ class FollowContractHolder {
     private static final String REGISTER = "居民主索引";
 
     private final Contracts contracts;
+    private final ContractBook book;
     private final Clock clock;
 
-    FollowContractHolder(Contracts contracts, Clock clock) {
+    FollowContractHolder(Contracts contracts, ContractBook book, Clock clock) {
         this.contracts = contracts;
+        this.book = book;
         this.clock = clock;
     }
 
@@ -34,35 +36,34 @@ class FollowContractHolder {
 
     @EventListener
     void on(PersonMoved moved) {
-        contracts.moved(moved.personKey(), moved.toArea());
+        book.moved(moved.personKey(), moved.toArea());
     }
 
     @EventListener
     void on(PeopleMerged merged) {
-        Optional<Contract> retired = contracts.openOf(merged.retiredKey());
+        Optional<Contract> retired = book.openOf(merged.retiredKey());
         if (retired.isEmpty()) {
             return;
         }
         LocalDate today = CityTime.today(clock);
-        Optional<Contract> current = contracts.openOf(merged.currentKey());
+        Optional<Contract> current = book.openOf(merged.currentKey());
         boolean stays = current.isPresent()
                 && !current.get().toDate().isBefore(retired.get().toDate());
         if (stays) {
             Contract kept = current.get();
-            contracts.endUnder(merged.retiredKey(), today, REGISTER);
-            contracts.carry(kept, merged.currentKey(), today, REGISTER);
+            book.endUnder(merged.retiredKey(), today, REGISTER);
+            book.carry(kept, merged.currentKey(), today, REGISTER);
         } else {
-            contracts.endUnder(merged.currentKey(), today, REGISTER);
-            contracts.carry(retired.get(), merged.currentKey(), today, REGISTER);
+            book.endUnder(merged.currentKey(), today, REGISTER);
+            book.carry(retired.get(), merged.currentKey(), today, REGISTER);
         }
     }
 
     @EventListener
     void on(PeopleSplit split) {
-        contracts
-                .openOf(split.currentKey())
-                .filter(it -> contracts.allOf(split.restoredKey()).stream()
+        book.openOf(split.currentKey())
+                .filter(it -> book.allOf(split.restoredKey()).stream()
                         .anyMatch(was -> it.follows() != null && was.contractId() == it.follows()))
-                .ifPresent(it -> contracts.carry(it, split.restoredKey(), CityTime.today(clock), REGISTER));
+                .ifPresent(it -> book.carry(it, split.restoredKey(), CityTime.today(clock), REGISTER));
     }
 }

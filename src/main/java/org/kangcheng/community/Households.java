@@ -121,7 +121,11 @@ class Households {
         if (relation.isBlank() || relation.length() > MOST_LETTERS) {
             return Optional.of(Refusal.badInput("relation", "请填写与户主关系。"));
         }
-        return table.addMember(household, person.personKey(), relation.strip()) ? Optional.empty() : Optional.of(TAKEN);
+        if (!table.addMember(household, person.personKey(), relation.strip())) {
+            return Optional.of(TAKEN);
+        }
+        table.helper(household).ifPresent(it -> tellHelper(person.personKey(), it, CityTime.today(clock)));
+        return Optional.empty();
     }
 
     /** Ties a helper to a household; who helped before is released. */
@@ -143,16 +147,37 @@ class Households {
             return Optional.of(Refusal.rule("helps-herself", "帮扶责任人不能是本户成员。"));
         }
         LocalDate today = CityTime.today(clock);
-        table.helper(household).ifPresent(before -> table.release(household, before, today));
-        boolean assigned = table.assign(
-                household,
-                new HouseholdTable.HelperRow(ids.next(), helper.personKey(), unit.strip(), today),
-                actor.name());
+        table.helper(household).ifPresent(before -> release(household, before, today));
+        HouseholdTable.HelperRow row =
+                new HouseholdTable.HelperRow(ids.next(), helper.personKey(), unit.strip(), today);
+        boolean assigned = table.assign(household, row, actor.name());
         if (!assigned) {
             return Optional.of(Refusal.conflict("helper-taken", "这一户刚由他人指定了帮扶责任人，请刷新。"));
         }
         facts.tell(household.headKey(), FactKind.CONTRACT, FACT, today, null, "COMMUNITY");
+        table.members(household).forEach(it -> tellHelper(it.personKey(), row, today));
         return Optional.empty();
+    }
+
+    /** Each of the household is known to have this helper: what relief shows of a resident. */
+    private void tellHelper(long memberKey, HouseholdTable.HelperRow helper, LocalDate from) {
+        String name = people.find(helper.helperKey()).map(Person::name).orElse("");
+        facts.tell(memberKey, FactKind.HELPER, helper.unit() + " " + name, from, null, source(helper));
+    }
+
+    private void release(Household household, HouseholdTable.HelperRow helper, LocalDate today) {
+        table.release(household, helper, today);
+        for (HouseholdTable.MemberRow member : table.members(household)) {
+            if (helper.fromDate().isBefore(today)) {
+                facts.endOf(member.personKey(), source(helper), today);
+            } else {
+                facts.withdraw(member.personKey(), source(helper));
+            }
+        }
+    }
+
+    private static String source(HouseholdTable.HelperRow helper) {
+        return "HELPER/" + helper.helperId();
     }
 
     @Transactional
@@ -165,7 +190,7 @@ class Households {
             return Optional.of(Refusal.conflict("no-helper", "这一户没有帮扶责任人。"));
         }
         LocalDate today = CityTime.today(clock);
-        table.release(household, helper, today);
+        release(household, helper, today);
         facts.end(household.headKey(), FactKind.CONTRACT, FACT, today);
         return Optional.empty();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
@@ -30,6 +31,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class MyFamilyDoctorPages {
     private static final String PAGE = "/m/family-doctor";
     private static final int RENEW_AHEAD_DAYS = 60;
+    private static final Refusal NOT_SIGNED = Refusal.rule("no-contract", "没有有效的签约，请先签约。");
     private static final Refusal UNKNOWN = Refusal.notFound("没有这条服务记录。");
     private static final List<String> PROGRAMMES = List.of(FamilyDoctorFigures.SERVICES, Care.PROGRAMME);
 
@@ -94,11 +96,35 @@ class MyFamilyDoctorPages {
         model.addAttribute(
                 "teams",
                 teams.near(person.areaCode()).stream().map(this::choice).toList());
+        model.addAttribute("changes", false);
         model.addAttribute("fitting", packages.fitting(actor.self()));
         model.addAttribute("person", person.maskedName());
         model.addAttribute("renews", contracts.standing(actor.self()).isPresent());
         model.addAttribute("requestKey", UUID.randomUUID().toString());
         return "community/my-signing";
+    }
+
+    /** 变更: another team or other packages, for the rest of the term. */
+    @GetMapping(PAGE + "/change")
+    String chooseAnother(Actor actor, Model model) {
+        Contract standing = contracts.standing(actor.self()).orElseThrow(NOT_SIGNED::asException);
+        choose(actor, model);
+        model.addAttribute("changes", true);
+        model.addAttribute("team", standing.team().toString());
+        model.addAttribute(
+                "chosen", standing.packages().stream().map(ServicePackage::id).toList());
+        return "community/my-signing";
+    }
+
+    @PostMapping(PAGE + "/change")
+    String change(
+            Actor actor,
+            @RequestParam(defaultValue = "") String team,
+            @RequestParam(defaultValue = "") Set<String> packages,
+            @RequestParam(defaultValue = "false") boolean agreed,
+            @RequestParam String requestKey,
+            RedirectAttributes redirect) {
+        return sign("/change", contracts::change, actor, team, packages, agreed, requestKey, redirect);
     }
 
     @PostMapping(PAGE + "/sign")
@@ -109,19 +135,37 @@ class MyFamilyDoctorPages {
             @RequestParam(defaultValue = "false") boolean agreed,
             @RequestParam String requestKey,
             RedirectAttributes redirect) {
+        return sign(
+                "/sign",
+                contracts.standing(actor.self()).isPresent() ? contracts::renew : contracts::sign,
+                actor,
+                team,
+                packages,
+                agreed,
+                requestKey,
+                redirect);
+    }
+
+    private static String sign(
+            String page,
+            Function<Signing, Outcome<Contract>> how,
+            Actor actor,
+            String team,
+            Set<String> packages,
+            boolean agreed,
+            String requestKey,
+            RedirectAttributes redirect) {
         if (!agreed) {
-            return refused("/sign", Refusal.badInput("agreed", "请先阅读并同意签约服务协议。"), redirect);
+            return refused(page, Refusal.badInput("agreed", "请先阅读并同意签约服务协议。"), redirect);
         }
         Optional<TeamId> chosen = TeamId.parse(team);
         if (chosen.isEmpty()) {
-            return refused("/sign", Refusal.badInput("team", "请选择家庭医生团队。"), redirect);
+            return refused(page, Refusal.badInput("team", "请选择家庭医生团队。"), redirect);
         }
         Signing asked = new Signing(
                 actor.self(), chosen.get(), new HashSet<>(packages), SigningWay.PHONE, null, actor.name(), requestKey);
-        Outcome<Contract> signed =
-                contracts.standing(actor.self()).isPresent() ? contracts.renew(asked) : contracts.sign(asked);
-        return switch (signed) {
-            case Outcome.Done<Contract> _ -> said("签约成功。", redirect);
+        return switch (how.apply(asked)) {
+            case Outcome.Done<Contract> _ -> said(page.equals("/change") ? "已变更。" : "签约成功。", redirect);
             case Outcome.NotDone<Contract>(Refusal refusal) -> refused("", refusal, redirect);
         };
     }

@@ -14,6 +14,7 @@
             "definition",
             "tally",
             "card",
+            "attachment",
             "booking",
             "programme"
         })

@@ -40,7 +40,9 @@ public final class Form {
         /** 签名: its strokes, each a list of points, as JSON: {@code [[[12,30],[14,31]],…]}. */
         SIGNATURE("signature", Kind.TEXT),
         /** 地点: latitude and longitude (WGS 84) and, if known, the accuracy in metres: {@code 36.45621,115.98543,12}. */
-        PLACE("place", Kind.TEXT);
+        PLACE("place", Kind.TEXT),
+        /** 照片: the number of the entry's file that it is, from 1 to 9. */
+        PHOTO("photo", Kind.TEXT);
 
         private final String code;
         final Kind kind;
@@ -108,6 +110,11 @@ public final class Form {
         return new FormReader(where, about).form(text);
     }
 
+    /** As a page names a field. */
+    public static String onPages(String field) {
+        return ON_PAGES + field;
+    }
+
     /** The answers among what a page has sent: the field {@code sbp} comes as {@code field-sbp}. */
     public static Map<String, String> typed(Map<String, String> sent) {
         Map<String, String> typed = new LinkedHashMap<>();
@@ -121,6 +128,11 @@ public final class Form {
 
     public List<Field> fields() {
         return fields;
+    }
+
+    /** Those that are photographed. */
+    public List<Field> photos() {
+        return fields.stream().filter(field -> field.input == Input.PHOTO).toList();
     }
 
     public List<Grade> grades() {
@@ -184,7 +196,11 @@ public final class Form {
     }
 
     static String missing(Field field) {
-        return "请填写“%s”。".formatted(field.label);
+        return switch (field.input) {
+            case PHOTO -> "请拍照：“%s”。".formatted(field.label);
+            case SIGNATURE -> "请手写签名：“%s”。".formatted(field.label);
+            default -> "请填写“%s”。".formatted(field.label);
+        };
     }
 
     /** The lines that can be claimed beforehand. */

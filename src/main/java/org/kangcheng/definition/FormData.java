@@ -13,23 +13,12 @@ final class FormData {
 
     static Map<String, Object> of(Form form) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put(
-                "fields",
-                form.fields().stream()
-                        .filter(FormData::onAPhone)
-                        .map(FormData::field)
-                        .toList());
+        data.put("fields", form.fields().stream().map(FormData::field).toList());
         data.put(
                 "contradictions",
                 form.contradictions().stream().map(FormData::contradiction).toList());
         data.put("grades", form.grades().stream().map(FormData::grade).toList());
         return data;
-    }
-
-    /** Signatures and places are taken on the on-line page; what nobody has to give, the phone leaves out. */
-    private static boolean onAPhone(Form.Field field) {
-        boolean drawn = field.input() == Form.Input.SIGNATURE || field.input() == Form.Input.PLACE;
-        return !drawn || !field.optional();
     }
 
     private static Map<String, Object> field(Form.Field field) {

@@ -10,7 +10,7 @@ public record FormText(
         @Nullable List<ContradictionText> contradictions) {
 
     /**
-     * @param kind yes-no, whole, number, text, choice, computed, signature, place
+     * @param kind yes-no, whole, number, text, choice, computed, signature, place, photo
      * @param value of a computed field: the formula
      * @param digits of a computed field, after the point; without it 1
      * @param when asked only if this holds of what was answered before

@@ -1,7 +1,8 @@
 package org.kangcheng.definition;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,11 +17,17 @@ final class TypedAnswer {
     static final int LONGEST_TEXT = 500;
     private static final int MOST_POINTS = 4_000;
     private static final int FARTHEST_POINT = 10_000;
+    private static final int DIGITS_OF_A_METRE = 5;
+    private static final BigDecimal POLE = BigDecimal.valueOf(90);
+    private static final BigDecimal DATE_LINE = BigDecimal.valueOf(180);
     private static final Pattern PLACE = Pattern.compile(
             "(-?\\d{1,2}(?:\\.\\d{1,15})?),(-?\\d{1,3}(?:\\.\\d{1,15})?)(?:,(\\d{1,6}(?:\\.\\d{1,15})?))?");
 
     /** The numbers that are understood: what Java and the phone read alike. */
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,15}");
+
+    private static final Pattern PHOTO = Pattern.compile("[1-9]");
+    private static final Pattern STROKES = Pattern.compile("[\\s\\d,\\[\\]]*+");
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,15}([.][0-9]{1,15})?");
 
@@ -38,6 +45,7 @@ final class TypedAnswer {
                 case CHOICE -> field.options().contains(text) ? Optional.of(text) : Optional.empty();
                 case SIGNATURE -> signature(text);
                 case PLACE -> place(text);
+                case PHOTO -> PHOTO.matcher(text).matches() ? Optional.of(text) : Optional.empty();
                 case COMPUTED -> Optional.empty();
             };
         } catch (NumberFormatException e) {
@@ -80,11 +88,17 @@ final class TypedAnswer {
 
     /** Strokes of points; one stroke at least that is more than a dot. */
     private static Optional<Object> signature(String text) {
+        if (!STROKES.matcher(text).matches()) {
+            return Optional.empty();
+        }
         try {
             JsonNode strokes = JsonMapper.shared().readTree(text);
             int points = 0;
             boolean line = false;
             for (JsonNode stroke : strokes) {
+                if (!stroke.isArray()) {
+                    return Optional.empty();
+                }
                 for (JsonNode point : stroke) {
                     points++;
                     if (point.size() != 2 || !isCoordinate(point.get(0)) || !isCoordinate(point.get(1))) {
@@ -110,15 +124,17 @@ final class TypedAnswer {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        double latitude = Double.parseDouble(parts.group(1));
-        double longitude = Double.parseDouble(parts.group(2));
-        if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {
+        // Five digits are a metre.
+        BigDecimal latitude = new BigDecimal(parts.group(1)).setScale(DIGITS_OF_A_METRE, RoundingMode.HALF_UP);
+        BigDecimal longitude = new BigDecimal(parts.group(2)).setScale(DIGITS_OF_A_METRE, RoundingMode.HALF_UP);
+        if (latitude.abs().compareTo(POLE) > 0 || longitude.abs().compareTo(DATE_LINE) > 0) {
             return Optional.empty();
         }
-        // Five digits are a metre.
-        String place = String.format(Locale.ROOT, "%.5f,%.5f", latitude, longitude);
+        String place = latitude.toPlainString() + "," + longitude.toPlainString();
         return Optional.of(
-                parts.group(3) == null ? place : place + "," + Math.round(Double.parseDouble(parts.group(3))));
+                parts.group(3) == null
+                        ? place
+                        : place + "," + new BigDecimal(parts.group(3)).setScale(0, RoundingMode.HALF_UP));
     }
 
     static String expected(Field field) {
@@ -134,6 +150,7 @@ final class TypedAnswer {
             case CHOICE -> "“%s”应为：%s。".formatted(field.label(), String.join("、", field.options()));
             case TEXT -> "“%s”最多 %d 个字。".formatted(field.label(), LONGEST_TEXT);
             case SIGNATURE -> "“%s”应当手写签名。".formatted(field.label());
+            case PHOTO -> "“%s”应当拍照。".formatted(field.label());
             case PLACE -> "“%s”应为“纬度,经度”，可加精度（米）。".formatted(field.label());
         };
     }

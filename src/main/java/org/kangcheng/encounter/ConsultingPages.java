@@ -7,6 +7,7 @@ import org.kangcheng.access.Role;
 import org.kangcheng.directory.Department;
 import org.kangcheng.identity.People;
 import org.kangcheng.kernel.CityTime;
+import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.kernel.Slice;
 import org.kangcheng.terminology.CareStep;
@@ -100,6 +101,7 @@ class ConsultingPages {
         var person = people.find(visit.personKey()).orElseThrow();
         model.addAttribute("line", details.line(visit));
         model.addAttribute("person", person);
+        model.addAttribute("personId", PublicId.encode(person.personKey()));
         model.addAttribute("age", person.ageOn(CityTime.dayOf(visit.arrivedAt())));
         model.addAttribute("alerts", chart.alerts(actor, visit.personKey()));
         work.show(visit, model);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,9 +87,20 @@ final class ProgrammeReadings {
             switch (field.input()) {
                 case YES_NO -> answer.put("valueBoolean", value.asBoolean());
                 case WHOLE -> answer.put("valueInteger", value.asInt());
-                case NUMBER -> answer.put("valueDecimal", value.decimalValue());
-                case TEXT, CHOICE -> answer.put("valueString", value.asString());
+                case NUMBER, COMPUTED -> answer.put("valueDecimal", value.decimalValue());
+                // The strokes; of a photo its number among the files of the visit, which are shown to no program.
+                case SIGNATURE ->
+                    answer.putObject("valueAttachment")
+                            .put("contentType", "application/json")
+                            .put("title", "手写签名")
+                            .put("data", base64(value.asString()));
+                case PHOTO -> answer.putObject("valueAttachment").put("title", "照片 " + value.asString());
+                case TEXT, CHOICE, PLACE -> answer.put("valueString", value.asString());
             }
         }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.kernel.SealedText;
+import org.kangcheng.sheet.KeptSheets.Rejected;
 import org.kangcheng.sheet.SheetRow;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -122,15 +123,13 @@ class ImportTable {
                 .update();
     }
 
-    record Bad(SheetRow row, String reason) {}
-
-    List<Bad> bad(long jobId, int afterRow, int limit) {
+    List<Rejected> bad(long jobId, int afterRow, int limit) {
         return jdbc.sql("""
                 select row_no, reason, cells_sealed from identity.import_error
                  where job_id = ? and row_no > ? order by row_no limit ?
                 """)
                 .params(jobId, afterRow, limit)
-                .query((found, n) -> new Bad(
+                .query((found, n) -> new Rejected(
                         new SheetRow(found.getInt("row_no"), cells(found.getBytes("cells_sealed")), null),
                         found.getString("reason")))
                 .list();

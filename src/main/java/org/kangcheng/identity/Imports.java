@@ -3,98 +3,97 @@ package org.kangcheng.identity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.kangcheng.access.Actor;
-import org.kangcheng.identity.ImportTable.Bad;
 import org.kangcheng.identity.ImportTable.Job;
+import org.kangcheng.identity.ImportTable.State;
 import org.kangcheng.kernel.Ids;
-import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
-import org.kangcheng.sheet.ErrorSheet;
+import org.kangcheng.sheet.KeptSheets;
 import org.kangcheng.sheet.Sheet;
 import org.kangcheng.sheet.SheetFormat;
+import org.kangcheng.sheet.SheetRow;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
-/**
- * 批量导入: takes a table of residents, keeps it until every row has its answer, and hands back the rows that could not be
- * kept. A program that is killed goes on at its next start where the last batch was committed.
- */
+/** 批量导入: takes a table of residents, and hands back the rows that could not be kept. */
 @Component
-class Imports {
-    private static final int ERRORS_AT_ONCE = 1_000;
+class Imports implements KeptSheets.Import, DisposableBean {
+    /** Small enough that no transaction lasts a second. */
+    private static final int BATCH = 500;
 
     private final ImportTable jobs;
-    private final ImportRunner runner;
+    private final ImportBatch batches;
     private final Ids ids;
-    private final Path folder;
+    private final KeptSheets sheets;
 
-    Imports(ImportTable jobs, ImportRunner runner, Ids ids, @Value("${kangcheng.data}") Path data) {
+    Imports(ImportTable jobs, ImportBatch batches, Ids ids, @Value("${kangcheng.data}") Path data) {
         this.jobs = jobs;
-        this.runner = runner;
+        this.batches = batches;
         this.ids = ids;
-        this.folder = data.resolve("imports");
+        this.sheets = new KeptSheets(data.resolve("imports"), BATCH, this);
     }
 
     /** Reads the whole table once, so that what is wrong with it as a whole is told at once; its rows follow later. */
     Job start(Actor actor, InputStream content, String fileName) throws IOException {
         long jobId = ids.next();
-        Path file = keep(jobId, content, fileName);
+        Path file = sheets.keep(jobId, content, fileName);
         try {
-            jobs.start(jobId, shown(fileName), count(file), actor.name());
+            jobs.start(jobId, KeptSheets.shown(fileName), sheets.count(file), actor.name());
         } catch (RuntimeException refused) {
             Files.deleteIfExists(file);
             throw refused;
         }
         jobs.forgetOld();
-        run(jobId, file);
+        sheets.carryOn(jobId, file);
         return jobs.find(jobId).orElseThrow();
     }
 
-    private Path keep(long jobId, InputStream content, String fileName) throws IOException {
-        Files.createDirectories(folder);
-        String extension = SheetFormat.of(fileName).extension();
-        Path file = Files.createFile(
-                folder.resolve(PublicId.encode(jobId) + "." + extension),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (OutputStream out = Files.newOutputStream(file)) {
-            content.transferTo(out);
-        }
-        return file;
-    }
-
-    private static int count(Path file) {
-        try (Sheet sheet = ImportRunner.open(file)) {
-            int rows = 0;
-            for (var row : sheet) {
-                rows += row.number() > 0 ? 1 : 0;
-            }
-            return rows;
-        }
-    }
-
-    private void run(long jobId, Path file) {
-        Thread.ofVirtual().name("import-" + PublicId.encode(jobId)).start(() -> runner.run(jobId, file));
-    }
-
-    /** What a stopped or killed program left undone. */
     @EventListener(ApplicationReadyEvent.class)
     void resume() {
-        for (long jobId : jobs.running()) {
-            Optional<Path> file = List.of(".xlsx", ".csv").stream()
-                    .map(extension -> folder.resolve(PublicId.encode(jobId) + extension))
-                    .filter(Files::exists)
-                    .findFirst();
-            file.ifPresentOrElse(
-                    found -> run(jobId, found), () -> jobs.finish(jobId, ImportTable.State.FAILED, "导入文件已不在，请重新上传。"));
+        sheets.resume();
+    }
+
+    @Override
+    public Sheet open(Path file) {
+        Sheet sheet = Sheet.open(file, file.getFileName().toString(), ResidentRow.REQUIRED);
+        Set<String> headers = Set.copyOf(sheet.headers());
+        if (!headers.contains(ResidentRow.AREA_CODE) && !headers.contains(ResidentRow.AREA_PATH)) {
+            sheet.close();
+            throw Refusal.badInput("header-missing", "缺少列：行政区划代码（或居住地）。").asException();
         }
+        return sheet;
+    }
+
+    @Override
+    public List<Long> running() {
+        return jobs.running();
+    }
+
+    @Override
+    public int committed(long jobId) {
+        return job(jobId).committedRow();
+    }
+
+    @Override
+    public void commit(long jobId, int committed, List<SheetRow> rows) {
+        Job job = job(jobId);
+        if (job.committedRow() != committed) {
+            throw new ConcurrencyFailureException("another runner carries this import");
+        }
+        batches.commit(job, rows);
+    }
+
+    @Override
+    public void finish(long jobId, boolean done, String message) {
+        jobs.finish(jobId, done ? State.DONE : State.FAILED, message);
     }
 
     Job job(long jobId) {
@@ -107,29 +106,16 @@ class Imports {
 
     /** Writes the rows that were not kept, in the form in which the table came. */
     void writeErrors(long jobId, OutputStream out) {
-        List<Bad> some = jobs.bad(jobId, 0, ERRORS_AT_ONCE);
-        List<String> headers = some.isEmpty()
-                ? ResidentRow.COLUMNS
-                : List.copyOf(some.getFirst().row().cells().keySet());
-        try (ErrorSheet sheet = ErrorSheet.to(out, format(job(jobId)), headers)) {
-            while (!some.isEmpty()) {
-                for (Bad bad : some) {
-                    sheet.add(bad.row(), bad.reason());
-                }
-                some = jobs.bad(jobId, some.getLast().row().number(), ERRORS_AT_ONCE);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        KeptSheets.writeRejected(
+                (row, most) -> jobs.bad(jobId, row, most), format(job(jobId)), ResidentRow.COLUMNS, out);
     }
 
     static SheetFormat format(Job job) {
         return SheetFormat.of(job.fileName());
     }
 
-    /** The last part of the name as the browser gave it. */
-    private static String shown(String fileName) {
-        String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
-        return name.length() <= 100 ? name : name.substring(name.length() - 100);
+    @Override
+    public void destroy() {
+        sheets.end();
     }
 }

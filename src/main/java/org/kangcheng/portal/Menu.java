@@ -2,7 +2,11 @@ package org.kangcheng.portal;
 
 import static org.kangcheng.access.Role.*;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
@@ -12,6 +16,7 @@ enum Menu {
     FIELD("/staff/field", "今日任务", "今天该服务谁、逾期的在前", Set.of(VILLAGE_DOCTOR)),
     VISITS("/staff/visits", "挂号接诊", "读码报到、现场挂号", Set.of(REGISTRAR)),
     CONSULTING("/staff/consulting", "诊室", "叫号、看档案、开单、诊断", Set.of(DOCTOR, VILLAGE_DOCTOR)),
+    AFTER_CARE("/staff/after-care", "诊后回访", "出院、急诊、门诊以后该问谁", Set.of(DOCTOR)),
     LABORATORY("/staff/laboratory", "检验", "采样、录入、发布结果", Set.of(Role.LABORATORY)),
     PHARMACY("/staff/pharmacy", "药房", "读码发药", Set.of(PHARMACIST, VILLAGE_DOCTOR)),
     CASHIER("/staff/cashier", "收费", "账单、结算、收款", Set.of(REGISTRAR, VILLAGE_DOCTOR)),
@@ -45,6 +50,23 @@ enum Menu {
     CLIENTS("/staff/clients", "接口账号", "机构程序的登记、密钥、停用", Set.of(SYSTEM_ADMIN, AUDITOR)),
     AUDIT("/staff/audit", "审计", "变更、访问日志链、未授权调阅复核", Set.of(AUDITOR));
 
+    /** Who has more places than these finds them in groups. */
+    private static final int SIDE_BY_SIDE = 7;
+
+    /** What stands together in a long menu; what is in none stands by itself. */
+    private static final Map<String, Set<Menu>> GROUPS = Map.of(
+            "门诊", EnumSet.of(VISITS, CONSULTING, AFTER_CARE, LABORATORY, PHARMACY, CASHIER),
+            "公共卫生", EnumSet.of(PROGRAMMES, RELIEF, VERIFICATION, SIGNS),
+            "家庭医生与社区", EnumSet.of(FAMILY_DOCTOR, FAMILY_DOCTOR_FIGURES, HELPING, CARE, STATIONS),
+            "居民与健康卡", EnumSet.of(READING_POINT, PEOPLE, STEWARD_QUEUE, CARDS));
+
+    /** @param title of a group of several; that of the one entry otherwise */
+    record Group(String title, List<Entry> entries) {
+        public boolean current() {
+            return entries.stream().anyMatch(Entry::current);
+        }
+    }
+
     /** @param current the page shown lies below this entry */
     record Entry(String path, String title, String hint, boolean current) {}
 
@@ -61,9 +83,39 @@ enum Menu {
     }
 
     static List<Entry> of(Actor actor, String uri) {
+        return open(actor).stream().map(place -> place.entry(uri)).toList();
+    }
+
+    private static List<Menu> open(Actor actor) {
         return List.of(values()).stream()
                 .filter(place -> place.roles.stream().anyMatch(actor::is))
-                .map(place -> new Entry(place.path, place.title, place.hint, uri.startsWith(place.path)))
                 .toList();
+    }
+
+    private Entry entry(String uri) {
+        return new Entry(path, title, hint, uri.equals(path) || uri.startsWith(path + "/"));
+    }
+
+    /** As the bar at the top shows them: a group stands where its first place does. */
+    static List<Group> groups(Actor actor, String uri) {
+        List<Menu> open = open(actor);
+        Map<String, List<Entry>> groups = new LinkedHashMap<>();
+        for (Menu place : open) {
+            String group = open.size() > SIDE_BY_SIDE ? place.group() : place.title;
+            groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(place.entry(uri));
+        }
+        return groups.entrySet().stream()
+                .map(it -> it.getValue().size() == 1
+                        ? new Group(it.getValue().getFirst().title(), it.getValue())
+                        : new Group(it.getKey(), it.getValue()))
+                .toList();
+    }
+
+    private String group() {
+        return GROUPS.entrySet().stream()
+                .filter(it -> it.getValue().contains(this))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(title);
     }
 }

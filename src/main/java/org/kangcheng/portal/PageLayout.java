@@ -43,6 +43,8 @@ class PageLayout implements HandlerInterceptor, WebMvcConfigurer {
         page.addObject("who", actor.map(Actor::name).orElse(null));
         page.addObject(
                 "menu", actor.map(it -> Menu.of(it, request.getRequestURI())).orElse(List.of()));
+        page.addObject(
+                "bar", actor.map(it -> Menu.groups(it, request.getRequestURI())).orElse(List.of()));
     }
 
     private static boolean largeText(HttpServletRequest request) {

@@ -29,6 +29,11 @@ sealed interface Cadence {
         return false;
     }
 
+    /** How often it was done in a week decides the next time, at least for some. */
+    default boolean weekly() {
+        return false;
+    }
+
     /** {@code opens, due, point} of a {@code programme.subject p} on {@code :today}, as a select list with its from. */
     String firstSql();
 
@@ -90,6 +95,11 @@ sealed interface Cadence {
 
     /** 每周若干次, at least so many days apart; weeks begin on Monday. */
     record Weekly(int times, int gap) implements Cadence {
+        @Override
+        public boolean weekly() {
+            return true;
+        }
+
         @Override
         public Optional<Window> next(Situation person) {
             LocalDate last = person.lastDone();
@@ -228,6 +238,11 @@ sealed interface Cadence {
     record Choose(List<Choice> choices) implements Cadence {
         /** @param when null: in all other cases */
         record Choice(@Nullable Rule when, Cadence cadence) {}
+
+        @Override
+        public boolean weekly() {
+            return choices.stream().anyMatch(choice -> choice.cadence.weekly());
+        }
 
         @Override
         public boolean followsFacts() {

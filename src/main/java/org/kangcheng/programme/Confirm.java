@@ -45,7 +45,7 @@ class Confirm {
     private final SubjectTable subjects;
     private final DeliveryTable deliveries;
     private final UnconfirmedTable unconfirmed;
-    private final Deliver deliver;
+    private final WhatFollows follows;
     private final People people;
     private final Clock clock;
 
@@ -53,13 +53,13 @@ class Confirm {
             SubjectTable subjects,
             DeliveryTable deliveries,
             UnconfirmedTable unconfirmed,
-            Deliver deliver,
+            WhatFollows follows,
             People people,
             Clock clock) {
         this.subjects = subjects;
         this.deliveries = deliveries;
         this.unconfirmed = unconfirmed;
-        this.deliver = deliver;
+        this.follows = follows;
         this.people = people;
         this.clock = clock;
     }
@@ -81,7 +81,7 @@ class Confirm {
             return Optional.of(SAID);
         }
         unconfirmed.remove(delivery);
-        deliver.confirmed(key, delivery, area);
+        follows.ofConfirmed(key, delivery, area);
         return Optional.empty();
     }
 

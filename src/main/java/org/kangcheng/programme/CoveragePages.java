@@ -36,8 +36,6 @@ class CoveragePages {
     private static final Refusal NO_SERVICE = Refusal.notFound("没有这项服务。");
     private static final Refusal ONLY_VILLAGES = Refusal.badInput("village", "名单按村（社区）查看，请先选到村。");
 
-    private static final Refusal NOT_KEPT = Refusal.rule("not-kept", "往日的数字保存到乡镇一级；村（社区）只有当天的。");
-
     record ServiceLine(InForce programme, Service service, Coverage coverage) {}
 
     record AreaLine(Area area, Coverage coverage) {}
@@ -124,13 +122,10 @@ class CoveragePages {
         int no = programme.number(service);
         LocalDate today = CityTime.today(clock);
         LocalDate past = on != null && on.isBefore(today) ? on : null;
-        if (past != null && !FigureDays.keeps(here)) {
-            throw NOT_KEPT.asException();
-        }
         List<Area> parts = scope.parts(here);
         List<String> codes = new ArrayList<>(parts.stream().map(Area::code).toList());
         codes.add(here.code());
-        Map<String, Coverage> found = past == null ? figures.of(no, codes, today) : days.of(no, codes, past);
+        Map<String, Coverage> found = found(programme, service, codes, past);
         model.addAttribute("on", past);
         model.addAttribute("today", today);
         model.addAttribute("missed", missed.thisYear(no, here.code()));
@@ -144,6 +139,17 @@ class CoveragePages {
                         .toList());
         model.addAttribute("target", programme.programme().target(here.code()));
         return "programme/one";
+    }
+
+    private Map<String, Coverage> found(
+            InForce programme, Service service, List<String> codes, @Nullable LocalDate past) {
+        int no = programme.number(service);
+        if (past != null) {
+            return days.of(no, codes, past);
+        }
+        return programme.over()
+                ? endProgrammes.figures(programme, service, codes)
+                : figures.of(no, codes, CityTime.today(clock));
     }
 
     /** The people behind a figure of a village: one disclosure in the log. */
@@ -163,9 +169,8 @@ class CoveragePages {
         }
         InForce programme = programme(id);
         Service service = service(programme, serviceId);
-        LocalDate today = CityTime.today(clock);
-        List<WorkTable.Row> rows = work.list(
-                here.code(), programme.number(service), standing, today, WorkTable.Cursor.parse(after), ROWS + 1);
+        LocalDate today = programme.over() ? EndProgrammes.lastDay(programme) : CityTime.today(clock);
+        List<WorkTable.Row> rows = rows(programme, service, here, standing, today, WorkTable.Cursor.parse(after));
         Slice<WorkTable.Row> slice = Slice.of(rows, ROWS, WorkTable.Cursor::of);
         log.logDisclosure(
                 actor,
@@ -177,8 +182,29 @@ class CoveragePages {
         model.addAttribute("standing", standing);
         model.addAttribute("standings", Standing.values());
         model.addAttribute("people", slice.map(row -> line(row, today)));
-        model.addAttribute("serves", actor.roles().stream().anyMatch(service.by()::contains));
+        model.addAttribute("over", programme.over());
+        model.addAttribute("serves", !programme.over() && actor.roles().stream().anyMatch(service.by()::contains));
         return "programme/people";
+    }
+
+    private List<WorkTable.Row> rows(
+            InForce programme,
+            Service service,
+            Area village,
+            Standing standing,
+            LocalDate day,
+            WorkTable.@Nullable Cursor after) {
+        int no = programme.number(service);
+        return programme.over()
+                ? work.ended(
+                        village.code(),
+                        no,
+                        programme.programme().definition().version(),
+                        standing,
+                        day,
+                        after,
+                        ROWS + 1)
+                : work.list(village.code(), no, standing, day, after, ROWS + 1);
     }
 
     private PersonLine line(WorkTable.Row row, LocalDate today) {
@@ -200,7 +226,12 @@ class CoveragePages {
     }
 
     private InForce programme(String id) {
-        return programmes.find(id).orElseThrow(NO_PROGRAMME::asException);
+        return programmes
+                .find(id)
+                .or(() -> programmes.over().stream()
+                        .filter(it -> it.programme().id().equals(id))
+                        .findFirst())
+                .orElseThrow(NO_PROGRAMME::asException);
     }
 
     private static Service service(InForce programme, String id) {

@@ -45,6 +45,7 @@ class DefinitionPages {
     @GetMapping(PAGE)
     String all(Model model) {
         model.addAttribute("programmes", programmes.all());
+        model.addAttribute("unsound", programmes.unsound());
         return "programme/definitions";
     }
 
@@ -58,8 +59,12 @@ class DefinitionPages {
         String text = programmes
                 .find(id)
                 .map(it -> it.programme().definition().text())
+                .or(() -> programmes.unsound().stream()
+                        .filter(it -> it.id().equals(id))
+                        .findFirst()
+                        .map(Programmes.Unsound::text))
                 .orElse(START);
-        return editor(text, List.of(), false, model);
+        return editor(text, programmes.check(text), false, model);
     }
 
     @PostMapping(PAGE + "/check")

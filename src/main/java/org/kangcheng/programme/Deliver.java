@@ -15,11 +15,9 @@ import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.programme.DutyTable.Duty;
-import org.kangcheng.tally.Tally;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records that a service was delivered, and sets the day of the next; voids what was recorded wrongly. */
@@ -47,7 +45,6 @@ class Deliver {
     private static final Refusal AWAITS = Refusal.conflict("awaits-confirmation", "上一次服务还在等居民确认，请先请居民确认。");
     private static final Refusal BY_ITSELF = Refusal.rule("done-by-itself", "这一项办成后自动完成（如签约），不在此处记录。");
     private static final int OLDEST_DAYS = 366;
-    private static final int BENEFIT_DAYS = 366;
 
     private final Programmes programmes;
     private final PersonReading reading;
@@ -55,14 +52,9 @@ class Deliver {
     private final DutyTable duties;
     private final DeliveryTable deliveries;
     private final WatchTable watch;
-    private final Counting counting;
-    private final Reckoning reckoning;
-    private final Missed missed;
-    private final Claims claims;
-    private final Facts facts;
+    private final WhatFollows follows;
     private final UnconfirmedTable unconfirmed;
     private final ApplicationEventPublisher events;
-    private final Tally tally;
     private final People people;
     private final JsonMapper json;
     private final Ids ids;
@@ -75,14 +67,9 @@ class Deliver {
             DutyTable duties,
             DeliveryTable deliveries,
             WatchTable watch,
-            Counting counting,
-            Reckoning reckoning,
-            Missed missed,
-            Claims claims,
-            Facts facts,
+            WhatFollows follows,
             UnconfirmedTable unconfirmed,
             ApplicationEventPublisher events,
-            Tally tally,
             People people,
             JsonMapper json,
             Ids ids,
@@ -93,14 +80,9 @@ class Deliver {
         this.duties = duties;
         this.deliveries = deliveries;
         this.watch = watch;
-        this.counting = counting;
-        this.reckoning = reckoning;
-        this.missed = missed;
-        this.claims = claims;
-        this.facts = facts;
+        this.follows = follows;
         this.unconfirmed = unconfirmed;
         this.events = events;
-        this.tally = tally;
         this.people = people;
         this.json = json;
         this.ids = ids;
@@ -234,44 +216,11 @@ class Deliver {
             events.publishEvent(new ServiceAwaitsConfirmation(key, delivery.deliveryId()));
             return recorded(service, delivery, duty.window());
         }
-        count(delivery, service, grade, answers.values(), about);
-        // What was told may matter to the days.
-        PersonFacts after = reading.of(key, today).orElseThrow();
-        return recorded(service, delivery, reset(service, after, duty, area).window());
-    }
-
-    /** What follows from a delivery that counts, beside the days of the next. */
-    private void count(
-            Delivery delivery,
-            Service service,
-            Optional<Form.Grade> grade,
-            Map<String, Object> values,
-            Map<String, @Nullable Object> about) {
-        tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), 1);
-        missed.madeGood(delivery);
-        claims.compare(delivery, service, values, about);
-        tell(delivery, service, grade);
-    }
-
-    /** The resident has confirmed it: from now on it counts. Under the lock of her subject. */
-    void confirmed(long key, Delivery delivery, String area) {
-        LocalDate today = CityTime.today(clock);
-        programmes
-                .service(delivery.serviceNo())
-                .ifPresentOrElse(
-                        service -> {
-                            Map<String, @Nullable Object> about =
-                                    reading.of(key, today).orElseThrow().on(today);
-                            Map<String, Object> values =
-                                    json.readValue(delivery.form(), new TypeReference<Map<String, Object>>() {});
-                            count(delivery, service, gradeOf(service, delivery), values, about);
-                        },
-                        () -> tally.add(
-                                Counting.delivered(delivery.serviceNo()),
-                                delivery.areaCode(),
-                                delivery.deliveredOn(),
-                                1));
-        reset(key, delivery.serviceNo(), area);
+        return recorded(
+                service,
+                delivery,
+                follows.of(delivery, service, duty, area, answers.values(), about)
+                        .window());
     }
 
     /** Doses of a course keep their distances, whichever is recorded first. */
@@ -303,24 +252,6 @@ class Deliver {
                 .orElse(point);
     }
 
-    /** A grade tells what was found of the person, a benefit what she was granted; voided, they are taken back. */
-    private void tell(Delivery delivery, Service service, Optional<Form.Grade> grade) {
-        String source = source(delivery);
-        LocalDate on = delivery.deliveredOn();
-        if (service.benefit() != null) {
-            facts.tell(
-                    delivery.personKey(), FactKind.BENEFIT, service.benefit(), on, on.plusDays(BENEFIT_DAYS), source);
-        }
-        grade.ifPresent(it -> {
-            it.ends().forEach(code -> facts.endOpen(delivery.personKey(), FactKind.LEVEL, code, on, source));
-            it.tells().forEach(code -> facts.tell(delivery.personKey(), FactKind.LEVEL, code, on, null, source));
-        });
-    }
-
-    private static String source(Delivery delivery) {
-        return "DELIVERY/" + delivery.deliveryId();
-    }
-
     private Delivery delivery(
             Actor actor,
             Service service,
@@ -348,25 +279,7 @@ class Deliver {
     }
 
     private static Outcome recorded(Service service, Delivery delivery, Window next) {
-        return new Outcome.Recorded(delivery, gradeOf(service, delivery), next);
-    }
-
-    private static Optional<Form.Grade> gradeOf(Service service, Delivery delivery) {
-        return service.form().grades().stream()
-                .filter(it -> it.code().equals(delivery.grade()))
-                .findFirst();
-    }
-
-    /** Sets the duty's days anew from all that counts, so that backdating and voiding lead where they should. */
-    private Duty reset(Service service, PersonFacts facts, Duty duty, String area) {
-        LocalDate today = CityTime.today(clock);
-        Duty now = reckoning
-                .duty(facts, service, duty.serviceNo(), duty.excluded(), today, today)
-                .orElse(duty);
-        counting.remove(area, duty);
-        duties.save(area, now);
-        counting.add(area, now);
-        return now;
+        return new Outcome.Recorded(delivery, WhatFollows.grade(service, delivery), next);
     }
 
     /** Voids a record: it stands, with the reason, and counts no more. */
@@ -385,22 +298,10 @@ class Deliver {
             return Optional.of(VOIDED);
         }
         if (delivery.confirm().counts()) {
-            tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), -1);
-            claims.forget(delivery);
-            facts.withdraw(key, source(delivery));
-            reset(key, delivery.serviceNo(), area.get());
+            follows.ofVoided(key, delivery, area.get());
         } else {
             unconfirmed.remove(delivery);
         }
         return Optional.empty();
-    }
-
-    /** Sets a person's duty anew, if she still has it: under the lock of her subject. */
-    void reset(long key, int serviceNo, String area) {
-        programmes
-                .service(serviceNo)
-                .ifPresent(service -> duties.find(key, serviceNo)
-                        .ifPresent(duty -> reset(
-                                service, reading.of(key, CityTime.today(clock)).orElseThrow(), duty, area)));
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.kernel.SealedText;
+import org.kangcheng.sheet.KeptSheets.Rejected;
 import org.kangcheng.sheet.SheetRow;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -61,8 +62,6 @@ class DeliveryImportTable {
             return recorded + known + bad;
         }
     }
-
-    record Bad(SheetRow row, String reason) {}
 
     private static final Duration KEPT = Duration.ofDays(30);
 
@@ -182,13 +181,13 @@ class DeliveryImportTable {
                 .update();
     }
 
-    List<Bad> bad(long jobId, int afterRow, int most) {
+    List<Rejected> bad(long jobId, int afterRow, int most) {
         return jdbc.sql("""
                 select row_no, reason, cells_sealed from programme.delivery_import_error
                  where job_id = ? and row_no > ? order by row_no limit ?
                 """)
                 .params(jobId, afterRow, most)
-                .query((found, n) -> new Bad(
+                .query((found, n) -> new Rejected(
                         new SheetRow(found.getInt("row_no"), cells(found.getBytes("cells_sealed")), null),
                         found.getString("reason")))
                 .list();

@@ -25,12 +25,29 @@ record DeliveryRow(SheetRow row, String name, String idNumber, LocalDate on, Map
     static final String ON = "服务日期";
     static final List<String> REQUIRED = List.of(NAME, ID_NUMBER, ON);
 
+    /** As the tables that people really have call them: follow-ups, check-ups, sampling and vaccination lists. */
+    static final Map<String, String> OTHER_NAMES = Map.ofEntries(
+            Map.entry("居民姓名", NAME),
+            Map.entry("受检者姓名", NAME),
+            Map.entry("身份证号", ID_NUMBER),
+            Map.entry("身份证号码", ID_NUMBER),
+            Map.entry("公民身份号码", ID_NUMBER),
+            Map.entry("证件号", ID_NUMBER),
+            Map.entry("随访日期", ON),
+            Map.entry("体检日期", ON),
+            Map.entry("采样日期", ON),
+            Map.entry("采样时间", ON),
+            Map.entry("接种日期", ON),
+            Map.entry("核查日期", ON));
+
     private static final Pattern DAY = Pattern.compile("(\\d{4})[-/.年]?(\\d{1,2})[-/.月]?(\\d{1,2})日?(?:[T ].*)?");
 
     /** What the empty table of a service offers. */
     static List<String> columns(Form form) {
         List<String> columns = new ArrayList<>(REQUIRED);
-        form.fields().forEach(field -> columns.add(header(field)));
+        form.fields().stream()
+                .filter(field -> field.input() != Form.Input.PHOTO)
+                .forEach(field -> columns.add(header(field)));
         return columns;
     }
 
@@ -51,6 +68,10 @@ record DeliveryRow(SheetRow row, String name, String idNumber, LocalDate on, Map
         }
         Map<String, String> typed = new HashMap<>();
         for (Field field : form.fields()) {
+            // No table holds a photo.
+            if (field.input() == Form.Input.PHOTO) {
+                continue;
+            }
             row.filled(header(field))
                     .or(() -> row.filled(field.label()))
                     .ifPresent(text -> typed.put(field.id(), number(field) ? plain(text) : text));

@@ -120,6 +120,26 @@ class DeliveryTable {
                 .optional();
     }
 
+    record Done(long personKey, int serviceNo, LocalDate on) {}
+
+    /** On which days since {@code since} some services were delivered to these people and count. */
+    List<Done> days(Collection<Long> keys, Collection<Integer> services, LocalDate since) {
+        if (services.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                select person_key, service_no, delivered_on as "on" from programme.delivery
+                 where person_key in (:keys) and service_no in (:services) and delivered_on >= :since
+                   and voided_at is null and confirm in ('NONE', 'CONFIRMED')
+                 order by person_key, service_no, delivered_on
+                """)
+                .param("keys", keys)
+                .param("services", services)
+                .param("since", since)
+                .query(Done.class)
+                .list();
+    }
+
     /** The newest that counts, of each of these people and each service. */
     List<Delivery> newest(Collection<Long> keys) {
         return jdbc.sql(COLUMNS.replaceFirst("select", "select distinct on (person_key, service_no)") + """

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ class DutyTable {
         }
     }
 
+    record Point(long personKey, int serviceNo, int point) {}
+
     private final JdbcClient jdbc;
 
     DutyTable(JdbcClient jdbc) {
@@ -35,6 +38,13 @@ class DutyTable {
                 select person_key, service_no, opens_on, due_on, point, last_done_on, excluded
                   from programme.duty where person_key = ? order by service_no
                 """).param(personKey).query((row, n) -> duty(row)).list();
+    }
+
+    /** Which point of their calendars, or which dose, these people are due: nothing where there is none. */
+    List<Point> points(Collection<Long> keys) {
+        return jdbc.sql("""
+                select person_key, service_no, point from programme.duty where person_key in (:keys) and point >= 0
+                """).param("keys", keys).query(Point.class).list();
     }
 
     Optional<Duty> find(long personKey, int serviceNo) {

@@ -91,16 +91,22 @@ class EndProgrammes {
                 .param(village)
                 .query(Long.class)
                 .list();
-        List<Group> closed =
-                jdbc.sql("""
+        List<Group> closed = jdbc.sql("""
                 with gone as (
                     delete from programme.work where area_code = ? and service_no = any(?::int[]) returning *
                 ), duties as (
                     delete from programme.duty d using gone
                      where d.person_key = gone.person_key and d.service_no = gone.service_no
+                ), kept as (
+                    insert into programme.ended_work (area_code, service_no, version, person_key, opens_on, due_on, excluded)
+                    select area_code, service_no, ?, person_key, opens_on, due_on, excluded from gone
+                    on conflict do nothing
                 )
                 select service_no, opens_on, due_on, excluded, count(*) as n from gone group by 1, 2, 3, 4
-                """).params(village, services).query(Group.class).list();
+                """)
+                .params(village, services, programme.programme().definition().version())
+                .query(Group.class)
+                .list();
         count(programme, village, until, closed);
         jdbc.sql("""
                 update programme.membership m set left_on = greatest(m.entered_on, ?::date), ended_at = ?
@@ -156,6 +162,11 @@ class EndProgrammes {
 
     private static String prefix(InForce programme, int serviceNo) {
         return "ended." + serviceNo + "." + programme.programme().definition().version() + ".";
+    }
+
+    /** The last day it was in force. */
+    static LocalDate lastDay(InForce programme) {
+        return until(programme).minusDays(1);
     }
 
     /** What the figures said when the programme ended, by area. */

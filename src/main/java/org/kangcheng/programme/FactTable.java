@@ -44,6 +44,21 @@ class FactTable {
                 .list();
     }
 
+    record EventDay(long personKey, String code, LocalDate on) {}
+
+    /** The newest day of each event of these people that has happened and is not over. */
+    List<EventDay> eventDays(Collection<Long> keys, LocalDate day) {
+        return jdbc.sql("""
+                select person_key, code, max(from_date) as "on" from programme.fact
+                 where person_key in (:keys) and kind = 'EVENT' and from_date <= :day and (to_date is null or to_date > :day)
+                 group by 1, 2
+                """)
+                .param("keys", keys)
+                .param("day", day)
+                .query(EventDay.class)
+                .list();
+    }
+
     /** The same as it was known at {@code at}. */
     List<Row> asKnown(Collection<Long> keys, LocalDate day, Instant at) {
         return jdbc.sql("""

@@ -1,12 +1,10 @@
 package org.kangcheng.programme;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
@@ -15,7 +13,6 @@ import org.kangcheng.access.Readings;
 import org.kangcheng.access.Role;
 import org.kangcheng.attachment.Attachment;
 import org.kangcheng.attachment.Attachments;
-import org.kangcheng.definition.Form;
 import org.kangcheng.directory.Area;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Person;
@@ -33,6 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** 今日任务: whom a worker is to serve, and the form of each service. */
@@ -56,7 +54,7 @@ class FieldPages {
 
     record DutyLine(InForce programme, Service service, Duty duty, Standing standing) {}
 
-    record DeliveryLine(String title, Delivery delivery, String id) {}
+    record DeliveryLine(String title, Delivery delivery, String words, String id) {}
 
     private final Programmes programmes;
     private final WorkTable work;
@@ -64,6 +62,9 @@ class FieldPages {
     private final DeliveryTable deliveries;
     private final PersonReading reading;
     private final Deliver deliver;
+    private final FormView form;
+    private final FormWords words;
+    private final RegisterEvent register;
     private final Exclude exclude;
     private final Scope scope;
     private final People people;
@@ -78,6 +79,9 @@ class FieldPages {
             DeliveryTable deliveries,
             PersonReading reading,
             Deliver deliver,
+            FormView form,
+            FormWords words,
+            RegisterEvent register,
             Exclude exclude,
             Scope scope,
             People people,
@@ -90,6 +94,9 @@ class FieldPages {
         this.deliveries = deliveries;
         this.reading = reading;
         this.deliver = deliver;
+        this.form = form;
+        this.words = words;
+        this.register = register;
         this.exclude = exclude;
         this.scope = scope;
         this.people = people;
@@ -153,6 +160,9 @@ class FieldPages {
                 deliveries.of(people.aliases(person.personKey()), HISTORY).stream()
                         .map(this::line)
                         .toList());
+        model.addAttribute("today", today);
+        model.addAttribute("choices", register.choices(person.personKey()));
+        model.addAttribute("registered", register.registered(person.personKey()));
         model.addAttribute("attachments", attachments.of(people.aliases(person.personKey())));
         model.addAttribute(
                 "reasons",
@@ -176,37 +186,18 @@ class FieldPages {
     private DeliveryLine line(Delivery delivery) {
         String title =
                 programmes.service(delivery.serviceNo()).map(Service::title).orElse("已停止的服务");
-        return new DeliveryLine(title, delivery, new PublicId(delivery.personKey(), delivery.deliveryId()).toString());
+        return new DeliveryLine(
+                title,
+                delivery,
+                words.of(delivery),
+                new PublicId(delivery.personKey(), delivery.deliveryId()).toString());
     }
 
     @Transactional
     @GetMapping(PAGE + "/{personId}/{serviceNo}")
     public String form(Actor actor, @PathVariable String personId, @PathVariable int serviceNo, Model model) {
         Person person = own(actor, personId);
-        InForce programme = programmes.ofService(serviceNo).orElseThrow(NO_SERVICE::asException);
-        Service service = programme.service(serviceNo).orElseThrow(NO_SERVICE::asException);
-        log.log(actor, person.personKey(), programme.programme().title(), Purpose.PUBLIC_HEALTH);
-        LocalDate today = CityTime.today(clock);
-        model.addAttribute("person", person);
-        model.addAttribute("id", PublicId.encode(person.personKey()));
-        model.addAttribute("age", person.ageOn(today));
-        model.addAttribute("programme", programme);
-        model.addAttribute("service", service);
-        model.addAttribute("serviceNo", serviceNo);
-        model.addAttribute("today", today);
-        model.addAttribute(
-                "before",
-                deliveries.valid(people.aliases(person.personKey()), serviceNo, 1).stream()
-                        .findFirst()
-                        .orElse(null));
-        if (!model.containsAttribute("typed")) {
-            model.addAttribute("typed", Map.of());
-            model.addAttribute("problems", Map.of());
-        }
-        if (!model.containsAttribute("requestKey")) {
-            model.addAttribute("requestKey", UUID.randomUUID().toString());
-        }
-        return "programme/form";
+        return form.show(actor, person, serviceNo, page(person), model);
     }
 
     @PostMapping(PAGE + "/{personId}/{serviceNo}")
@@ -217,36 +208,16 @@ class FieldPages {
             @RequestParam LocalDate on,
             @RequestParam String requestKey,
             @RequestParam Map<String, String> all,
+            @RequestParam Map<String, MultipartFile> files,
             RedirectAttributes redirect) {
         Person person = own(actor, personId);
-        Map<String, String> typed = Form.typed(all);
-        String form = "redirect:" + PAGE + "/" + PublicId.encode(person.personKey()) + "/" + serviceNo;
-        return switch (deliver.record(actor, person.personKey(), serviceNo, on, now(on), typed, requestKey)) {
-            case Deliver.Outcome.Recorded(Delivery delivery, var grade, Window next) -> {
-                redirect.addFlashAttribute("done", said(delivery, grade, next));
-                yield "redirect:" + PAGE;
-            }
-            case Deliver.Outcome.Unsound(Map<String, String> problems) -> {
-                redirect.addFlashAttribute("typed", typed);
-                redirect.addFlashAttribute("problems", problems);
-                redirect.addFlashAttribute("requestKey", requestKey);
-                yield form;
-            }
-            case Deliver.Outcome.Refused(Refusal refusal) -> throw refusal.asException();
-        };
+        FormView.Sent sent = new FormView.Sent(on, requestKey, all, files);
+        return form.record(
+                actor, false, person.personKey(), serviceNo, sent, page(person) + "/" + serviceNo, PAGE, redirect);
     }
 
-    /** What is dated today is taken as done now. */
-    private @Nullable Instant now(LocalDate on) {
-        return on.equals(CityTime.today(clock)) ? clock.instant() : null;
-    }
-
-    /** What the worker is told of what was recorded. */
-    static String said(Delivery delivery, Optional<Form.Grade> grade, Window next) {
-        return (delivery.confirm() == Confirm.State.WAITING ? "已记录，待居民确认后计入。" : "已记录。")
-                + grade.map(it -> it.label() + "。").orElse("")
-                + (grade.filter(Form.Grade::refer).isPresent() ? "请立即转诊。" : "")
-                + (next.isNever() ? "" : "下次最迟 " + next.due() + "。");
+    private static String page(Person person) {
+        return PAGE + "/" + PublicId.encode(person.personKey());
     }
 
     /** A photo or a voice note that came with a record. */
@@ -264,6 +235,32 @@ class FieldPages {
                 .body(attachments.content(attachment));
     }
 
+    /** 登记: an event that a programme waits for. */
+    @PostMapping(PAGE + "/{personId}/events")
+    String register(
+            Actor actor,
+            @PathVariable String personId,
+            @RequestParam String programme,
+            @RequestParam String event,
+            @RequestParam LocalDate on) {
+        Person person = own(actor, personId);
+        refuse(register.register(actor, person.personKey(), programme, event, on));
+        return "redirect:" + page(person);
+    }
+
+    @PostMapping(PAGE + "/{personId}/events/take-back")
+    String takeBack(Actor actor, @PathVariable String personId, @RequestParam String source) {
+        Person person = own(actor, personId);
+        refuse(register.takeBack(person.personKey(), source));
+        return "redirect:" + page(person);
+    }
+
+    private static void refuse(Optional<Refusal> refusal) {
+        refusal.ifPresent(it -> {
+            throw it.asException();
+        });
+    }
+
     @PostMapping(PAGE + "/{personId}/exclude")
     String exclude(
             Actor actor,
@@ -272,20 +269,15 @@ class FieldPages {
             @RequestParam Exclusion reason,
             @RequestParam String note) {
         Person person = own(actor, personId);
-        exclude.exclude(actor, person.personKey(), programme(programme), reason, note)
-                .ifPresent(refusal -> {
-                    throw refusal.asException();
-                });
-        return "redirect:" + PAGE + "/" + PublicId.encode(person.personKey());
+        refuse(exclude.exclude(actor, person.personKey(), programme(programme), reason, note));
+        return "redirect:" + page(person);
     }
 
     @PostMapping(PAGE + "/{personId}/include")
     String include(Actor actor, @PathVariable String personId, @RequestParam String programme) {
         Person person = own(actor, personId);
-        exclude.lift(actor, person.personKey(), programme(programme)).ifPresent(refusal -> {
-            throw refusal.asException();
-        });
-        return "redirect:" + PAGE + "/" + PublicId.encode(person.personKey());
+        refuse(exclude.lift(actor, person.personKey(), programme(programme)));
+        return "redirect:" + page(person);
     }
 
     @PostMapping(PAGE + "/{personId}/void")
@@ -296,10 +288,8 @@ class FieldPages {
         if (!people.aliases(person.personKey()).contains(id.shard())) {
             throw UNKNOWN.asException();
         }
-        deliver.voidRecord(actor, id.shard(), id.key(), reason).ifPresent(refusal -> {
-            throw refusal.asException();
-        });
-        return "redirect:" + PAGE + "/" + PublicId.encode(person.personKey());
+        refuse(deliver.voidRecord(actor, id.shard(), id.key(), reason));
+        return "redirect:" + page(person);
     }
 
     private InForce programme(String id) {

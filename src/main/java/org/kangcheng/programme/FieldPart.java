@@ -44,7 +44,7 @@ class FieldPart implements OfflinePart {
     /** The phone forgets everything after 72 hours without contact: what opens later, a later download brings. */
     private static final int DAYS_AHEAD = 3;
 
-    private static final int LONGEST_ANSWER = 2_000;
+    private static final int LONGEST_ANSWER = 50_000;
     private static final int MOST_ANSWERS = 200;
     private static final Refusal UNREADABLE = Refusal.badInput("bad-entry", "这条记录的内容无法解析。");
 
@@ -52,6 +52,7 @@ class FieldPart implements OfflinePart {
     private final WorkTable work;
     private final SubjectTable subjects;
     private final DeliveryTable deliveries;
+    private final PhoneDates dates;
     private final Deliver deliver;
     private final Scope scope;
     private final People people;
@@ -66,6 +67,7 @@ class FieldPart implements OfflinePart {
             WorkTable work,
             SubjectTable subjects,
             DeliveryTable deliveries,
+            PhoneDates dates,
             Deliver deliver,
             Scope scope,
             People people,
@@ -78,6 +80,7 @@ class FieldPart implements OfflinePart {
         this.work = work;
         this.subjects = subjects;
         this.deliveries = deliveries;
+        this.dates = dates;
         this.deliver = deliver;
         this.scope = scope;
         this.people = people;
@@ -142,13 +145,7 @@ class FieldPart implements OfflinePart {
         data.put("title", service.title());
         data.put("version", version);
         data.put("form", service.form().data());
-        switch (service.cadence()) {
-            case Cadence.Every every -> data.put("every", every.days());
-            case Cadence.Yearly _ -> data.put("yearly", true);
-            case Cadence.Once _ -> data.put("once", true);
-            // Of the others the server tells the day, once it has heard.
-            default -> {}
-        }
+        data.put("cadence", CadenceData.of(service.cadence()));
         return data;
     }
 
@@ -170,13 +167,16 @@ class FieldPart implements OfflinePart {
             before.computeIfAbsent(delivery.personKey(), _ -> new HashMap<>()).put(delivery.serviceNo(), delivery);
         }
         Map<Long, String> marks = cards.of(open.keySet());
+        PhoneDates.Known dated = dates.of(open.keySet());
         List<Item> items = new ArrayList<>();
         for (People.AtHome home : people.atHome(open.keySet())) {
             long key = home.person().personKey();
             SubjectTable.Known facts = known.get(key);
             if (facts != null) {
                 Map<String, Object> content = person(home, facts, marks.get(key));
-                content.put("duties", duties(open.getOrDefault(key, List.of()), before.getOrDefault(key, Map.of())));
+                dated.person(key, content);
+                content.put(
+                        "duties", duties(open.getOrDefault(key, List.of()), before.getOrDefault(key, Map.of()), dated));
                 items.add(Item.of(PublicId.encode(key), json.writeValueAsString(content)));
             }
         }
@@ -209,13 +209,15 @@ class FieldPart implements OfflinePart {
         return content;
     }
 
-    private List<Map<String, Object>> duties(List<WorkTable.Row> rows, Map<Integer, Delivery> before) {
+    private List<Map<String, Object>> duties(
+            List<WorkTable.Row> rows, Map<Integer, Delivery> before, PhoneDates.Known dated) {
         return rows.stream()
                 .map(row -> {
                     Map<String, Object> duty = new LinkedHashMap<>();
                     duty.put("service", row.serviceNo());
                     duty.put("opens", row.opensOn().toString());
                     duty.put("due", row.dueOn().toString());
+                    dated.duty(row.personKey(), row.serviceNo(), duty);
                     Delivery last = before.get(row.serviceNo());
                     if (last != null) {
                         duty.put("before", before(last));
@@ -247,7 +249,7 @@ class FieldPart implements OfflinePart {
         int serviceNo = body.path("service").asInt(-1);
         return switch (deliver.record(actor, personKey.get(), serviceNo, on.get(), at(body, on.get()), typed, key)) {
             case Deliver.Outcome.Recorded(Delivery delivery, var grade, Window next) ->
-                new Outcome.Taken(FieldPages.said(delivery, grade, next));
+                new Outcome.Taken(FormView.said(delivery, grade, next));
             case Deliver.Outcome.Unsound(Map<String, String> problems) ->
                 new Outcome.Unsound(unsound(serviceNo, body.path("version").asInt(0)), problems);
             case Deliver.Outcome.Refused(Refusal refusal) ->

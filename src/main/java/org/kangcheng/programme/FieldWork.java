@@ -108,7 +108,8 @@ public class FieldWork {
     private Stream<Task> task(Actor actor, long personKey, int serviceNo, LocalDate dueOn, LocalDate today) {
         return programmes.ofService(serviceNo).stream()
                 .flatMap(programme -> programme.service(serviceNo).stream()
-                        .filter(service -> actor.roles().stream().anyMatch(service.by()::contains))
+                        .filter(service -> actor.roles().stream().anyMatch(service.by()::contains)
+                                && !(service.cadence() instanceof Cadence.Until))
                         .map(service -> new Task(
                                 personKey,
                                 serviceNo,

@@ -18,15 +18,12 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * 每日数字: what the figures of the city, the counties and the towns said in the evening of each day, as it was known then.
- * What is corrected afterwards does not change them; a village's are not kept.
+ * 每日数字: what the figures of each area, down to the village, said in the evening of each day, as it was known then. What is
+ * corrected afterwards does not change them. A row stands until the next: an evening that says nothing new adds none.
  */
 @Component
 class FigureDays {
-    private static final int VILLAGE_DIGITS = 12;
-
-    private record Line(
-            String areaCode, int serviceNo, long members, long served, long due, long late, String excluded) {}
+    private record Line(String areaCode, long members, long served, long due, long late, String excluded) {}
 
     private final Figures figures;
     private final Programmes programmes;
@@ -44,40 +41,44 @@ class FigureDays {
         this.clock = clock;
     }
 
-    static boolean keeps(Area area) {
-        return area.code().length() < VILLAGE_DIGITS;
+    /** Keeps what they say of a day that has just ended, where it is not what they said the last time. Kept once, it stays. */
+    void keep(LocalDate day) {
+        List<String> all = areas.all().stream().map(Area::code).toList();
+        for (InForce programme : programmes.all()) {
+            for (Service service : programme.services()) {
+                int no = programme.number(service);
+                List<Line> lines = new ArrayList<>();
+                figures.of(no, all, day).forEach((area, coverage) -> lines.add(line(area, coverage)));
+                keep(no, day, lines);
+            }
+        }
     }
 
-    /** Keeps what they say of a day that has just ended. Once a day; what is kept stays. */
-    void keep(LocalDate day) {
-        List<String> kept =
-                areas.all().stream().filter(FigureDays::keeps).map(Area::code).toList();
-        List<Integer> services = programmes.all().stream()
-                .flatMap(programme -> programme.numbers().values().stream())
-                .toList();
-        List<Line> lines = new ArrayList<>();
-        figures.of(services, kept, day)
-                .forEach((service, byArea) -> byArea.forEach((area, coverage) -> {
-                    if (coverage.members() > 0) {
-                        lines.add(line(service, area, coverage));
-                    }
-                }));
+    private void keep(int serviceNo, LocalDate day, List<Line> lines) {
         jdbc.sql("""
                 insert into programme.figure_of_day (area_code, service_no, day, members, served, due, late, excluded,
                     known_at)
-                select x."areaCode", x."serviceNo", ?, x.members, x.served, x.due, x.late, x.excluded::jsonb, ?
-                  from jsonb_to_recordset(?::jsonb) x ("areaCode" text, "serviceNo" int, members bigint, served bigint,
-                       due bigint, late bigint, excluded text)
+                select x."areaCode", :service, :day, x.members, x.served, x.due, x.late, x.excluded::jsonb, :at
+                  from jsonb_to_recordset(:lines::jsonb) x ("areaCode" text, members bigint, served bigint, due bigint,
+                       late bigint, excluded text)
+                  left join lateral (
+                      select members, served, due, late, excluded from programme.figure_of_day f
+                       where f.area_code = x."areaCode" and f.service_no = :service order by day desc limit 1) was on true
+                 where case when was.members is null then x.members > 0
+                            else (was.members, was.served, was.due, was.late, was.excluded)
+                                 is distinct from (x.members, x.served, x.due, x.late, x.excluded::jsonb) end
                 on conflict do nothing
                 """)
-                .params(day, Timestamp.from(clock.instant()), json.writeValueAsString(lines))
+                .param("service", serviceNo)
+                .param("day", day)
+                .param("at", Timestamp.from(clock.instant()))
+                .param("lines", json.writeValueAsString(lines))
                 .update();
     }
 
-    private Line line(int service, String area, Coverage coverage) {
+    private Line line(String area, Coverage coverage) {
         return new Line(
                 area,
-                service,
                 coverage.members(),
                 coverage.served(),
                 coverage.due(),
@@ -85,12 +86,14 @@ class FigureDays {
                 json.writeValueAsString(coverage.excluded()));
     }
 
-    /** By area; an area of which nothing was kept is not in it. */
+    /** By area; an area of which nothing had been kept by then is not in it. */
     Map<String, Coverage> of(int serviceNo, Collection<String> codes, LocalDate day) {
         Map<String, Coverage> found = new TreeMap<>();
         jdbc.sql("""
-                select area_code, members, served, due, late, excluded from programme.figure_of_day
-                 where area_code in (:areas) and service_no = :service and day = :day
+                select distinct on (area_code) area_code, members, served, due, late, excluded
+                  from programme.figure_of_day
+                 where area_code in (:areas) and service_no = :service and day <= :day
+                 order by area_code, day desc
                 """)
                 .param("areas", codes)
                 .param("service", serviceNo)

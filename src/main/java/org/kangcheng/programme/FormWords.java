@@ -28,10 +28,18 @@ class FormWords {
                 .orElse(List.of())) {
             JsonNode answer = answers.get(field.id());
             if (answer != null) {
-                words.add(field.label() + " " + text(answer) + (field.unit() == null ? "" : " " + field.unit()));
+                words.add(field.label() + " " + text(field, answer) + (field.unit() == null ? "" : " " + field.unit()));
             }
         }
         return String.join("，", words);
+    }
+
+    private static String text(Form.Field field, JsonNode answer) {
+        return switch (field.input()) {
+            case SIGNATURE -> "已签名";
+            case PHOTO -> "已拍照";
+            default -> text(answer);
+        };
     }
 
     static String text(JsonNode answer) {

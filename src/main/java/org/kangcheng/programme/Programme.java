@@ -6,15 +6,44 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.definition.Definition;
 import org.kangcheng.definition.Rule;
+import org.kangcheng.kernel.Fen;
 
 /**
  * 项目: a definition, read.
  *
  * @param targets the share to be reached in hundredths, by area code
  * @param relief it is part of 健康扶贫
+ * @param enrolments what a worker may register by hand
+ * @param spending null when nobody's spending is watched
  */
 record Programme(
-        Definition definition, Rule members, List<Service> services, Map<String, Integer> targets, boolean relief) {
+        Definition definition,
+        Rule members,
+        List<Service> services,
+        Map<String, Integer> targets,
+        boolean relief,
+        List<Enrolment> enrolments,
+        @Nullable Spending spending) {
+
+    /**
+     * 登记: an event that a worker learns of and registers, with its day.
+     *
+     * @param asks which day that is
+     * @param of for whom; null: for everybody
+     * @param oldest how many days ago it may be
+     * @param lasts for how many days it stands
+     */
+    record Enrolment(
+            String event,
+            String label,
+            String asks,
+            @Nullable Rule of,
+            int oldest,
+            int lasts) {}
+
+    /** 费用预警: whoever had to pay so much herself within so many months is warned of by an event. */
+    record Spending(String warns, Fen from, int months) {}
+
     public String id() {
         return definition.id();
     }

@@ -16,8 +16,11 @@ import org.kangcheng.definition.Definition;
 import org.kangcheng.definition.Form;
 import org.kangcheng.definition.Rule;
 import org.kangcheng.definition.UnsoundException;
+import org.kangcheng.kernel.Fen;
+import org.kangcheng.programme.ProgrammeText.EnrolmentText;
 import org.kangcheng.programme.ProgrammeText.ExampleText;
 import org.kangcheng.programme.ProgrammeText.ServiceText;
+import org.kangcheng.programme.ProgrammeText.SpendingText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -30,6 +33,8 @@ final class ProgrammeReader {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final int MOST_YUAN = 10_000_000;
+    private static final int MOST_MONTHS = 60;
     private static final Pattern CODE_OF_SYSTEM = Pattern.compile("[^|\\s]+\\|[^|\\s]+");
 
     private final Definition definition;
@@ -54,13 +59,22 @@ final class ProgrammeReader {
                 findings.add("targets." + area, "应为“区划代码: 百分数”。");
             }
         });
+        List<Programme.Enrolment> enrolments = enrolments(text.enrols());
+        Programme.Spending spending = text.spending() == null ? null : spending(text.spending());
         if (members != null) {
             members(members, text.examples());
         }
         if (!findings.all().isEmpty() || members == null) {
             throw new UnsoundException(findings.all());
         }
-        return new Programme(definition, members, services, Map.copyOf(targets), Boolean.TRUE.equals(text.relief()));
+        return new Programme(
+                definition,
+                members,
+                services,
+                Map.copyOf(targets),
+                Boolean.TRUE.equals(text.relief()),
+                enrolments,
+                spending);
     }
 
     private ProgrammeText text() throws UnsoundException {
@@ -117,11 +131,49 @@ final class ProgrammeReader {
                 : findings.code(at + ".benefit", text.benefit(), "待遇").orElse(null);
         Form form = form(at + ".form", text);
         Set<String> counts = codes(at + ".counts", text.counts());
+        Set<String> settled = new HashSet<>();
+        for (String rule : text.settled() == null ? List.<String>of() : text.settled()) {
+            findings.code(at + ".settled", rule, "结算规则").ifPresent(settled::add);
+        }
         boolean confirmed = text.confirm() != null;
         if (confirmed && !"resident".equals(text.confirm())) {
             findings.add(at + ".confirm", "只能写 resident：由居民本人确认。");
         }
-        return cadence.map(it -> new Service(id, title, when, it, by, benefit, form, counts, confirmed));
+        return cadence.map(
+                it -> new Service(id, title, when, it, by, benefit, form, counts, Set.copyOf(settled), confirmed));
+    }
+
+    private List<Programme.Enrolment> enrolments(@Nullable List<EnrolmentText> texts) {
+        List<Programme.Enrolment> enrolments = new ArrayList<>();
+        for (int i = 0; texts != null && i < texts.size(); i++) {
+            EnrolmentText text = texts.get(i);
+            String at = "enrols[" + i + "]";
+            Optional<String> event = findings.code(at + ".event", text.event(), "事件");
+            String label = text.label() == null ? "" : text.label().strip();
+            String asks = text.asks() == null ? "" : text.asks().strip();
+            if (label.isEmpty() || asks.isEmpty()) {
+                findings.add(at, "应写明登记的名称 label 和所问的日期 asks。");
+            }
+            findings.days(at + ".oldest", text.oldest());
+            if (text.lasts() <= text.oldest() || text.lasts() > Findings.MOST_DAYS) {
+                findings.add(at + ".lasts", "应大于 oldest，最多 %d 天。".formatted(Findings.MOST_DAYS));
+            }
+            Rule of = text.of() == null
+                    ? null
+                    : findings.rule(at + ".of", text.of()).orElse(null);
+            event.ifPresent(code ->
+                    enrolments.add(new Programme.Enrolment(code, label, asks, of, text.oldest(), text.lasts())));
+        }
+        return List.copyOf(enrolments);
+    }
+
+    private Programme.@Nullable Spending spending(SpendingText text) {
+        if (text.yuan() < 1 || text.yuan() > MOST_YUAN || text.months() < 1 || text.months() > MOST_MONTHS) {
+            findings.add("spending", "应为 1 至 %d 元、1 至 %d 个月。".formatted(MOST_YUAN, MOST_MONTHS));
+        }
+        return findings.code("spending.warns", text.warns(), "事件")
+                .map(event -> new Programme.Spending(event, Fen.ofYuan(text.yuan()), text.months()))
+                .orElse(null);
     }
 
     private Set<String> codes(String at, @Nullable List<String> texts) {

@@ -9,15 +9,40 @@ import org.kangcheng.definition.FormText;
  * A programme as it is written.
  *
  * @param relief it belongs to what 健康扶贫 owes the poor, and is shown on its pages
+ * @param enrols events that a worker may register by hand: a pregnancy, care at home
+ * @param spending what a resident must pay herself before an event is told of her
  */
 record ProgrammeText(
         @Nullable String members,
         @Nullable Boolean relief,
+        @Nullable List<EnrolmentText> enrols,
+        @Nullable SpendingText spending,
         @Nullable List<ServiceText> services,
         @Nullable Map<String, Integer> targets,
         @Nullable List<ExampleText> examples) {
 
-    /** @param benefit the benefit that is granted by it, for a year: the fact that rules find in {@code benefits} */
+    /**
+     * @param label as the worker reads it: 登记怀孕
+     * @param asks which day she is asked for: 末次月经第一天
+     * @param of for whom it can be registered; without it for everybody
+     * @param oldest how many days ago that day may be
+     * @param lasts for how many days the event stands
+     */
+    record EnrolmentText(
+            @Nullable String event,
+            @Nullable String label,
+            @Nullable String asks,
+            @Nullable String of,
+            int oldest,
+            int lasts) {}
+
+    /** @param warns the event @param yuan from this much on @param months within so many */
+    record SpendingText(@Nullable String warns, int yuan, int months) {}
+
+    /**
+     * @param benefit the benefit that is granted by it, for a year: the fact that rules find in {@code benefits}
+     * @param settled rules of settlement by which it is delivered: whoever has a bill settled by one has got it
+     */
     record ServiceText(
             @Nullable String id,
             @Nullable String title,
@@ -27,6 +52,7 @@ record ProgrammeText(
             @Nullable String benefit,
             @Nullable FormText form,
             @Nullable List<String> counts,
+            @Nullable List<String> settled,
             @Nullable String confirm) {}
 
     /** Exactly one of them. */

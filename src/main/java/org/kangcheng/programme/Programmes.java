@@ -1,10 +1,12 @@
 package org.kangcheng.programme;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.definition.Definition;
@@ -13,6 +15,8 @@ import org.kangcheng.definition.Finding;
 import org.kangcheng.definition.MadeDefinitions;
 import org.kangcheng.definition.UnsoundException;
 import org.kangcheng.kernel.CityTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -21,6 +25,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Which programmes are in force. */
 @Component
 class Programmes {
+    private static final Logger LOG = LoggerFactory.getLogger(Programmes.class);
+
     private final ProgrammeTable table;
     private final VillageTaskTable villages;
     private final MadeDefinitions made;
@@ -31,8 +37,10 @@ class Programmes {
     /**
      * @param rows what the programmes were read from
      * @param over those whose time is over
+     * @param unsound those that stand still
      */
-    private record Known(List<ProgrammeTable.Row> rows, List<InForce> programmes, List<InForce> over) {
+    private record Known(
+            List<ProgrammeTable.Row> rows, List<InForce> programmes, List<InForce> over, List<Unsound> unsound) {
         InForce find(String id) {
             return programmes.stream()
                     .filter(it -> it.programme().id().equals(id))
@@ -40,6 +48,12 @@ class Programmes {
                     .orElseThrow();
         }
     }
+
+    /**
+     * 待修正: what was sound when it was put in force, and is not by checks that have become stricter since. It stands still:
+     * its people and duties stay as they are, nobody is served by it, until a corrected version is put in force.
+     */
+    record Unsound(String id, int version, String file, String text, Set<Integer> services, List<Finding> findings) {}
 
     Programmes(ProgrammeTable table, VillageTaskTable villages, MadeDefinitions made, Clock clock) {
         this.table = table;
@@ -55,6 +69,15 @@ class Programmes {
     /** 已结束: whose time is over; nobody is served by them any more, their figures stay. */
     List<InForce> over() {
         return known().over;
+    }
+
+    List<Unsound> unsound() {
+        return known().unsound;
+    }
+
+    /** Whether a service's programme stands still: what is due by it stays as it is. */
+    boolean standsStill(int serviceNo) {
+        return unsound().stream().anyMatch(it -> it.services().contains(serviceNo));
     }
 
     /** The programme, still being wound up village by village, that the service belongs to. */
@@ -116,13 +139,13 @@ class Programmes {
             throw new UnsoundException("from", "今天不在生效期内。");
         }
         Optional<InForce> before = find(definition.id());
-        if (before.isPresent() && before.get().programme().definition().version() >= definition.version()) {
-            throw new UnsoundException(
-                    "version",
-                    "“%s”已有第 %d 版，新的版本号应更大。"
-                            .formatted(
-                                    definition.id(),
-                                    before.get().programme().definition().version()));
+        int newest = known().rows.stream()
+                .filter(row -> row.id().equals(definition.id()))
+                .mapToInt(ProgrammeTable.Row::version)
+                .findFirst()
+                .orElse(0);
+        if (newest >= definition.version()) {
+            throw new UnsoundException("version", "“%s”已有第 %d 版，新的版本号应更大。".formatted(definition.id(), newest));
         }
         made.save(definition, actor.name(), clock.instant());
         table.save(ProgrammeEngine.read(definition));
@@ -203,23 +226,25 @@ class Programmes {
         for (ProgrammeTable.ServiceRow row : table.services()) {
             numbers.computeIfAbsent(row.programmeNo(), _ -> new HashMap<>()).put(row.id(), row.serviceNo());
         }
-        List<InForce> all = rows.stream()
-                .map(row -> read(row, numbers.getOrDefault(row.programmeNo(), Map.of())))
-                .toList();
+        List<InForce> all = new ArrayList<>();
+        List<Unsound> unsound = new ArrayList<>();
+        for (ProgrammeTable.Row row : rows) {
+            Map<String, Integer> own = numbers.getOrDefault(row.programmeNo(), Map.of());
+            MadeDefinitions.Text text =
+                    made.find(ProgrammeEngine.NAME, row.id(), row.version()).orElseThrow();
+            try {
+                Programme programme = ProgrammeEngine.read(definitions.read(text.file(), text.text()));
+                all.add(new InForce(row.programmeNo(), programme, Map.copyOf(own), row.state()));
+            } catch (UnsoundException e) {
+                LOG.error("programme {} version {} stands still: {}", row.id(), row.version(), e.getMessage());
+                unsound.add(new Unsound(
+                        row.id(), row.version(), text.file(), text.text(), Set.copyOf(own.values()), e.findings()));
+            }
+        }
         return new Known(
                 rows,
                 all.stream().filter(it -> !it.over()).toList(),
-                all.stream().filter(InForce::over).toList());
-    }
-
-    private InForce read(ProgrammeTable.Row row, Map<String, Integer> numbers) {
-        try {
-            MadeDefinitions.Text text =
-                    made.find(ProgrammeEngine.NAME, row.id(), row.version()).orElseThrow();
-            Programme programme = ProgrammeEngine.read(definitions.read(text.file(), text.text()));
-            return new InForce(row.programmeNo(), programme, Map.copyOf(numbers), row.state());
-        } catch (UnsoundException e) {
-            throw new IllegalStateException("programme " + row.id() + " was sound when it was put in force", e);
-        }
+                all.stream().filter(InForce::over).toList(),
+                List.copyOf(unsound));
     }
 }

@@ -29,7 +29,6 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** 健康扶贫 as a whole: the year's figures by area, and of each resident what is due to her and what she has got. */
@@ -39,12 +38,8 @@ class ReliefPages {
     static final String PAGE = "/staff/relief";
     private static final int ROWS = 50;
     private static final int HISTORY = 400;
-    private static final int LONGEST_HELPER = 60;
     private static final int OLDEST_YEAR = 2016;
     private static final Refusal UNKNOWN = Refusal.notFound("没有这位居民，或居民不在您的辖区。");
-    private static final Refusal BAD_HELPER =
-            Refusal.badInput("helper", "请写明帮扶责任人的单位和姓名，最多 %d 个字。".formatted(LONGEST_HELPER));
-    private static final Refusal BAD_DAY = Refusal.badInput("from", "开始帮扶的日期不能晚于今天。");
     private static final Refusal BAD_YEAR = Refusal.badInput("year", "没有这一年的数字。");
 
     record PersonLine(String id, String name, int age, String statuses) {}
@@ -66,7 +61,6 @@ class ReliefPages {
     private final DeliveryTable deliveries;
     private final ClaimTable claims;
     private final FactTable factTable;
-    private final Facts facts;
     private final Statuses statuses;
     private final Scope scope;
     private final People people;
@@ -80,7 +74,6 @@ class ReliefPages {
             DeliveryTable deliveries,
             ClaimTable claims,
             FactTable factTable,
-            Facts facts,
             Statuses statuses,
             Scope scope,
             People people,
@@ -92,7 +85,6 @@ class ReliefPages {
         this.deliveries = deliveries;
         this.claims = claims;
         this.factTable = factTable;
-        this.facts = facts;
         this.statuses = statuses;
         this.scope = scope;
         this.people = people;
@@ -223,30 +215,6 @@ class ReliefPages {
                 .filter(field -> field.id().equals(row.line()))
                 .findFirst()
                 .map(field -> new ClaimLine(field, row));
-    }
-
-    @PostMapping(PAGE + "/people/{personId}/helpers")
-    String help(Actor actor, @PathVariable String personId, @RequestParam String helper, @RequestParam LocalDate from) {
-        Person person = own(actor, personId);
-        if (helper.isBlank() || helper.strip().length() > LONGEST_HELPER) {
-            throw BAD_HELPER.asException();
-        }
-        if (from.isAfter(CityTime.today(clock))) {
-            throw BAD_DAY.asException();
-        }
-        facts.tell(person.personKey(), FactKind.HELPER, helper.strip(), from, null, actor.name());
-        return "redirect:" + PAGE + "/people/" + PublicId.encode(person.personKey());
-    }
-
-    @PostMapping(PAGE + "/people/{personId}/helpers/end")
-    String endHelp(Actor actor, @PathVariable String personId, @RequestParam String helper) {
-        Person person = own(actor, personId);
-        facts.end(
-                person.personKey(),
-                FactKind.HELPER,
-                helper,
-                CityTime.today(clock).plusDays(1));
-        return "redirect:" + PAGE + "/people/" + PublicId.encode(person.personKey());
     }
 
     private Person own(Actor actor, String personId) {

@@ -13,6 +13,7 @@ import org.kangcheng.definition.Rule;
  * @param by who may deliver it
  * @param benefit 待遇: what is granted by it for a year; null: none
  * @param counts vaccines, as {@code system|code}, of which an institution's Immunization counts as a delivery
+ * @param settled rules of settlement: a bill settled by one of them counts as a delivery
  * @param confirmed by the resident herself, before it counts
  */
 record Service(
@@ -24,6 +25,7 @@ record Service(
         @Nullable String benefit,
         Form form,
         Set<String> counts,
+        Set<String> settled,
         boolean confirmed) {
 
     /** Whether a worker's record is all it takes: no confirmation of the resident, no fact that does it by itself. */

@@ -20,10 +20,14 @@ public class ShippedProgrammes {
         this.clock = clock;
     }
 
-    /** Puts in force what is not; the people are gathered in the background. */
+    /**
+     * Puts in force what is not, and what is as an older version of ours; one that was changed on a page stays as it was
+     * changed. The people are gathered in the background.
+     */
     public void ensure() {
         for (Definition shipped : programmes.shipped()) {
-            if (programmes.find(shipped.id()).isEmpty() && shipped.inForceOn(CityTime.today(clock))) {
+            boolean ours = isNewer(shipped);
+            if (ours && shipped.inForceOn(CityTime.today(clock))) {
                 try {
                     programmes.putInForce(Actor.system("shipped"), shipped.file(), shipped.text());
                 } catch (UnsoundException e) {
@@ -31,6 +35,18 @@ public class ShippedProgrammes {
                 }
             }
         }
+    }
+
+    private boolean isNewer(Definition shipped) {
+        boolean older = programmes
+                .find(shipped.id())
+                .map(it -> it.programme().definition())
+                .map(it -> it.file().equals(shipped.file()) && it.version() < shipped.version())
+                .orElse(true);
+        return older
+                && programmes.unsound().stream()
+                        .filter(it -> it.id().equals(shipped.id()))
+                        .allMatch(it -> it.file().equals(shipped.file()) && it.version() < shipped.version());
     }
 
     /** All of them are in force, and the people of each programme have been gathered. */

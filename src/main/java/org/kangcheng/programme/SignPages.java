@@ -2,7 +2,9 @@ package org.kangcheng.programme;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Purpose;
@@ -88,11 +90,12 @@ class SignPages {
             @RequestParam(defaultValue = "") String area,
             @RequestParam(defaultValue = "OPEN") State state,
             @RequestParam(defaultValue = "") String kind,
+            @RequestParam(required = false) @Nullable Long institution,
             @RequestParam(defaultValue = "") String after,
             Model model) {
         Area here = scope.area(actor, area);
         long below = PublicId.decode(after).orElse(Long.MAX_VALUE);
-        List<Sign> found = table.list(here.code(), state, kind, below, ROWS + 1);
+        List<Sign> found = table.list(here.code(), state, kind, institution, below, ROWS + 1);
         model.addAttribute("here", here);
         model.addAttribute("path", scope.above(actor, here));
         model.addAttribute(
@@ -105,6 +108,13 @@ class SignPages {
         model.addAttribute("state", state);
         model.addAttribute("states", State.values());
         model.addAttribute("kind", kind);
+        model.addAttribute("institution", institution);
+        model.addAttribute(
+                "institutionName",
+                Optional.ofNullable(institution)
+                        .flatMap(institutions::find)
+                        .map(Institution::name)
+                        .orElse(""));
         model.addAttribute(
                 "signs",
                 Slice.of(found, ROWS, sign -> PublicId.encode(sign.signId())).map(this::line));

@@ -233,13 +233,14 @@ class SignTable {
     }
 
     /** The newest first; from the one before {@code below} on. */
-    List<Sign> list(String area, State state, String kind, long below, int most) {
+    List<Sign> list(String area, State state, String kind, @Nullable Long institution, long below, int most) {
         return jdbc.sql("""
                 select * from programme.sign
                  where state = ? and sign_id < ? and starts_with(area_code, ?) and (? = '' or kind = ?)
+                   and (?::bigint is null or institution_id = ?::bigint)
                  order by sign_id desc limit ?
                 """)
-                .params(state.name(), below, area, kind, kind, most)
+                .params(Arrays.asList(state.name(), below, area, kind, kind, institution, institution, most))
                 .query(Sign.class)
                 .list();
     }

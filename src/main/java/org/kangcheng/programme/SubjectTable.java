@@ -105,7 +105,7 @@ class SubjectTable {
                 .update();
     }
 
-    /** A town's residents that have never been looked at: taken over as they stand, once. */
+    /** A town's residents that have never been looked at: taken over as they stand, once; in the order in which all lock them. */
     void adopt(String town, LocalDate day) {
         boolean first = jdbc.sql("insert into programme.adopted (area_code) values (?) on conflict do nothing")
                         .param(town)
@@ -135,6 +135,7 @@ class SubjectTable {
                          and (to_date is null or to_date > :day)
                   ) f on true
                  where r.area_code >= :prefix and r.area_code < :prefix || ':'
+                 order by p.person_key
                 on conflict do nothing
                 """).param("day", day).param("prefix", town).update();
     }

@@ -120,7 +120,9 @@ class Upkeep {
             // Of programmes or services that are no more; those of a programme that is ending go with its village.
             boolean moved = !before.equals(facts.area());
             for (Duty duty : standing.values()) {
-                change(before, duty, endProgrammes.awaits(duty.serviceNo(), facts.area(), moved) ? duty : null);
+                boolean stays = programmes.standsStill(duty.serviceNo())
+                        || endProgrammes.awaits(duty.serviceNo(), facts.area(), moved);
+                change(before, duty, stays ? duty : null);
             }
         }
 

@@ -40,6 +40,20 @@ class WorkTable {
         return rows("service_no = " + serviceNo + " and " + condition(standing), village, today, after, most);
     }
 
+    /** The same of a service whose programme is over, as it stood on its last day. */
+    List<Row> ended(
+            String village,
+            int serviceNo,
+            int version,
+            Standing standing,
+            LocalDate lastDay,
+            @Nullable Cursor after,
+            int most) {
+        String condition = "service_no = %d and version = %d and %s".formatted(serviceNo, version, condition(standing));
+        return rows(
+                COLUMNS.replace("programme.work", "programme.ended_work"), condition, village, lastDay, after, most);
+    }
+
     /** Everybody of one service in one village, by key. */
     List<Long> people(String village, int serviceNo) {
         return jdbc.sql("select person_key from programme.work where area_code = ? and service_no = ? order by 1")
@@ -84,8 +98,13 @@ class WorkTable {
     }
 
     private List<Row> rows(String condition, String village, LocalDate today, @Nullable Cursor after, int most) {
+        return rows(COLUMNS, condition, village, today, after, most);
+    }
+
+    private List<Row> rows(
+            String columns, String condition, String village, LocalDate today, @Nullable Cursor after, int most) {
         Cursor from = after == null ? Cursor.START : after;
-        return jdbc.sql(COLUMNS + """
+        return jdbc.sql(columns + """
                 where area_code = :village and %s
                   and (due_on, person_key, service_no) > (:day::date, :key, :from)
                 order by due_on, person_key, service_no limit :most

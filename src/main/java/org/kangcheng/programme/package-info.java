@@ -14,6 +14,7 @@
             "identity",
             "record",
             "card",
+            "settlement",
             "offline",
             "attachment",
             "definition",

@@ -31,6 +31,7 @@ public class Entries {
     private final Clock clock;
     private final DiagnosisNews diagnoses;
     private final VaccinationNews vaccinations;
+    private final CareNews care;
 
     Entries(
             EntryTable table,
@@ -41,7 +42,8 @@ public class Entries {
             Ids ids,
             Clock clock,
             DiagnosisNews diagnoses,
-            VaccinationNews vaccinations) {
+            VaccinationNews vaccinations,
+            CareNews care) {
         this.table = table;
         this.filings = filings;
         this.summaries = summaries;
@@ -51,6 +53,7 @@ public class Entries {
         this.clock = clock;
         this.diagnoses = diagnoses;
         this.vaccinations = vaccinations;
+        this.care = care;
     }
 
     /** An id for an entry to come, so that others of the same bundle can refer to it. */
@@ -132,6 +135,7 @@ public class Entries {
                 rows.add(row);
                 diagnoses.filed(row.id(), row.type(), filing.resource(), draft.summary, now);
                 vaccinations.filed(row.id(), row.institutionId(), filing.resource());
+                care.filed(row.id(), row.institutionId(), filing.resource(), now);
                 entries.add(entry(row, json, false));
             }
         }
@@ -203,6 +207,7 @@ public class Entries {
         }
         diagnoses.revised(before, old, deleted ? null : resource, summary, resourceBefore, now);
         vaccinations.revised(before, deleted ? null : resource);
+        care.revised(before, resourceBefore, deleted ? null : resource, now);
         return Optional.of(entry(row, json, deleted));
     }
 

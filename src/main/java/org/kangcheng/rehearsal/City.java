@@ -21,6 +21,7 @@ public class City {
     private final LoadState state;
     private final ProgrammeFacts facts;
     private final FamilyDoctors familyDoctors;
+    private final Neighbours neighbours;
     private final ShippedProgrammes programmes;
     private final JdbcClient jdbc;
     private final DataSource dataSource;
@@ -33,6 +34,7 @@ public class City {
             LoadState state,
             ProgrammeFacts facts,
             FamilyDoctors familyDoctors,
+            Neighbours neighbours,
             ShippedProgrammes programmes,
             JdbcClient jdbc,
             DataSource dataSource,
@@ -43,6 +45,7 @@ public class City {
         this.state = state;
         this.facts = facts;
         this.familyDoctors = familyDoctors;
+        this.neighbours = neighbours;
         this.programmes = programmes;
         this.jdbc = jdbc;
         this.dataSource = dataSource;
@@ -77,6 +80,7 @@ public class City {
                 familyDoctors.load(DemoResidents.of(plan, areas).stream()
                         .map(Resident::personKey)
                         .toList());
+                neighbours.load();
             }
             programmes.peopleLoaded();
         } catch (SQLException e) {

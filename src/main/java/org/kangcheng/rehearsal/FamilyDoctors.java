@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Family-doctor teams of every primary institution, one for each five villages of its town, and the contracts that the
  * generated people have with them: most of the key groups, few of the others (invented shares, no statistics). Each team
- * signed its people on one day of the last year. A few statements over everybody, and from the people's keys alone, so that
+ * signed its people on one day of the last year, half of them anew after a year before. A few statements over everybody, and from the people's keys alone, so that
  * the same city has the same contracts.
  */
 @Component
@@ -103,9 +103,23 @@ class FamilyDoctors {
                 or p.draw %% 100 < case when cardinality(p.special) > 0 then :key_groups else :others end
             on conflict do nothing
             """;
+    /** Every other one goes on from a contract of the year before. */
+    private static final String EARLIER = """
+            insert into community.contract (person_key, contract_id, institution_id, team_id, area_code, packages, from_date,
+                to_date, way, paper_no, signed_by, signed_at, request_key, ended_on, end_reason, ended_by)
+            select person_key, 0, institution_id, team_id, area_code, packages, (from_date - interval '1 year')::date,
+                   from_date, way, paper_no, signed_by, signed_at - interval '1 year', 'demo-earlier', from_date, 'RENEWED',
+                   signed_by
+              from community.contract where hashint8(person_key) % 2 = 0
+            """;
+    private static final String RENEWED = """
+            update community.contract c set follows = 0, renewal = true
+             where contract_id = 1
+               and exists (select from community.contract b where b.person_key = c.person_key and b.contract_id = 0)
+            """;
     private static final String BY_TEAM = """
             insert into community.team_contract (institution_id, team_id, to_date, person_key, contract_id)
-            select institution_id, team_id, to_date, person_key, contract_id from community.contract
+            select institution_id, team_id, to_date, person_key, contract_id from community.contract where ended_on is null
             """;
     private static final String FACTS = """
             insert into programme.fact (person_key, kind, code, from_date, to_date, source, recorded_at)
@@ -125,7 +139,9 @@ class FamilyDoctors {
                   select 'community.all' as series union all select 'community.team.' || c.team_id
                   union all select 'community.package.' || split_part(it, '@', 1) from unnest(c.packages) it) s
               cross join lateral (
-                  values ('.begins', c.from_date), ('.ends', c.to_date), ('.terms', c.to_date)) e (suffix, day)
+                  values ('.begins', c.from_date), ('.ends', c.to_date), ('.terms', c.to_date),
+                         ('.renewed', case when c.renewal then c.from_date end)) e (suffix, day)
+             where e.day is not null
              group by 1, 2, 3""";
 
     private final JdbcClient jdbc;
@@ -156,6 +172,8 @@ class FamilyDoctors {
                 .param("key_groups", OF_KEY_GROUPS)
                 .param("others", OF_OTHERS)
                 .update();
+        jdbc.sql(EARLIER).update();
+        jdbc.sql(RENEWED).update();
         jdbc.sql(BY_TEAM).update();
         jdbc.sql(FACTS).param("at", Timestamp.from(clock.instant())).update();
         jdbc.sql("insert into tally.series (name) select distinct name from (" + COUNTED + ") c on conflict do nothing")

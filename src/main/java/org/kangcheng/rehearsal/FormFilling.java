@@ -39,7 +39,7 @@ final class FormFilling {
     static Map<String, String> fill(Form form, RandomGenerator random) {
         Map<String, String> typed = new HashMap<>();
         for (Field field : form.fields()) {
-            boolean asked = field.input() != Form.Input.COMPUTED;
+            boolean asked = field.input() != Form.Input.COMPUTED && field.input() != Form.Input.PHOTO;
             if (asked && (!field.optional() || random.nextInt(100) < OPTIONAL_PERCENT)) {
                 typed.put(field.id(), answer(field, random));
             }
@@ -56,7 +56,7 @@ final class FormFilling {
             case TEXT -> "已告知，家属知情";
             case SIGNATURE -> "[[[20,%d],[60,30],[90,%d]]]".formatted(random.nextInt(30, 60), random.nextInt(40, 70));
             case PLACE -> "%.5f,%.5f,12".formatted(random.nextDouble(36.3, 36.6), random.nextDouble(115.8, 116.1));
-            case COMPUTED -> throw new IllegalArgumentException("nobody types what is computed");
+            case COMPUTED, PHOTO -> throw new IllegalArgumentException("nobody types " + field.input());
         };
     }
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.kangcheng.kernel.Fen;
@@ -19,8 +20,8 @@ class SettlementTable {
         this.jdbc = jdbc;
     }
 
-    /** Does nothing when the bill has a standing settlement. */
-    void insert(Settlement settlement) {
+    /** False, and nothing is done, when the bill has a standing settlement. */
+    boolean insert(Settlement settlement) {
         int inserted = jdbc.sql("""
                 insert into settlement.settlement (person_key, settlement_id, institution_id, payable_kind,
                     payable_id, total_fen, settled_at)
@@ -37,6 +38,7 @@ class SettlementTable {
         if (inserted == 1) {
             settlement.lines().forEach(line -> insert(settlement, line));
         }
+        return inserted == 1;
     }
 
     private void insert(Settlement settlement, PayerLine line) {
@@ -62,6 +64,16 @@ class SettlementTable {
                 .optional();
     }
 
+    boolean stands(long personKey, long settlementId) {
+        return jdbc.sql("""
+                select exists (select from settlement.settlement
+                                where person_key = ? and settlement_id = ? and reversed_at is null)
+                """)
+                .params(personKey, settlementId)
+                .query(Boolean.class)
+                .single();
+    }
+
     boolean reverse(long personKey, PayableRef payable, Instant now) {
         return jdbc.sql("""
                 update settlement.settlement set reversed_at = ?
@@ -70,6 +82,18 @@ class SettlementTable {
                         .params(Timestamp.from(now), personKey, payable.kind(), payable.id())
                         .update()
                 == 1;
+    }
+
+    Fen ownSince(Collection<Long> keys, Instant since) {
+        return jdbc.sql("""
+                select coalesce(sum(l.amount_fen), 0) from settlement.settlement s
+                  join settlement.payer_line l using (person_key, settlement_id)
+                 where s.person_key in (:keys) and s.settled_at >= :since and s.reversed_at is null and l.payer = 'PERSON'
+                """)
+                .param("keys", keys)
+                .param("since", Timestamp.from(since))
+                .query((row, _) -> new Fen(row.getLong(1)))
+                .single();
     }
 
     private Settlement settlement(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -32,10 +33,10 @@ public final class Sheet implements Closeable, Iterable<SheetRow> {
     private final Iterator<RawRow> rows;
     private final List<String> headers;
 
-    private Sheet(RowSource source, Collection<String> required) {
+    private Sheet(RowSource source, Collection<String> required, Map<String, String> otherNames) {
         this.source = source;
         this.rows = source.rows();
-        this.headers = headers(required);
+        this.headers = headers(required, otherNames);
     }
 
     /**
@@ -43,9 +44,15 @@ public final class Sheet implements Closeable, Iterable<SheetRow> {
      * @param required headers without which the table makes no sense; others may be absent
      */
     public static Sheet open(Path file, String filename, Collection<String> required) {
+        return open(file, filename, required, Map.of());
+    }
+
+    /** @param otherNames what a header is called elsewhere, and here: read as the latter where that itself is absent */
+    public static Sheet open(
+            Path file, String filename, Collection<String> required, Map<String, String> otherNames) {
         RowSource source = source(file, filename);
         try {
-            return translating(() -> new Sheet(source, required));
+            return translating(() -> new Sheet(source, required, otherNames));
         } catch (Refused refused) {
             closeQuietly(source);
             throw refused;
@@ -91,11 +98,11 @@ public final class Sheet implements Closeable, Iterable<SheetRow> {
         return java.util.Arrays.equals(head, magic);
     }
 
-    private List<String> headers(Collection<String> required) {
+    private List<String> headers(Collection<String> required, Map<String, String> otherNames) {
         if (!rows.hasNext()) {
             throw SheetRefusals.EMPTY.asException();
         }
-        List<String> found = rows.next().cells();
+        List<String> found = named(rows.next().cells(), otherNames);
         Set<String> seen = new HashSet<>();
         for (String header : found) {
             if (!header.isEmpty() && !seen.add(header)) {
@@ -110,6 +117,18 @@ public final class Sheet implements Closeable, Iterable<SheetRow> {
                     .asException();
         }
         return found;
+    }
+
+    /** The first of several other names is taken; the rest are columns of their own. */
+    private static List<String> named(List<String> written, Map<String, String> otherNames) {
+        List<String> named = new ArrayList<>(written);
+        for (int at = 0; at < written.size(); at++) {
+            String name = otherNames.get(written.get(at));
+            if (name != null && !named.contains(name)) {
+                named.set(at, name);
+            }
+        }
+        return named;
     }
 
     private static String shown(String header) {

@@ -2,12 +2,16 @@
 import { h } from './dom.js';
 import { about, answers, asks, grade, joint, next, typedFor } from './form.js';
 import { mark, photo, scan, voice } from './media.js';
+import { pad } from './pad.js';
+import { placeButton } from './place.js';
 
 export const name = 'field';
 export const title = '随访';
 
 const DAY = 86_400_000;
 const SHOWN = 60;
+/** Made anew each time: nothing of the last time is shown or taken over. */
+const DRAWN = new Set(['SIGNATURE', 'PHOTO', 'PLACE']);
 const view = { order: 'urgent', search: '', shown: SHOWN };
 
 const data = (shell) => shell.data[name];
@@ -117,6 +121,7 @@ class Visit {
     this.on = mended?.body.on ?? shell.today();
     this.typed = {};
     this.files = [];
+    this.pictures = {};
     this.tried = new Set();
     // Who is not on the phone any more (moved, died) is known by nothing; the server judges.
     this.known = person ? about(person, shell.today()) : {};
@@ -175,7 +180,7 @@ class Visit {
   before(it) {
     for (const id of it.of) {
       const last = this.duties.find((duty) => String(duty.service) === id)?.before;
-      if (last && it.field.id in last.values) return { on: last.on, value: last.values[it.field.id] };
+      if (last && it.field.id in last.values && !DRAWN.has(it.field.kind)) return { on: last.on, value: last.values[it.field.id] };
     }
     return null;
   }
@@ -236,7 +241,12 @@ class Visit {
           type: 'radio', name: it.id, value: option, checked: this.typed[it.id] === option, onchange: () => this.type(it, option),
         }), h('span', {}, option)))), problem);
     }
-    const number = field.kind !== 'TEXT';
+    if (field.kind === 'SIGNATURE') {
+      return h('fieldset', {}, h('legend', {}, label),
+        pad(`f-${it.id}`, field.label, this.typed[it.id] ?? '', (text) => this.type(it, text)), problem);
+    }
+    if (field.kind === 'PHOTO') return this.photoField(it, label, problem);
+    const number = field.kind === 'WHOLE' || field.kind === 'NUMBER';
     return h('div', { class: 'field' }, h('label', { for: `f-${it.id}` }, label), h('input', {
       id: `f-${it.id}`, value: this.typed[it.id] ?? '', autocomplete: 'off', inputmode: { WHOLE: 'numeric', NUMBER: 'decimal' }[field.kind] ?? 'text',
       enterkeyhint: 'next', 'aria-describedby': `problem-${it.id}`, class: number ? 'number' : null,
@@ -248,12 +258,39 @@ class Visit {
           this.onward(it);
         }
       },
-    }), problem);
+    }), field.kind === 'PLACE' ? placeButton((place) => this.place(it, place)) : null, problem);
+  }
+
+  place(it, text) {
+    this.type(it, text);
+    this.body.querySelector(`#${CSS.escape(`f-${it.id}`)}`).value = text;
+  }
+
+  /** A photo that the form asks for: it goes with the record, and its number is the answer. */
+  photoField(it, label, problem) {
+    const { field } = it;
+    const shown = h('span', { role: 'status' }, this.typed[it.id] ? '已拍照' : '');
+    const input = h('input', {
+      type: 'file', id: `f-${it.id}`, accept: 'image/*', capture: 'environment', class: 'hidden-file',
+      'aria-label': `${field.label}，拍照`, 'aria-describedby': problem.id,
+      onchange: async (event) => {
+        try {
+          this.pictures[it.id] = await photo(event.target.files[0]);
+          shown.textContent = `已拍照，${Math.ceil(this.pictures[it.id].size / 1024)} KB`;
+          this.type(it, '1');
+        } catch {
+          shown.textContent = '这个文件不是可以打开的照片。';
+        }
+      },
+    });
+    // The photos of a record that waits are with it already.
+    const button = this.mended ? null : [h('label', { class: 'button', for: input.id }, '拍照'), input];
+    return h('fieldset', {}, h('legend', {}, label), h('div', { class: 'row' }, button, shown), problem);
   }
 
   type(it, text) {
     this.typed[it.id] = text;
-    if (it.field.kind !== 'TEXT' && it.field.kind !== 'WHOLE' && it.field.kind !== 'NUMBER') this.tried.add(it.id);
+    if (!['TEXT', 'WHOLE', 'NUMBER', 'PLACE'].includes(it.field.kind)) this.tried.add(it.id);
     if (this.asked().shown.map((one) => one.id).join() !== this.shown) this.fill();
     this.check();
     // No further digit fits: on to the next field without a tap.
@@ -265,7 +302,7 @@ class Visit {
   }
 
   onward(it) {
-    const inputs = [...this.body.querySelectorAll('input')];
+    const inputs = [...this.body.querySelectorAll('input:not([type=file])')];
     const here = inputs.findIndex((input) => input.id === `f-${it.id}`);
     const following = inputs.slice(here + 1).find((input) => input.name !== it.id);
     if (following?.type === 'radio') {
@@ -275,7 +312,7 @@ class Visit {
   }
 
   start() {
-    const first = this.body.querySelector('input:not([type=radio])');
+    const first = this.body.querySelector('input:not([type=radio], [type=file])');
     if (first && !this.mended) first.focus({ preventScroll: true });
     if (this.mended?.answer?.problems) {
       for (const it of this.fields) if (it.field.id in this.mended.answer.problems) this.tried.add(it.id);
@@ -292,7 +329,7 @@ class Visit {
       for (const it of this.fields) {
         if (it.of.includes(id) && read.problems[it.field.id]) wrong[it.id] = read.problems[it.field.id];
       }
-      if (read.sound) lines.push(outcome(this.services[id], read.values, this.knows(id), this.on, reads.size > 1));
+      if (read.sound) lines.push(this.outcome(id, read.values, reads.size > 1));
     }
     for (const [id, box] of this.boxes) {
       const show = this.tried.has(id) ? wrong[id] : null;
@@ -365,11 +402,13 @@ class Visit {
       return;
     }
     document.getElementById('record').disabled = true;
-    const lines = [...reads].map(([id, read]) => outcome(this.services[id], read.values, this.knows(id), this.on, reads.size > 1));
-    const bodies = [...reads].map(([id]) => ({
+    const lines = [...reads].map(([id, read]) => this.outcome(id, read.values, reads.size > 1));
+    const files = [...reads].map(() => []);
+    const bodies = [...reads.keys()].map((id, at) => ({
       person: this.id, who: this.person?.name ?? this.mended?.body.who, service: Number(id), version: this.services[id].version, on: this.on, at: new Date().toISOString(),
-      typed: Object.fromEntries(Object.entries(typedFor(id, this.fields, this.typed)).filter(([, text]) => text !== '')),
+      typed: this.numbered(id, files[at]),
     }));
+    files[0].push(...this.files);
     if (this.mended) {
       await this.shell.amend(this.mended.key, { ...this.mended.body, ...bodies[0] });
       this.shell.show(() => this.shell.queueScreen(), 'queue');
@@ -378,7 +417,7 @@ class Visit {
     const key = crypto.randomUUID();
     try {
       await this.shell.enter(bodies.map((body, at) => ({
-        key: at === 0 ? key : `${key}-${at}`, part: name, body, files: at === 0 ? this.files : [],
+        key: at === 0 ? key : `${key}-${at}`, part: name, body, files: files[at],
       })));
     } catch (full) {
       console.error(full);
@@ -387,6 +426,32 @@ class Visit {
       return;
     }
     this.recorded(lines);
+  }
+
+  /** What was typed for one service; each photo that it asks for is one of its files, and answers with its number there. */
+  numbered(id, files) {
+    const typed = Object.entries(typedFor(id, this.fields, this.typed)).filter(([, text]) => text !== '');
+    return Object.fromEntries(typed.map(([field, text]) => {
+      const asked = this.fields.find((it) => it.of.includes(id) && it.field.id === field);
+      const picture = asked?.field.kind === 'PHOTO' ? this.pictures[asked.id] : undefined;
+      if (picture) files.push(picture);
+      return [field, picture ? String(files.length) : text];
+    }));
+  }
+
+  /** Grade, referral and the next time, as the server will say them. */
+  outcome(id, values, named) {
+    const it = this.services[id];
+    const graded = grade(it.form, values, this.knows(id));
+    const duty = this.duties.find((one) => String(one.service) === id);
+    const until = this.person ? next(it, graded, this.on, {
+      ...duty, before: duty?.before?.on, birth: this.person.birth, events: this.person.events ?? {}, seed: this.person.seed,
+      week: duty?.week ?? [], known: this.known, today: this.shell.today(),
+    }) : undefined;
+    return h('p', { class: graded?.refer ? 'outcome refer' : 'outcome' },
+      named || it.form.fields.length === 0 ? `${it.title}：` : '',
+      graded ? h('strong', {}, `${graded.label}。`) : '', graded?.refer ? '请立即转诊。' : '',
+      until ? `下次最迟 ${until}。` : until === null ? '不再需要。' : '');
   }
 
   recorded(lines) {
@@ -404,16 +469,6 @@ class Visit {
 const said = (value, field) => {
   if (value === true) return field.kind === 'YES_NO' ? '是' : String(value);
   return value === false ? '否' : String(value);
-};
-
-/** Grade, referral and the next time, as the server will say them. */
-const outcome = (it, values, known, on, named = false) => {
-  const graded = grade(it.form, values, known);
-  const until = next(it, graded, on);
-  return h('p', { class: graded?.refer ? 'outcome refer' : 'outcome' },
-    named || it.form.fields.length === 0 ? `${it.title}：` : '',
-    graded ? h('strong', {}, `${graded.label}。`) : '', graded?.refer ? '请立即转诊。' : '',
-    until ? `下次最迟 ${until}。` : until === null ? '不再需要。' : '');
 };
 
 // --- in the queue

@@ -1,4 +1,5 @@
 // A form on the phone: the same checks, sentences and grades as definition.Form on the server, out of the same definition.
+import { dueNext, inDays } from './dates.js';
 import { holds, value } from './rules.js';
 
 const WHOLE = /^[+-]?[0-9]{1,15}$/;
@@ -16,8 +17,47 @@ const read = (field, text) => {
     case 'WHOLE': return WHOLE.test(plain) && within(field, Number(plain)) ? BigInt(plain) : undefined;
     case 'NUMBER': return NUMBER.test(plain) && within(field, Number(plain)) ? Number(plain) : undefined;
     case 'CHOICE': return field.options.includes(text) ? text : undefined;
+    case 'SIGNATURE': return signature(text);
+    case 'PLACE': return place(text);
+    case 'PHOTO': return /^[1-9]$/.test(text) ? text : undefined;
     default: return text.length <= (field.longest ?? 500) ? text : undefined;
   }
+};
+
+const MOST_POINTS = 4_000;
+const coordinate = (number) => Number.isInteger(number) && number >= 0 && number <= 10_000;
+
+/** Strokes of points; one stroke at least that is more than a dot. */
+const signature = (text) => {
+  if (!/^[ \t\r\n\d,[\]]*$/.test(text)) return undefined;
+  let strokes;
+  try {
+    strokes = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(strokes) || !strokes.every((stroke) => Array.isArray(stroke)
+    && stroke.every((point) => Array.isArray(point) && point.length === 2 && point.every(coordinate)))) return undefined;
+  const points = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
+  return strokes.some((stroke) => stroke.length > 1) && points <= MOST_POINTS ? JSON.stringify(strokes) : undefined;
+};
+
+/** A decimal in so many digits, rounded half up as java.math does. */
+const rounded = (text, digits) => {
+  const [whole, part = ''] = text.replace('-', '').split('.');
+  const shown = BigInt(whole + part.padEnd(digits, '0').slice(0, digits)) + (part.charAt(digits) >= '5' ? 1n : 0n);
+  const figures = shown.toString().padStart(digits + 1, '0');
+  const number = digits === 0 ? figures : `${figures.slice(0, -digits)}.${figures.slice(-digits)}`;
+  return text.startsWith('-') && shown !== 0n ? `-${number}` : number;
+};
+
+/** Latitude, longitude and, if known, metres; five digits are a metre. */
+const place = (text) => {
+  const parts = /^(-?\d{1,2}(?:\.\d{1,15})?),(-?\d{1,3}(?:\.\d{1,15})?)(?:,(\d{1,6}(?:\.\d{1,15})?))?$/.exec(text);
+  if (!parts) return undefined;
+  const [latitude, longitude] = [rounded(parts[1], 5), rounded(parts[2], 5)];
+  if (Math.abs(Number(latitude)) > 90 || Math.abs(Number(longitude)) > 180) return undefined;
+  return [latitude, longitude, ...(parts[3] === undefined ? [] : [rounded(parts[3], 0)])].join(',');
 };
 
 /** As java.math rounds half up, on the decimal digits and not on the binary number; undefined when nothing comes out. */
@@ -75,15 +115,13 @@ export const answers = (form, typed, about) => {
 /** The first grade that fits: a form lists the most serious first. */
 export const grade = (form, values, about) => form.grades.find((it) => holds(it.when, { ...about, ...values }));
 
-const DAY = 86_400_000;
-const plus = (day, days) => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
-
-/** The last day of the next time, as far as a phone can tell; null: never again; undefined: the server says. */
-export const next = (service, graded, on) => {
-  if (graded?.nextDays !== undefined) return plus(on, graded.nextDays);
-  if (service.every !== undefined) return plus(on, service.every);
-  if (service.yearly) return `${Number(on.slice(0, 4)) + 1}-12-31`;
-  return service.once ? null : undefined;
+/**
+ * The last day of the next time; null: never again; undefined: the server says.
+ * @param it how things stand, see dates.js; what is recorded for a day before the last one decides nothing
+ */
+export const next = (service, graded, on, it) => {
+  if (it.before && on < it.before) return undefined;
+  return graded?.nextDays === undefined ? dueNext(service.cadence, { ...it, on }) : inDays(on, graded.nextDays);
 };
 
 /** Whole months between two days, as java.time counts them. */

@@ -384,8 +384,9 @@ class ContractStory extends CommunityPlatform {
 
     /** As it was signed so many days from now. */
     private Outcome<Contract> on(int days, Signer signer) {
-        Contracts then = new Contracts(
-                table, counting, packages, teams, facts, people, ids, Clock.offset(clock, Duration.ofDays(days)));
+        Clock later = Clock.offset(clock, Duration.ofDays(days));
+        ContractBook book = new ContractBook(table, counting, facts, people, ids, later);
+        Contracts then = new Contracts(table, book, packages, teams, people, ids, later);
         return Objects.requireNonNull(transaction.execute(_ -> signer.by(then)));
     }
 }

@@ -3,6 +3,7 @@ package org.kangcheng.community;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.kangcheng.access.SignedInAs.actor;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
@@ -102,7 +104,21 @@ class FamilyDoctorPagesStory extends CommunityPlatform {
                 .param("way", "PAPER")
                 .param("requestKey", UUID.randomUUID().toString());
         assertThat(followed(doctor(), sign)).contains("请填写协议书编号");
-        assertThat(followed(doctor(), sign.param("paperNo", "LC-2026-0007"))).contains("LC-2026-0007");
+        assertThat(followed(doctor(), sign.param("paperNo", "LC-2026-0007"))).contains("LC-2026-0007", "补拍协议书");
+        byte[] picture = java.nio.file.Files.readAllBytes(
+                java.nio.file.Path.of("src", "main", "resources", "static", "img", "phone-192.png"));
+        var paper = multipart("/staff/family-doctor/people/" + id(person) + "/paper");
+        mvc.perform(paper.file(new MockMultipartFile("photo", "a.png", "image/png", picture))
+                .with(actor(doctor())));
+        String signed = seen(doctor(), "/staff/family-doctor/people/" + id(person));
+        assertThat(signed).contains("协议书照片 1");
+        var photo = java.util.regex.Pattern.compile("href=\"([^\"]+/paper/[^\"]+)\"").matcher(signed);
+        assertThat(photo.find()).isTrue();
+        assertThat(mvc.perform(get(photo.group(1)).with(actor(doctor())))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsByteArray())
+                .isEqualTo(picture);
         MockHttpServletRequestBuilder end = post("/staff/family-doctor/people/{id}/terminate", id(person))
                 .param("reason", "RESIDENT")
                 .param("note", "与子女同住");
@@ -128,6 +144,17 @@ class FamilyDoctorPagesStory extends CommunityPlatform {
                 .param("requestKey", UUID.randomUUID().toString());
         assertThat(followed(herself, sign)).contains("请先阅读并同意");
         assertThat(followed(herself, sign.param("agreed", "true"))).contains("签约成功", team.name());
+        Team other = team();
+        teams.addVillage(other, VILLAGE);
+        assertThat(seen(herself, "/m/family-doctor")).contains("换团队或服务包");
+        assertThat(seen(herself, "/m/family-doctor/change")).contains(other.name(), "同意变更");
+        MockHttpServletRequestBuilder change = post("/m/family-doctor/change")
+                .param("team", other.id().toString())
+                .param("packages", "elderly")
+                .param("agreed", "true");
+        assertThat(followed(herself, change.param("requestKey", UUID.randomUUID().toString())))
+                .contains("已变更", other.name());
+        assertThat(contracts.standing(person).orElseThrow().team()).isEqualTo(other.id());
         looking.again();
         long first = record(person);
         assertThat(seen(herself, "/m/family-doctor")).contains("请确认：做过这项服务吗");

@@ -73,9 +73,21 @@ class NeighboursStory extends CommunityPlatform {
         assertThat(households.assign(doctor(), household, second, "民政办")).isEmpty();
         assertThat(households.helpedBy(first)).isEmpty();
         assertThat(households.helpedBy(second)).containsExactly(household);
+        long member = elder("钱家人");
+        households.addMember(doctor(), household, member, "配偶");
+        assertThat(helpers(household.headKey())).as("as relief shows it").containsExactly("民政办 李乙");
+        assertThat(helpers(member)).containsExactly("民政办 李乙");
         assertThat(households.release(doctor(), household)).isEmpty();
         looking.again();
         assertThat(households.visits(household)).isEmpty();
+        assertThat(helpers(member)).isEmpty();
+    }
+
+    private java.util.List<String> helpers(long person) {
+        return jdbc.sql("select code from programme.fact where person_key = ? and kind = 'HELPER' and to_date is null")
+                .param(person)
+                .query(String.class)
+                .list();
     }
 
     @Test

@@ -119,7 +119,7 @@ class ImportStory extends TestPlatform {
         Files.createDirectories(file.getParent());
         Files.write(file, sheet(SheetFormat.CSV, table).readAllBytes());
         jobs.start(jobId, "居民.csv", table.size(), "主索引管理员");
-        try (Sheet sheet = ImportRunner.open(file)) {
+        try (Sheet sheet = imports.open(file)) {
             var rows = new ArrayList<org.kangcheng.sheet.SheetRow>();
             sheet.forEach(rows::add);
             batches.commit(jobs.find(jobId).orElseThrow(), rows.subList(0, 500));

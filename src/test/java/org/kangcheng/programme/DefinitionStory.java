@@ -8,12 +8,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.kangcheng.TestDatabase;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.access.SignedInAs;
@@ -124,6 +126,53 @@ class DefinitionStory extends ProgrammePlatform {
                 .andExpect(content().string(containsString("新的版本号应更大")));
         mvc.perform(get("/staff/field/" + id).with(SignedInAs.actor(worker("371502001002"))))
                 .andExpect(status().isNotFound());
+    }
+
+    /** What was sound becomes unsound by a stricter check: here its text is changed behind the platform's back. */
+    @Test
+    void whatAStricterCheckFindsUnsoundStandsStillUntilItIsCorrected() throws Exception {
+        String id = "story-stricter";
+        InForce programme = programme(id, "STORY_STRICTER", "cadence: {once: {within: 30}}");
+        long person = enrol(TestPeople.young("孙停住", TestPeople.VILLAGE));
+        facts.tell(person, FactKind.DIAGNOSIS, "STORY_STRICTER", today(), null, "TEST");
+        settle();
+        var due = duty(person, programme);
+        assertThat(due).isNotNull();
+        change("members: '", "members: 'age > 200 && ");
+        programmes.computed(programme);
+
+        assertThat(programmes.unsound()).anySatisfy(it -> {
+            assertThat(it.id()).isEqualTo(id);
+            assertThat(it.findings()).isNotEmpty();
+        });
+        assertThat(programmes.find(id)).isEmpty();
+        facts.tell(person, FactKind.OCCUPATION, "STORY_OTHER", today(), null, "TEST");
+        settle();
+        assertThat(duty(person, programme)).as("what is due stays").isEqualTo(due);
+        assertThat(record(worker(TestPeople.VILLAGE), person, programme, today(), Map.of(), "stricter"))
+                .isInstanceOf(Deliver.Outcome.Refused.class);
+        mvc.perform(get("/staff/definitions").with(commission()))
+                .andExpect(content().string(containsString(id + "（第 1 版）")));
+        mvc.perform(get("/staff/definitions/" + id).with(commission()))
+                .andExpect(content().string(containsString("不可能有居民符合")));
+
+        String corrected = programme.programme().definition().text().replace("version: 1", "version: 2");
+        programmes.putInForce(DESK, "test", corrected);
+        census.run();
+        settle();
+        assertThat(programmes.unsound()).noneMatch(it -> it.id().equals(id));
+        assertThat(record(worker(TestPeople.VILLAGE), person, programme, today(), Map.of(), "stricter"))
+                .isInstanceOf(Deliver.Outcome.Recorded.class);
+    }
+
+    private static void change(String instead, String of) throws Exception {
+        try (var connection = TestDatabase.access().connectAsOwner();
+                var statement = connection.prepareStatement(
+                        "update definition.version set text = replace(text, ?, ?) where id = 'story-stricter'")) {
+            statement.setString(1, instead);
+            statement.setString(2, of);
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
     }
 
     private static RequestPostProcessor commission() {

@@ -100,14 +100,15 @@ class DeliverySheetStory extends ProgrammePlatform {
         assertThat(deliveries.of(List.of(key), 9)).hasSize(1);
     }
 
-    /** What old programs write: GBK, and the label without its unit. */
+    /** What old programs write: GBK, the label without its unit, other names, a column of their own. */
     @Test
     void aTableInGbkIsUnderstood() throws Exception {
         InForce programme = programme("story-gbk", "STORY_GBK", PRESSURE);
         NewPerson person = TestPeople.called("表国标");
         long key = enrolWith(person, "STORY_GBK");
         String text =
-                "姓名,证件号码,服务日期,收缩压,饮酒\r\n" + String.join(",", row(person, today().toString(), "118", "是")) + "\r\n";
+                "居民姓名,身份证号,随访日期,收缩压,饮酒,电话\r\n"
+                        + String.join(",", row(person, today().toString(), "118", "是")) + ",13900000000\r\n";
         Job job = done(imports.start(
                 worker(TestPeople.VILLAGE),
                 no(programme),

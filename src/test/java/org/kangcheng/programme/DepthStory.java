@@ -52,6 +52,9 @@ class DepthStory extends ProgrammePlatform {
     FigureDays figureDays;
 
     @Autowired
+    WorkTable work;
+
+    @Autowired
     KnownThen knownThen;
 
     @Autowired
@@ -222,6 +225,13 @@ class DepthStory extends ProgrammePlatform {
             assertThat(stays.due()).isEqualTo(1);
         }
         assertThat(deliver(missing, programme, 0, "e2")).isInstanceOf(Refused.class);
+        int no = over.number(over.services().getFirst());
+        assertThat(work.ended(VILLAGE, no, 2, Standing.SERVED, EndProgrammes.lastDay(over), null, 9))
+                .extracting(WorkTable.Row::personKey)
+                .containsExactly(served);
+        assertThat(work.ended(VILLAGE, no, 2, Standing.DUE, EndProgrammes.lastDay(over), null, 9))
+                .extracting(WorkTable.Row::personKey)
+                .containsExactly(missing);
     }
 
     @Test
@@ -306,7 +316,9 @@ class DepthStory extends ProgrammePlatform {
                                 programme.members(),
                                 programme.services(),
                                 Map.of("3715", 75, "371502", 90),
-                                false)
+                                false,
+                                List.of(),
+                                null)
                         .target("371502001"))
                 .isEqualTo(90);
         assertThat(new Programme(
@@ -314,7 +326,9 @@ class DepthStory extends ProgrammePlatform {
                                 programme.members(),
                                 programme.services(),
                                 Map.of("3715", 75, "371502", 90),
-                                false)
+                                false,
+                                List.of(),
+                                null)
                         .target("371525"))
                 .isEqualTo(75);
     }
@@ -360,14 +374,27 @@ class DepthStory extends ProgrammePlatform {
         figureDays.keep(today());
         deliver(person, programme, 0, "f1");
         figureDays.keep(today());
-        for (String area : List.of("371502001", "371502", "3715")) {
+        for (String area : List.of(VILLAGE, "371502001", "371502", "3715")) {
             Coverage kept = figureDays.of(no, List.of(area), today()).get(area);
             assertThat(kept.members()).isEqualTo(1);
             assertThat(kept.due()).isEqualTo(1);
             assertThat(kept.served()).isZero();
         }
         assertThat(coverage(programme, "371502").served()).isEqualTo(1);
-        assertThat(figureDays.of(no, List.of(VILLAGE), today())).isEmpty();
+        // An evening that says nothing new adds no row, and is answered by the one before; a day before all has none.
+        figureDays.keep(today().plusDays(1));
+        figureDays.keep(today().plusDays(2));
+        long rows = jdbc.sql("select count(*) from programme.figure_of_day where service_no = ? and area_code = ?")
+                .params(no, VILLAGE)
+                .query(Long.class)
+                .single();
+        assertThat(rows).isEqualTo(2);
+        assertThat(figureDays
+                        .of(no, List.of(VILLAGE), today().plusDays(2))
+                        .get(VILLAGE)
+                        .served())
+                .isEqualTo(1);
+        assertThat(figureDays.of(no, List.of(VILLAGE), daysAgo(1))).isEmpty();
     }
 
     private @Nullable Standing then(long person, InForce programme, LocalDate day, Instant at) {

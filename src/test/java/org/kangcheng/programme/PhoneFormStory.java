@@ -54,10 +54,25 @@ class PhoneFormStory {
             "异常",
             "可自理",
             "好".repeat(501),
-            "00120");
+            "00120",
+            "1",
+            "36.45621,115.98543,12",
+            "36.4562149,-115.9854350,11.5",
+            "-0.000001,0,0.4",
+            "90.000001,1",
+            "91,1",
+            "36,181",
+            "[[[1,2],[3,4]]]",
+            "[[[1,2]]]",
+            "[[[1,2],[3,4.5]]]",
+            "[[[1,2],[3,10001]]]",
+            "[ [[1,2],[3,4]], [] ]",
+            "[5,[[1,2],[3,4]]]",
+            "[[[1,2],[3,4]]",
+            "[[[1,2],[3,04]]]");
 
-    /** What a phone does not ask for, or what nobody types. */
-    private static final Set<Form.Input> LEFT_OUT = Set.of(Form.Input.SIGNATURE, Form.Input.PLACE, Form.Input.COMPUTED);
+    /** What nobody types. */
+    private static final Set<Form.Input> LEFT_OUT = Set.of(Form.Input.COMPUTED);
 
     private record Case(Service service, Map<String, String> typed, PersonFacts facts) {}
 
@@ -110,6 +125,10 @@ class PhoneFormStory {
             case CHOICE -> field.options().get(random.nextInt(field.options().size()));
             case WHOLE -> Long.toString(Math.round(between(random, field)));
             case NUMBER -> "%.1f".formatted(between(random, field));
+            case SIGNATURE -> "[[[20,30],[60,%d]]]".formatted(random.nextInt(1000));
+            case PLACE ->
+                "%.7f,%.7f,%d".formatted(random.nextDouble(-90, 90), random.nextDouble(-180, 180), random.nextInt(99));
+            case PHOTO -> Integer.toString(1 + random.nextInt(9));
             default -> "";
         };
     }
@@ -182,17 +201,12 @@ class PhoneFormStory {
     }
 
     private static @Nullable String next(Case it, Optional<Form.Grade> grade) {
-        boolean told = grade.filter(one -> one.nextDays() != null).isPresent();
-        boolean known = it.service.cadence() instanceof Cadence.Every || it.service.cadence() instanceof Cadence.Yearly;
-        if (!told && !known) {
-            return null;
-        }
         Delivery done = new Delivery(
                 1,
                 1,
                 1,
                 ON,
-                -1,
+                0,
                 "",
                 null,
                 "",
@@ -203,6 +217,7 @@ class PhoneFormStory {
                 null,
                 Confirm.State.NONE);
         return Reckoning.window(it.facts, it.service, List.of(done), ON, ON)
+                .filter(window -> !window.isNever())
                 .map(window -> window.due().toString())
                 .orElse(null);
     }

@@ -32,6 +32,9 @@ class PhoneStory extends PhonePlatform {
     @Autowired
     Attachments attachments;
 
+    @Autowired
+    DeliveryTable deliveries;
+
     @BeforeEach
     void hypertension() throws Exception {
         shipped("hypertension", PRESSURE);
@@ -231,6 +234,43 @@ class PhoneStory extends PhonePlatform {
                     .isEqualTo("on");
             phone.look("phone-field-large");
         }
+    }
+
+    @Test
+    void aFormThatAsksForPhotoPlaceAndSignatureIsFilledInOffLine() throws Exception {
+        InForce visit = programme("phone-drawn", "PHONE_DRAWN", """
+                cadence: {weekly: {times: 2, gap: 2}}
+                form:
+                  fields:
+                    - {id: manual, label: 签约服务手册, kind: photo}
+                    - {id: place, label: 核查地点, kind: place}
+                    - {id: signed, label: 户主签名, kind: signature}
+                """);
+        long person = patient("王签名", "幸福路1号", "PHONE_DRAWN");
+        byte[] picture = Files.readAllBytes(Path.of("src", "main", "resources", "static", "img", "phone-192.png"));
+        try (Phone phone = phone()) {
+            phone.offline(true).visit("王签名").page.click("#record");
+            assertThat(phone.text()).contains("请拍照：“签约服务手册”。", "请填写“核查地点”。", "请手写签名：“户主签名”。");
+            phone.page.setInputFiles("#f-manual", new FilePayload("a.png", "image/png", picture));
+            phone.shows("已拍照");
+            phone.page.fill("#f-place", "36.456218,115.98543");
+            // By the keyboard alone.
+            phone.page.focus("#f-signed");
+            for (String key : List.of(" ", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowRight", " ")) {
+                phone.page.keyboard().press(key);
+            }
+            phone.shows("已签名").shows("下次最迟").look("phone-field-drawn").record().shows("已记录");
+            phone.page.reload();
+            phone.unlock().offline(false).sync().synchronised().shows("全部已提交");
+        }
+        Delivery delivery = deliveries
+                .valid(List.of(person), visit.number(visit.services().getFirst()), 1)
+                .getFirst();
+        assertThat(delivery.form())
+                .contains("\"manual\": \"1\"", "36.45622,115.98543", "[[[200,500],[225,500],[250,500],[250,525],[275,525]]]");
+        assertThat(attachments.of(List.of(person)))
+                .singleElement()
+                .satisfies(file -> assertThat(file.medium().photo()).isTrue());
     }
 
     @Test

@@ -144,7 +144,7 @@ abstract class ProgrammePlatform extends TestPlatform {
         try (var connection = TestDatabase.access().connectAsOwner()) {
             assertThat(Invariants.check(connection))
                     .filteredOn(finding -> finding.name().matches("(programme|tally)/.*"))
-                    .hasSize(10)
+                    .hasSize(11)
                     .allMatch(Invariants.Finding::holds);
         }
     }

@@ -56,7 +56,6 @@ class ShippedProgrammesTests {
                         "benefits-due",
                         "after-care",
                         "home-care",
-                        "neighbour-care",
                         "old-age-subsidy");
     }
 

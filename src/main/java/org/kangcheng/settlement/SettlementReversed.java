@@ -1,0 +1,4 @@
+package org.kangcheng.settlement;
+
+/** The settlement of a bill was taken back. */
+public record SettlementReversed(long personKey, long settlementId) {}
