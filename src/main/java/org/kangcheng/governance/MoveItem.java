@@ -53,6 +53,7 @@ class MoveItem {
 
     private final Registers registers;
     private final ItemTable items;
+    private final StepTable steps;
     private final UnitTable units;
     private final ItemCounting counting;
     private final Sight sight;
@@ -62,6 +63,7 @@ class MoveItem {
     MoveItem(
             Registers registers,
             ItemTable items,
+            StepTable steps,
             UnitTable units,
             ItemCounting counting,
             Sight sight,
@@ -69,6 +71,7 @@ class MoveItem {
             Clock clock) {
         this.registers = registers;
         this.items = items;
+        this.steps = steps;
         this.units = units;
         this.counting = counting;
         this.sight = sight;
@@ -134,7 +137,7 @@ class MoveItem {
 
     /** Somebody was quicker; or it was the same request, which has its answer. */
     private MoveResult meanwhile(Item now, Hand hand, Given given) {
-        Optional<Step> next = items.step(now, given.seen + 1);
+        Optional<Step> next = steps.find(now, given.seen + 1);
         if (next.isPresent() && !given.requestKey.isEmpty()) {
             Step step = next.get();
             if (step.byId().equals(hand.id()) && step.requestKey().equals(given.requestKey)) {

@@ -45,6 +45,15 @@ class RegisterFigures {
         return byArea(registerNo, List.of(area), today).getOrDefault(area, new Count(0, 0, 0, 0, 0, 0));
     }
 
+    /** Of what she answers for; of her institution when she answers for no area. */
+    Count of(int registerNo, Hand hand, LocalDate today) {
+        if (hand.area() != null) {
+            return of(registerNo, hand.area(), today);
+        }
+        long unit = hand.unit() == null ? -1 : hand.unit();
+        return byUnit(registerNo, List.of(unit), today).getOrDefault(unit, new Count(0, 0, 0, 0, 0, 0));
+    }
+
     Map<String, Count> byArea(int registerNo, Collection<String> areas, LocalDate today) {
         Map<What, Span> spans = spans(registerNo, null, today);
         Map<String, Map<String, Long>> sums = tally.sums(areas, List.copyOf(spans.values()));

@@ -130,7 +130,7 @@ class BattleMapStory extends GovernancePlatform {
         Item item = items.find(key, key).orElseThrow();
         assertThat(item.unit()).isEqualTo(hospital().institutionId());
         assertThat(item.fields()).containsEntry("service", 1L).containsEntry("waiting", 2L);
-        assertThat(items.steps(item)).hasSize(1);
+        assertThat(steps.of(item)).hasSize(1);
         item = moved(manager("科长"), item, "explain", "当日停电", Map.of());
         assertThat(moved(commission("甲"), item, "confirm").open()).isFalse();
     }

@@ -41,6 +41,12 @@ abstract class GovernancePlatform extends TestPlatform {
     ItemTable items;
 
     @Autowired
+    StepTable steps;
+
+    @Autowired
+    ItemLists lists;
+
+    @Autowired
     Alarms alarms;
 
     @Autowired
