@@ -23,9 +23,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class FigurePages {
     private static final int MOST_UNITS = 100;
 
-    record AreaLine(Area area, RegisterFigures.Count count) {}
+    record AreaLine(Area area, ItemCount count) {}
 
-    record UnitLine(String name, RegisterFigures.Count count) {}
+    record UnitLine(String name, ItemCount count) {}
 
     private final Registers registers;
     private final UnitTable units;
@@ -33,6 +33,7 @@ class FigurePages {
     private final Jurisdiction jurisdiction;
     private final Areas areas;
     private final CountyMap map;
+    private final Shares shares;
     private final Clock clock;
 
     FigurePages(
@@ -42,6 +43,7 @@ class FigurePages {
             Jurisdiction jurisdiction,
             Areas areas,
             CountyMap map,
+            Shares shares,
             Clock clock) {
         this.registers = registers;
         this.units = units;
@@ -49,6 +51,7 @@ class FigurePages {
         this.jurisdiction = jurisdiction;
         this.areas = areas;
         this.map = map;
+        this.shares = shares;
         this.clock = clock;
     }
 
@@ -68,10 +71,10 @@ class FigurePages {
         Area here = areas.find(jurisdiction.area(Hand.of(actor), area)).orElseThrow();
         LocalDate today = CityTime.today(clock);
         List<Area> parts = areas.children(here.code());
-        Map<String, RegisterFigures.Count> counts =
+        Map<String, ItemCount> counts =
                 figures.byArea(register.no(), parts.stream().map(Area::code).toList(), today);
         List<Long> ids = units.in(register.no(), here.code(), 0, MOST_UNITS);
-        Map<Long, RegisterFigures.Count> byUnit = figures.byUnit(register.no(), ids, today);
+        Map<Long, ItemCount> byUnit = figures.byUnit(register.no(), ids, today);
         model.addAttribute("register", register);
         model.addAttribute("here", here);
         model.addAttribute("total", figures.of(register.no(), here.code(), today));
@@ -86,6 +89,8 @@ class FigurePages {
                         .map(unit -> new UnitLine(
                                 String.valueOf(jurisdiction.unitName(unit)), Objects.requireNonNull(byUnit.get(unit))))
                         .toList());
+        model.addAttribute("sums", register.register().sums());
+        model.addAttribute("sumLines", shares.lines(register, here, parts));
         model.addAttribute("now", CityTime.local(clock.instant()));
         model.addAttribute("map", here.level() == Area.Level.CITY ? map.of(counts) : List.of());
         model.addAttribute("mapSize", CountyMap.SIZE);

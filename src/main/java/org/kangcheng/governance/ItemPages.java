@@ -36,7 +36,7 @@ class ItemPages {
 
     private final Registers registers;
     private final ItemTable items;
-    private final StepTable steps;
+    private final ItemSteps steps;
     private final MoveItem moving;
     private final TendItem tending;
     private final Evidence evidence;
@@ -45,7 +45,7 @@ class ItemPages {
     ItemPages(
             Registers registers,
             ItemTable items,
-            StepTable steps,
+            ItemSteps steps,
             MoveItem moving,
             TendItem tending,
             Evidence evidence,
@@ -87,6 +87,7 @@ class ItemPages {
                 Form.typed(all),
                 RegisterPages.number(all.get("unit")),
                 keep(files),
+                Signature.parse(all.get("signatureKey"), all.get("signatureValue")),
                 all.getOrDefault("requestKey", ""));
         return switch (moving.move(actor, item.id(), move, given)) {
             case MoveResult.Moved _ -> new ModelAndView("redirect:" + PAGE + "/" + id);

@@ -17,7 +17,7 @@ class ItemRows {
     static final String COLUMNS = """
             select shard, item_id, register_no, version, number, title, area_code, unit, owner, owner_name, opened_by,
                    opener_name, opened_at, origin, state, steps, fields, private, made, working_days, promised_on,
-                   legal_on, stage_on, stopped_on, next_on, near_on, alarm_on, level, parent, after, closed_on
+                   legal_on, stage_on, stopped_on, next_on, near_on, alarm_on, level, parent, after, closed_on, sums
               from governance.item
             """;
 
@@ -65,7 +65,8 @@ class ItemRows {
                 row.getInt("level"),
                 row.getObject("parent", Long.class),
                 List.of((Long[]) after.getArray()),
-                row.getObject("closed_on", LocalDate.class));
+                row.getObject("closed_on", LocalDate.class),
+                sums(row.getString("sums")));
     }
 
     Step step(ResultSet row) throws SQLException {
@@ -90,6 +91,14 @@ class ItemRows {
                 .forEach((name, value) ->
                         values.put(name, value instanceof Integer number ? number.longValue() : value));
         return values;
+    }
+
+    private Map<String, Long> sums(String text) {
+        Map<String, Long> sums = new LinkedHashMap<>();
+        json.readTree(text)
+                .properties()
+                .forEach(entry -> sums.put(entry.getKey(), entry.getValue().asLong()));
+        return sums;
     }
 
     private Map<String, Situation.Made> made(String text) {

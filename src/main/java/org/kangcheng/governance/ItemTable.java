@@ -49,11 +49,11 @@ class ItemTable {
                     insert into governance.item (shard, item_id, register_no, version, number, title, area_code, unit,
                         owner, owner_name, opened_by, opener_name, opened_at, origin, state, steps, fields, private, made,
                         working_days, promised_on, legal_on, stage_on, stopped_on, next_on, near_on, alarm_on, level,
-                        parent, after, closed_on, digest)
+                        parent, after, closed_on, sums, digest)
                     values (:shard, :item, :register, :version, :number, :title, :area, :unit, :owner, :ownerName,
                         :openedBy, :openerName, :at::timestamptz, :origin, :state, 1, :fields::jsonb, :private, :made::jsonb,
                         :working, :promised, :legal, :stage, :stopped, :next, :near, :alarm, :level,
-                        :parent, :after, :closed, %s)
+                        :parent, :after, :closed, :sums::jsonb, %s)
                     on conflict (shard, item_id) do nothing
                     returning shard, item_id, steps, digest
                 )
@@ -85,7 +85,7 @@ class ItemTable {
                            steps = steps + 1, fields = :fields::jsonb, made = :made::jsonb, working_days = :working,
                            promised_on = :promised, legal_on = :legal, stage_on = :stage, stopped_on = :stopped,
                            next_on = :next, near_on = :near, alarm_on = :alarm, level = :level, after = :after,
-                           closed_on = :closed, digest = %s
+                           closed_on = :closed, sums = :sums::jsonb, digest = %s
                      where shard = :shard and item_id = :item and steps = :seen
                     returning shard, item_id, steps, digest
                 )
@@ -115,6 +115,7 @@ class ItemTable {
         values.put("level", item.level());
         values.put("after", item.after().toArray(Long[]::new));
         values.put("closed", item.closedOn());
+        values.put("sums", rows.text(item.sums()));
         values.put("at", Timestamp.from(step.at()));
         values.put("by", step.byId());
         values.put("byName", step.byName());

@@ -28,6 +28,7 @@ class ItemView {
             String to,
             List<Said> said,
             List<Evidence.Kept> files,
+            List<NewItem.Row> rows,
             @Nullable String link) {}
 
     /** A part of the item as a bar on the day chart; x and width in hundredths of its span. */
@@ -47,8 +48,10 @@ class ItemView {
 
     private final Registers registers;
     private final ItemTable items;
-    private final StepTable steps;
+    private final ItemSteps steps;
     private final MoveItem moving;
+    private final Signing signing;
+    private final Certificates certificates;
     private final Jurisdiction jurisdiction;
     private final Areas areas;
     private final Clock clock;
@@ -56,8 +59,10 @@ class ItemView {
     ItemView(
             Registers registers,
             ItemTable items,
-            StepTable steps,
+            ItemSteps steps,
             MoveItem moving,
+            Signing signing,
+            Certificates certificates,
             Jurisdiction jurisdiction,
             Areas areas,
             Clock clock) {
@@ -65,6 +70,8 @@ class ItemView {
         this.items = items;
         this.steps = steps;
         this.moving = moving;
+        this.signing = signing;
+        this.certificates = certificates;
         this.jurisdiction = jurisdiction;
         this.areas = areas;
         this.clock = clock;
@@ -100,6 +107,14 @@ class ItemView {
                 hand.covers(item.areaCode())
                         && (hand.roles().contains(Role.COMMISSION)
                                 || hand.roles().contains(Role.HOTLINE)));
+        model.addAttribute("signs", Signing.signs(register));
+        if (Signing.signs(register)) {
+            model.addAttribute("content", signing.content(item));
+            model.addAttribute("signed", signing.of(item));
+        }
+        Publication publication = register.publishes();
+        boolean certified = publication != null && publication.state().equals(item.state());
+        model.addAttribute("certificate", certified || !signing.of(item).isEmpty() ? certificates.code(item) : null);
         tree(item, hand, today, model);
         return "governance/item";
     }
@@ -215,7 +230,20 @@ class ItemView {
                 register.state(step.toState()).title(),
                 said,
                 files(step),
+                rows(step),
                 link);
+    }
+
+    private static List<NewItem.Row> rows(Step step) {
+        List<NewItem.Row> rows = new ArrayList<>();
+        if (step.detail().get("rows") instanceof List<?> list) {
+            for (Object one : list) {
+                if (one instanceof Map<?, ?> row) {
+                    rows.add(new NewItem.Row(String.valueOf(row.get("text")), String.valueOf(row.get("path"))));
+                }
+            }
+        }
+        return rows;
     }
 
     static List<Evidence.Kept> files(Step step) {

@@ -115,7 +115,8 @@ class OpenPages {
                         : after.stream()
                                 .flatMap(it -> PublicId.parse(it).stream())
                                 .toList(),
-                origin(all, hand, requestKey));
+                origin(all, hand, requestKey),
+                List.of());
         return switch (opening.open(actor, id, wanted)) {
             case OpenResult.Opened(Item item) -> "redirect:" + ItemPages.PAGE + "/" + item.id();
             case OpenResult.WasOpen(Item item) -> "redirect:" + ItemPages.PAGE + "/" + item.id();

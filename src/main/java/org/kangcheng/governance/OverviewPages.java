@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 class OverviewPages {
     private static final int ALARMS = 50;
 
-    record RegisterLine(Registers.InForce register, RegisterFigures.@Nullable Count count) {}
+    record RegisterLine(Registers.InForce register, @Nullable ItemCount count) {}
 
     private final Registers registers;
     private final AlarmTable alarms;
@@ -50,6 +50,7 @@ class OverviewPages {
         model.addAttribute("lines", lines);
         model.addAttribute("makes", actor.is(Role.COMMISSION));
         model.addAttribute("answers", actor.is(Role.COMMISSION) || actor.is(Role.HOTLINE));
+        model.addAttribute("signs", actor.is(Role.COMMISSION) || actor.is(Role.MANAGER));
         model.addAttribute("draws", actor.is(Role.COMMISSION));
         model.addAttribute("alarms", alarms.newest(mostOf(hand), ALARMS));
         model.addAttribute(

@@ -3,9 +3,11 @@ package org.kangcheng.governance;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
@@ -29,6 +31,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class RegisterPages {
     static final String PAGE = "/staff/registers";
     private static final int ROWS = 40;
+    /** What a move may need and still be made for many at once: nobody has to give it. */
+    private static final Set<Move.Need> BY_ITSELF =
+            EnumSet.of(Move.Need.PARTS_CLOSED, Move.Need.EARLIER_CLOSED, Move.Need.WHOLE_SIGNED);
 
     private final Registers registers;
     private final ItemTable items;
@@ -95,9 +100,9 @@ class RegisterPages {
                         && register.register().partsOf().isEmpty());
         model.addAttribute("parts", hand.area() == null ? List.of() : areas.children(hand.area()));
         List<Move> bulk = register.register().moves().stream()
-                .filter(move -> move.assigns() == Move.Assigns.UNIT && hand.isOneOf(move.by()))
+                .filter(move -> move.reach() == Reach.AREA && hand.isOneOf(move.by()))
                 .filter(move -> state.isEmpty() || move.from().contains(state))
-                .filter(move -> move.form().fields().isEmpty() && move.needs().isEmpty())
+                .filter(move -> move.form().fields().isEmpty() && BY_ITSELF.containsAll(move.needs()))
                 .toList();
         model.addAttribute("bulk", shown == ItemFilter.Whose.AREA ? bulk : List.of());
         model.addAttribute(
@@ -129,7 +134,7 @@ class RegisterPages {
                         actor,
                         item.get().id(),
                         move,
-                        new MoveItem.Given(item.get().steps(), "", Map.of(), unit, List.of(), requestKey));
+                        new MoveItem.Given(item.get().steps(), "", Map.of(), unit, List.of(), null, requestKey));
                 switch (result) {
                     case MoveResult.Moved _ -> done++;
                     case MoveResult.NotMoved(Refusal refusal, var _) ->

@@ -25,6 +25,8 @@ import org.kangcheng.definition.Vocabulary;
 import org.kangcheng.governance.RegisterText.AlarmText;
 import org.kangcheng.governance.RegisterText.DeadlineText;
 import org.kangcheng.governance.RegisterText.MoveText;
+import org.kangcheng.governance.RegisterText.PublishesText;
+import org.kangcheng.governance.RegisterText.SumText;
 import org.kangcheng.governance.RegisterText.StateText;
 import org.kangcheng.governance.RegisterText.TermText;
 import tools.jackson.core.JacksonException;
@@ -83,6 +85,8 @@ final class RegisterReader {
                 moves,
                 deadlines(orEmpty(text.deadlines())),
                 near(text.near()),
+                sums(orEmpty(text.sums())),
+                publishes(text.publishes(), orEmpty(text.hidden())),
                 alarms(orEmpty(text.alarms())),
                 Collections.unmodifiableMap(labels));
         if (findings.isEmpty()) {
@@ -226,6 +230,52 @@ final class RegisterReader {
             found("near", "应为 0 至 60 天。");
         }
         return days == null ? 1 : days;
+    }
+
+    private List<Sum> sums(List<SumText> texts) {
+        List<Sum> sums = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String at = "sums[" + i + "]";
+            SumText text = texts.get(i);
+            String field = text.field();
+            if (field != null && vocabulary.names().get(field) != Kind.WHOLE) {
+                found(at + ".field", "应为表单中的一个整数。");
+            }
+            orEmpty(text.in()).forEach(state -> known(at + ".in", state));
+            if (orEmpty(text.in()).isEmpty()) {
+                found(at + ".in", "应写明在哪些环节合计。");
+            }
+            sums.add(new Sum(
+                    id(at + ".id", text.id(), ids),
+                    title(at + ".title", text.title()),
+                    Objects.requireNonNullElse(text.unit(), ""),
+                    field,
+                    Set.copyOf(orEmpty(text.in())),
+                    text.when() == null ? null : rule(at + ".when", text.when()),
+                    text.per() == null ? null : one(at + ".per", Sum.Per.class, text.per(), Sum.Per.PRIMARY)));
+        }
+        return List.copyOf(sums);
+    }
+
+    private @Nullable Publication publishes(@Nullable PublishesText text, List<String> hidden) {
+        if (text == null) {
+            return null;
+        }
+        known("publishes.state", String.valueOf(text.state()));
+        for (String field : orEmpty(text.fields())) {
+            if (hidden.contains(field)) {
+                found("publishes.fields", "“" + field + "”是不公开的，不能公示。");
+            }
+            if (!labels.containsKey(field)) {
+                found("publishes.fields", "没有“" + field + "”这一格。");
+            }
+        }
+        return new Publication(
+                String.valueOf(text.state()),
+                title("publishes.title", text.title()),
+                orEmpty(text.fields()),
+                title("publishes.certificate", text.certificate()));
     }
 
     private List<Alarm> alarms(List<AlarmText> texts) {

@@ -43,7 +43,7 @@ class SuggestionPages {
 
     private final Registers registers;
     private final ItemLists lists;
-    private final StepTable steps;
+    private final ItemSteps steps;
     private final OpenItem opening;
     private final MoveItem moving;
     private final TendItem tending;
@@ -53,7 +53,7 @@ class SuggestionPages {
     SuggestionPages(
             Registers registers,
             ItemLists lists,
-            StepTable steps,
+            ItemSteps steps,
             OpenItem opening,
             MoveItem moving,
             TendItem tending,
@@ -182,6 +182,7 @@ class SuggestionPages {
                 Form.typed(all),
                 null,
                 List.of(),
+                null,
                 all.getOrDefault("requestKey", ""));
         return switch (moving.move(actor, item.id(), move, given)) {
             case MoveResult.Moved _ -> "redirect:" + PAGE + "/" + id;

@@ -78,7 +78,7 @@ class ItemStory extends GovernancePlatform {
     void theSameRequestIsAnsweredTheSameAndDoneOnce() {
         Item item = complaint();
         MoveItem.Given given =
-                new MoveItem.Given(item.steps(), "", Map.of(), hospital().institutionId(), List.of(), "key-1");
+                new MoveItem.Given(item.steps(), "", Map.of(), hospital().institutionId(), List.of(), null, "key-1");
         assertThat(move.move(hotline("坐席甲"), item.id(), "dispatch", given)).isInstanceOf(MoveResult.Moved.class);
         assertThat(move.move(hotline("坐席甲"), item.id(), "dispatch", given)).isInstanceOf(MoveResult.Moved.class);
         assertThat(again(item).steps()).isEqualTo(2);
@@ -157,9 +157,9 @@ class ItemStory extends GovernancePlatform {
     @Test
     void figuresAreThoseOfTheRows() {
         int no = registers.require("hotline").no();
-        RegisterFigures.Count before = figures.of(no, PLACE, today());
+        ItemCount before = figures.of(no, PLACE, today());
         long unit = hospital().institutionId();
-        RegisterFigures.Count unitBefore =
+        ItemCount unitBefore =
                 figures.byUnit(no, List.of(unit), today()).get(unit);
         Item late = complaint();
         Item item = moved(manager("科长"), dispatched(complaint()), "accept");
@@ -167,7 +167,7 @@ class ItemStory extends GovernancePlatform {
         jdbc.sql("update governance.item set alarm_on = alarm_on where shard = ?")
                 .param(late.shard())
                 .update();
-        RegisterFigures.Count after = figures.of(no, PLACE, today());
+        ItemCount after = figures.of(no, PLACE, today());
         assertThat(after.open() - before.open()).isEqualTo(2);
         assertThat(after.opened() - before.opened()).isEqualTo(2);
         assertThat(after.red()).isEqualTo(before.red());

@@ -7,11 +7,11 @@ import org.springframework.stereotype.Component;
 
 /** 办理经过: read. A step is written by the statement that moves its item, in {@link ItemTable}, and by no other. */
 @Component
-class StepTable {
+class ItemSteps {
     private final JdbcClient jdbc;
     private final ItemRows rows;
 
-    StepTable(JdbcClient jdbc, ItemRows rows) {
+    ItemSteps(JdbcClient jdbc, ItemRows rows) {
         this.jdbc = jdbc;
         this.rows = rows;
     }
