@@ -16,6 +16,7 @@ const files = {
   'tabler.js': '@tabler/core/dist/js/tabler.min.js',
   'echarts.js': 'echarts/dist/echarts.min.js',
   'jsqr.js': 'jsqr/dist/jsQR.js',
+  'sm2.js': 'sm-crypto/dist/sm2.js',
 };
 const fonts = {
   'NotoSansSC-Regular.ttf': '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',

@@ -6,11 +6,14 @@ import org.kangcheng.community.PackageEngine;
 import org.kangcheng.definition.DefinitionsCommand;
 import org.kangcheng.exchange.ExchangeCommands;
 import org.kangcheng.governance.RegisterEngine;
+import org.kangcheng.governance.VerifySignature;
 import org.kangcheng.operation.Launch;
 import org.kangcheng.operation.OperationCommands;
 import org.kangcheng.operation.Program;
 import org.kangcheng.programme.ProgrammeEngine;
 import org.kangcheng.programme.SignEngine;
+import org.kangcheng.survey.PolicyEngine;
+import org.kangcheng.survey.QuestionnaireEngine;
 import org.kangcheng.rehearsal.Demonstration;
 import org.kangcheng.rehearsal.RehearsalCommands;
 import org.springframework.boot.SpringApplication;
@@ -28,7 +31,9 @@ public class Kangcheng {
         System.exit(OperationCommands.around(new Platform())
                 .addSubcommand(new BenchCommand(Kangcheng.class))
                 .addSubcommand(new DefinitionsCommand(
-                        List.of(new ProgrammeEngine(), new PackageEngine(), new RegisterEngine(), new SignEngine())))
+                        List.of(new ProgrammeEngine(), new PackageEngine(), new RegisterEngine(), new SignEngine(),
+                                new QuestionnaireEngine(), new PolicyEngine())))
+                .addSubcommand(new VerifySignature())
                 .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));

@@ -45,6 +45,8 @@ class SchemaRulesTests extends TestPlatform {
             "governance.unit",
             "governance.draw",
             "governance.call",
+            "governance.signing_key",
+            "survey.round",
             "programme.village_task",
             "programme.watch",
             "programme.delivery_import_error",

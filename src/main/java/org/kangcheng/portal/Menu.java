@@ -45,6 +45,8 @@ enum Menu {
     SESSIONS("/staff/sessions", "排班号源", "排班、放号、停诊", Set.of(SCHEDULER)),
     DIRECTORY("/staff/directory", "机构目录", "区划、机构、科室、人员", Set.of(DIRECTORY_OFFICER, COMMISSION)),
     TEMPLATES("/staff/templates", "文书模板", "报告、通报、清单、证书的模板：下载、修改、上传", Set.of(COMMISSION)),
+    SURVEYS("/staff/surveys", "满意度调查", "抽样调查、第三方评估、五率", Set.of(COMMISSION)),
+    SURVEY_WORK("/staff/survey-work", "调查任务", "抽到的样本，电话或现场填问卷", Set.of(Role.SURVEYOR)),
     RATINGS("/staff/ratings", "满意度", "各机构、科室的评价", Set.of(COMMISSION, SCHEDULER)),
     ACCOUNTS("/staff/accounts", "账号", "开户、停用、授权、工作范围", Set.of(SYSTEM_ADMIN, SECURITY_ADMIN, AUDITOR)),
     CLIENTS("/staff/clients", "接口账号", "机构程序的登记、密钥、停用", Set.of(SYSTEM_ADMIN, AUDITOR)),
