@@ -6,6 +6,8 @@ import org.kangcheng.community.PackageEngine;
 import org.kangcheng.definition.DefinitionsCommand;
 import org.kangcheng.exchange.ExchangeCommands;
 import org.kangcheng.governance.RegisterEngine;
+import org.kangcheng.indicator.IndicatorEngine;
+import org.kangcheng.indicator.ProveCommand;
 import org.kangcheng.operation.Launch;
 import org.kangcheng.operation.OperationCommands;
 import org.kangcheng.operation.Program;
@@ -27,8 +29,13 @@ public class Kangcheng {
     public static void main(String[] arguments) {
         System.exit(OperationCommands.around(new Platform())
                 .addSubcommand(new BenchCommand(Kangcheng.class))
-                .addSubcommand(new DefinitionsCommand(
-                        List.of(new ProgrammeEngine(), new PackageEngine(), new RegisterEngine(), new SignEngine())))
+                .addSubcommand(new DefinitionsCommand(List.of(
+                        new ProgrammeEngine(),
+                        new PackageEngine(),
+                        new RegisterEngine(),
+                        new SignEngine(),
+                        new IndicatorEngine())))
+                .addSubcommand(new ProveCommand())
                 .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));
