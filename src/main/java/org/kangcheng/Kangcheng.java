@@ -6,6 +6,7 @@ import org.kangcheng.community.PackageEngine;
 import org.kangcheng.definition.DefinitionsCommand;
 import org.kangcheng.exchange.ExchangeCommands;
 import org.kangcheng.governance.RegisterEngine;
+import org.kangcheng.indicator.AnalystCommand;
 import org.kangcheng.indicator.IndicatorEngine;
 import org.kangcheng.indicator.ProveCommand;
 import org.kangcheng.operation.Launch;
@@ -36,6 +37,7 @@ public class Kangcheng {
                         new SignEngine(),
                         new IndicatorEngine())))
                 .addSubcommand(new ProveCommand())
+                .addSubcommand(new AnalystCommand())
                 .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));

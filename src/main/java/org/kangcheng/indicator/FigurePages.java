@@ -78,6 +78,7 @@ class FigurePages {
         }
         model.addAttribute("groups", groups);
         model.addAttribute("makes", actor.is(Role.COMMISSION));
+        model.addAttribute("checks", actor.is(Role.COMMISSION) || actor.is(Role.MANAGER));
         return "indicator/all";
     }
 

@@ -52,37 +52,23 @@ class Freeze {
     @Transactional
     public boolean freeze(Indicator indicator, Period period) {
         LocalDate today = CityTime.today(clock);
-        if (!period.endedBefore(today) || table.newest(indicator.id(), period).isPresent()) {
+        boolean open = !period.endedBefore(today)
+                || table.newest(indicator.id(), period).isPresent()
+                || indicators.trouble(indicator) != null;
+        if (open || (indicators.knowsOnlyNow(indicator) && !remembers(period, today))) {
             return false;
         }
-        Collection<Figure> figures = indicators
-                .unfrozen(indicator, places(indicator, period), period)
-                .values();
-        List<Figure> told = told(figures);
-        if (told.isEmpty()) {
-            return false;
-        }
-        return keep(indicator, period, 1, "system", "", told);
+        Period said = indicators.knowsOnlyNow(indicator)
+                ? new Period(Period.Kind.NOW, period.last(), period.last())
+                : period;
+        Collection<Figure> figures =
+                indicators.unfrozen(indicator, places(indicator, period), said).values();
+        return keep(indicator, period, 1, "system", "", told(figures));
     }
 
-    /** As {@link #freeze}, of what knows only the present: said today of a period that ended yesterday, if there was one. */
-    @Transactional
-    public boolean freezePresent(Indicator indicator, Period ended) {
-        LocalDate today = CityTime.today(clock);
-        if (!ended.last().equals(today.minusDays(1))
-                || table.newest(indicator.id(), ended).isPresent()) {
-            return false;
-        }
-        Period yesterday = new Period(Period.Kind.NOW, ended.last(), ended.last());
-        return keep(
-                indicator,
-                ended,
-                1,
-                "system",
-                "",
-                told(indicators
-                        .unfrozen(indicator, places(indicator, ended), yesterday)
-                        .values()));
+    /** It ended yesterday, and the platform was there. */
+    private boolean remembers(Period period, LocalDate today) {
+        return period.last().equals(today.minusDays(1)) && table.begun(today).isBefore(today);
     }
 
     private static boolean told(Figure figure) {
@@ -104,7 +90,7 @@ class Freeze {
     private boolean keep(
             Indicator indicator, Period period, int revision, String by, String note, List<Figure> figures) {
         int version = indicator.definition().version();
-        if (figures.isEmpty() || !table.begin(indicator.id(), period, revision, version, by, note, clock.instant())) {
+        if (!table.begin(indicator.id(), period, revision, version, by, note, clock.instant())) {
             return false;
         }
         table.keep(

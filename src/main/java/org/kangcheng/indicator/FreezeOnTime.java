@@ -38,7 +38,6 @@ class FreezeOnTime {
             if (indicator.fed()) {
                 try {
                     ended.forEach(period -> freeze.freeze(indicator, period));
-                    ended.forEach(period -> freeze.freezePresent(indicator, period));
                 } catch (RuntimeException e) {
                     LOG.warn("indicator {} could not be frozen", indicator.id(), e);
                 }

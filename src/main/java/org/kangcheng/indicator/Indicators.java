@@ -148,6 +148,16 @@ public class Indicators {
         return figures;
     }
 
+    /** Of the past it knows only what was kept. */
+    boolean knowsOnlyNow(Indicator indicator) {
+        return onlyNow(indicator, feeds.all());
+    }
+
+    /** Why the indicator cannot be told at the moment; null when it can. */
+    @Nullable String trouble(Indicator indicator) {
+        return trouble(indicator, feeds.all());
+    }
+
     /** The days of a period that have come. */
     LocalDate lastDay(Period period) {
         LocalDate today = today();

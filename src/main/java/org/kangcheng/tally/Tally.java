@@ -198,6 +198,24 @@ public class Tally {
         return sums;
     }
 
+    /** A series at a place on a day. */
+    public record Day(String place, String series, LocalDate day, long n) {}
+
+    /** Series day by day at some places, as far as they are folded; days with nothing are left out. */
+    public List<Day> days(Collection<String> places, Collection<String> names, LocalDate first, LocalDate last) {
+        return jdbc.sql("""
+                select place.code as place, series.name as series, counted.day, counted.n
+                  from unnest(?::text[]) place (code)
+                 cross join tally.series
+                 cross join lateral (select day, n from tally.count
+                        where area_code = place.code and series_no = series.series_no and day between ? and ?) counted
+                 where series.name = any(?) and counted.n <> 0
+                """)
+                .params(places.toArray(String[]::new), first, last, names.toArray(String[]::new))
+                .query(Day.class)
+                .list();
+    }
+
     /**
      * Takes changes away and adds them to the counts, in one transaction. Only one folds at a time.
      *
