@@ -7,6 +7,9 @@ import org.kangcheng.definition.DefinitionsCommand;
 import org.kangcheng.exchange.ExchangeCommands;
 import org.kangcheng.governance.RegisterEngine;
 import org.kangcheng.governance.VerifySignature;
+import org.kangcheng.indicator.AnalystCommand;
+import org.kangcheng.indicator.IndicatorEngine;
+import org.kangcheng.indicator.ProveCommand;
 import org.kangcheng.operation.Launch;
 import org.kangcheng.operation.OperationCommands;
 import org.kangcheng.operation.Program;
@@ -30,10 +33,17 @@ public class Kangcheng {
     public static void main(String[] arguments) {
         System.exit(OperationCommands.around(new Platform())
                 .addSubcommand(new BenchCommand(Kangcheng.class))
-                .addSubcommand(new DefinitionsCommand(
-                        List.of(new ProgrammeEngine(), new PackageEngine(), new RegisterEngine(), new SignEngine(),
-                                new QuestionnaireEngine(), new PolicyEngine())))
+                .addSubcommand(new DefinitionsCommand(List.of(
+                        new ProgrammeEngine(),
+                        new PackageEngine(),
+                        new RegisterEngine(),
+                        new SignEngine(),
+                        new QuestionnaireEngine(),
+                        new PolicyEngine(),
+                        new IndicatorEngine())))
                 .addSubcommand(new VerifySignature())
+                .addSubcommand(new ProveCommand())
+                .addSubcommand(new AnalystCommand())
                 .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));

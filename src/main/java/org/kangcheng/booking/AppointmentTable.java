@@ -27,9 +27,11 @@ class AppointmentTable {
             " and appointment.state in ('BOOKED', 'CHECKED_IN', 'FULFILLED', 'NO_SHOW') ";
 
     private final JdbcClient jdbc;
+    private final AppointmentCounting counting;
 
-    AppointmentTable(JdbcClient jdbc) {
+    AppointmentTable(JdbcClient jdbc, AppointmentCounting counting) {
         this.jdbc = jdbc;
+        this.counting = counting;
     }
 
     Optional<Appointment> find(AppointmentId id) {
@@ -89,6 +91,7 @@ class AppointmentTable {
                 .params(to.name(), Timestamp.from(now))
                 .params(locked.id().institutionId(), locked.id().appointmentId())
                 .update();
+        counting.moved(List.of(locked), to);
     }
 
     /** The person is known by another key from now on. */

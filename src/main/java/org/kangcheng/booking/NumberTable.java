@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.booking.Appointment.State;
+import org.kangcheng.tally.Tally;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -70,6 +73,9 @@ class NumberTable {
                     state, channel, booked_at, changed_at)
                 select :institution, :appointment, :session, slot_no, :person, 'BOOKED', :channel, :now, :now
                   from taken
+            ), counted as (
+                insert into tally.change (area_code, series_no, day, n)
+                select :place, :series, offered.day, 1 from taken, offered
             )
             """ + ANSWER;
 
@@ -85,9 +91,11 @@ class NumberTable {
             """ + ANSWER;
 
     private final JdbcClient jdbc;
+    private final AppointmentCounting counting;
 
-    NumberTable(JdbcClient jdbc) {
+    NumberTable(JdbcClient jdbc, AppointmentCounting counting) {
         this.jdbc = jdbc;
+        this.counting = counting;
     }
 
     /** Sells a number. Empty when there is no such session. */
@@ -95,6 +103,8 @@ class NumberTable {
         return taking(BOOK, booking, appointmentId, now)
                 .param("person", booking.personKey())
                 .param("channel", booking.channel().code())
+                .param("place", Tally.institution(booking.institutionId()))
+                .param("series", counting.booked())
                 .query(NumberTable::taken)
                 .optional();
     }
@@ -118,7 +128,7 @@ class NumberTable {
 
     /** Makes an appointment of a hold that has not lapsed; true when it did. */
     boolean confirm(Appointment hold, String channel, Instant now) {
-        return jdbc.sql("""
+        boolean confirmed = jdbc.sql("""
                 with taken as (
                     update booking.slot
                        set state = 'BOOKED', appointment_id = :appointment, held_by = null, held_until = null
@@ -140,6 +150,10 @@ class NumberTable {
                         .param("now", Timestamp.from(now))
                         .update()
                 == 1;
+        if (confirmed) {
+            counting.moved(List.of(hold), State.BOOKED);
+        }
+        return confirmed;
     }
 
     /** Gives up a hold; the number is free at once. */
@@ -158,7 +172,7 @@ class NumberTable {
 
     /** Cancels a booked appointment and frees its number; true when it did. */
     boolean giveBack(Appointment appointment, String reason, Instant now) {
-        return jdbc.sql("""
+        boolean given = jdbc.sql("""
                 with number as (
                     select slot_no from booking.slot
                      where institution_id = :institution and session_id = :session and slot_no = :slotNo
@@ -182,6 +196,10 @@ class NumberTable {
                         .param("now", Timestamp.from(now))
                         .update()
                 == 1;
+        if (given) {
+            counting.moved(List.of(appointment.in(State.BOOKED, now)), State.CANCELLED);
+        }
+        return given;
     }
 
     private static Taken taken(ResultSet row, int n) throws SQLException {

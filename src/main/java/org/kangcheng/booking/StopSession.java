@@ -21,18 +21,21 @@ class StopSession {
     private final PersonAppointmentTable persons;
     private final Clock clock;
     private final ApplicationEventPublisher events;
+    private final AppointmentCounting counting;
 
     StopSession(
             JdbcClient jdbc,
             SessionTable sessions,
             PersonAppointmentTable persons,
             Clock clock,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            AppointmentCounting counting) {
         this.jdbc = jdbc;
         this.sessions = sessions;
         this.persons = persons;
         this.clock = clock;
         this.events = events;
+        this.counting = counting;
     }
 
     /** How many people lost a number. */
@@ -45,6 +48,7 @@ class StopSession {
         lockNumbers(session);
         List<Appointment> waiting = waiting(session);
         closeAppointments(session, reason, now);
+        counting.moved(waiting, State.STOPPED);
         closeNumbers(session);
         for (Appointment appointment : waiting) {
             persons.follow(appointment, State.STOPPED, now);

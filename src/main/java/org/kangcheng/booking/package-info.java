@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "预约挂号",
-        allowedDependencies = {"kernel", "terminology", "directory", "access", "identity", "notice"})
+        allowedDependencies = {"kernel", "terminology", "directory", "access", "identity", "notice", "tally"})
 @NullMarked
 package org.kangcheng.booking;
 

@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "电子健康卡",
-        allowedDependencies = {"kernel", "terminology", "directory", "access", "identity"})
+        allowedDependencies = {"kernel", "terminology", "directory", "access", "identity", "tally"})
 @NullMarked
 package org.kangcheng.card;
 

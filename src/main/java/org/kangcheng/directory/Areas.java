@@ -22,6 +22,11 @@ public class Areas {
         this.jdbc = jdbc;
     }
 
+    /** For a program that visits the database without the platform. */
+    public static Areas visiting(JdbcClient jdbc) {
+        return new Areas(jdbc);
+    }
+
     /** Every division, a container before what it contains. */
     public Collection<Area> all() {
         return byCode().values();

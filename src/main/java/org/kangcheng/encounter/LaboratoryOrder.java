@@ -48,4 +48,9 @@ public record LaboratoryOrder(
     PublicId visit() {
         return new PublicId(personKey, visitId);
     }
+
+    /** From the sample to the result, rounded down; 0 without one. */
+    long minutesToResult() {
+        return sampledAt == null || releasedAt == null ? 0 : VisitCounting.minutes(sampledAt, releasedAt);
+    }
 }

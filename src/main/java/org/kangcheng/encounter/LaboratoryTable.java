@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.kangcheng.encounter.LaboratoryOrder.State;
+import org.kangcheng.encounter.VisitCounting.What;
 import org.kangcheng.kernel.PublicId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,14 +29,16 @@ class LaboratoryTable {
             """;
 
     private final JdbcClient jdbc;
+    private final VisitCounting counting;
 
-    LaboratoryTable(JdbcClient jdbc) {
+    LaboratoryTable(JdbcClient jdbc, VisitCounting counting) {
         this.jdbc = jdbc;
+        this.counting = counting;
     }
 
     /** False when the request was made before, or the same test is open in this visit. */
     boolean insert(LaboratoryOrder order, String requestKey) {
-        return jdbc.sql("""
+        boolean inserted = jdbc.sql("""
                 insert into encounter.laboratory_order (person_key, order_id, visit_id, institution_id, test_code,
                     ordered_at, ordered_by, entry_key, request_key)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
@@ -45,6 +48,10 @@ class LaboratoryTable {
                         .params(order.entryKey(), requestKey)
                         .update()
                 == 1;
+        if (inserted) {
+            counting.done(What.ORDERS, order.visit(), 1);
+        }
+        return inserted;
     }
 
     Optional<LaboratoryOrder> byRequest(long personKey, String requestKey) {
@@ -81,20 +88,30 @@ class LaboratoryTable {
 
     /** True for the one caller that releases the order's result. */
     boolean release(PublicId order, String by, Instant now) {
-        return jdbc.sql("""
+        boolean released = jdbc.sql("""
                 update encounter.laboratory_order set state = 'RELEASED', released_at = ?, released_by = ?
                  where person_key = ? and order_id = ? and state = 'SAMPLED'
                 """)
                         .params(Timestamp.from(now), by, order.shard(), order.key())
                         .update()
                 == 1;
+        if (released) {
+            LaboratoryOrder is = find(order).orElseThrow();
+            counting.done(What.RESULTS, is.visit(), 1);
+            counting.done(What.RESULT_MINUTES, is.visit(), is.minutesToResult());
+        }
+        return released;
     }
 
     boolean cancel(PublicId order) {
-        return jdbc.sql("""
+        boolean cancelled = jdbc.sql("""
                 update encounter.laboratory_order set state = 'CANCELLED'
                  where person_key = ? and order_id = ? and state = 'ORDERED'
                 """).params(order.shard(), order.key()).update() == 1;
+        if (cancelled) {
+            counting.done(What.ORDERS, find(order).orElseThrow().visit(), -1);
+        }
+        return cancelled;
     }
 
     void enqueue(LaboratoryOrder order, String sampleNo, Instant now) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.kangcheng.encounter.Prescription.State;
+import org.kangcheng.encounter.VisitCounting.What;
 import org.kangcheng.kernel.PublicId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,14 +21,16 @@ class PrescriptionTable {
             """;
 
     private final JdbcClient jdbc;
+    private final VisitCounting counting;
 
-    PrescriptionTable(JdbcClient jdbc) {
+    PrescriptionTable(JdbcClient jdbc, VisitCounting counting) {
         this.jdbc = jdbc;
+        this.counting = counting;
     }
 
     /** False when the request was made before, or the medicine is already prescribed in this visit. */
     boolean insert(Prescription prescription, String requestKey) {
-        return jdbc.sql("""
+        boolean inserted = jdbc.sql("""
                 insert into encounter.prescription (person_key, prescription_id, visit_id, institution_id,
                     medicine_code, packs, dosage, allergy_reason, ordered_at, ordered_by, entry_key, request_key)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
@@ -39,6 +42,10 @@ class PrescriptionTable {
                         .params(prescription.entryKey(), requestKey)
                         .update()
                 == 1;
+        if (inserted) {
+            counting.done(What.PRESCRIPTIONS, prescription.visit(), 1);
+        }
+        return inserted;
     }
 
     Optional<Prescription> byRequest(long personKey, String requestKey) {
@@ -64,20 +71,28 @@ class PrescriptionTable {
 
     /** True for the one caller that hands the medicine out. */
     boolean dispense(PublicId prescription, String by, Instant now) {
-        return jdbc.sql("""
+        boolean dispensed = jdbc.sql("""
                 update encounter.prescription set state = 'DISPENSED', dispensed_at = ?, dispensed_by = ?
                  where person_key = ? and prescription_id = ? and state = 'ORDERED'
                 """)
                         .params(Timestamp.from(now), by, prescription.shard(), prescription.key())
                         .update()
                 == 1;
+        if (dispensed) {
+            counting.done(What.DISPENSED, find(prescription).orElseThrow().visit(), 1);
+        }
+        return dispensed;
     }
 
     boolean cancel(PublicId prescription) {
-        return jdbc.sql("""
+        boolean cancelled = jdbc.sql("""
                 update encounter.prescription set state = 'CANCELLED'
                  where person_key = ? and prescription_id = ? and state = 'ORDERED'
                 """).params(prescription.shard(), prescription.key()).update() == 1;
+        if (cancelled) {
+            counting.done(What.PRESCRIPTIONS, find(prescription).orElseThrow().visit(), -1);
+        }
+        return cancelled;
     }
 
     private static Prescription prescription(ResultSet row) throws SQLException {

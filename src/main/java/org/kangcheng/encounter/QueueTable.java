@@ -21,9 +21,11 @@ class QueueTable {
             """;
 
     private final JdbcClient jdbc;
+    private final VisitCounting counting;
 
-    QueueTable(JdbcClient jdbc) {
+    QueueTable(JdbcClient jdbc, VisitCounting counting) {
         this.jdbc = jdbc;
+        this.counting = counting;
     }
 
     /** The next number of a series of the day, 1 first. A transaction that fails gives its number back. */
@@ -51,9 +53,10 @@ class QueueTable {
                         visit.queueNo(),
                         visit.state().name())
                 .update();
+        counting.arrived(visit);
     }
 
-    /** Follows what has happened to the visit itself. */
+    /** Follows what has happened to the visit itself: once for each of its states. */
     void follow(Visit visit) {
         jdbc.sql("""
                 update encounter.queue set state = ?, practitioner_id = ?
@@ -62,6 +65,7 @@ class QueueTable {
                 .params(visit.state().name(), visit.practitionerId())
                 .params(visit.institutionId(), visit.day(), visit.visitId())
                 .update();
+        counting.moved(visit);
     }
 
     /** A department's visits of the day in the order of their numbers. */

@@ -15,7 +15,8 @@
             "record",
             "payment",
             "settlement",
-            "booking"
+            "booking",
+            "tally"
         })
 @NullMarked
 package org.kangcheng.encounter;

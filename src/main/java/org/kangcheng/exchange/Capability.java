@@ -52,13 +52,27 @@ class Capability {
         security(rest.putObject("security"));
         ArrayNode resources = rest.putArray("resource");
         SearchParameters.types().stream()
-                .filter(type -> !Router.NOT_KEPT.contains(type))
+                .filter(type -> !Router.NOT_KEPT.contains(type) && !type.equals("Measure"))
                 .sorted()
                 .forEach(type -> resource(resources.addObject(), type));
+        measure(resources.addObject());
         ArrayNode system = rest.putArray("interaction");
         system.addObject().put("code", "transaction");
         system.addObject().put("code", "batch");
         return Answer.ok(statement);
+    }
+
+    /** The figures: see {@link MeasureDoor}. */
+    private static void measure(ObjectNode resource) {
+        resource.put("type", "Measure");
+        ArrayNode interactions = resource.putArray("interaction");
+        interactions.addObject().put("code", "read");
+        interactions.addObject().put("code", "search-type");
+        resource.put("versioning", "no-version");
+        resource.putArray("operation")
+                .addObject()
+                .put("name", "evaluate-measure")
+                .put("definition", "http://hl7.org/fhir/OperationDefinition/Measure-evaluate-measure");
     }
 
     private static void security(ObjectNode security) {

@@ -20,6 +20,7 @@ class Router {
     private final Everything everything;
     private final AppointmentDoor appointments;
     private final SlotSearch slots;
+    private final MeasureDoor measures;
 
     Router(
             Reach reach,
@@ -27,17 +28,22 @@ class Router {
             SearchAnswers searches,
             Everything everything,
             AppointmentDoor appointments,
-            SlotSearch slots) {
+            SlotSearch slots,
+            MeasureDoor measures) {
         this.reach = reach;
         this.resources = resources;
         this.searches = searches;
         this.everything = everything;
         this.appointments = appointments;
         this.slots = slots;
+        this.measures = measures;
     }
 
     Answer route(Call call) {
         String type = call.path().getFirst();
+        if (type.equals("Measure")) {
+            return measures.answer(call, call.path());
+        }
         if (!SearchParameters.knows(type) || NOT_KEPT.contains(type)) {
             throw FhirProblem.of(404, "not-supported", "不支持这种资源类型。");
         }

@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "支付",
-        allowedDependencies = {"kernel", "access", "identity", "directory"})
+        allowedDependencies = {"kernel", "access", "identity", "directory", "tally"})
 @NullMarked
 package org.kangcheng.payment;
 

@@ -13,6 +13,7 @@ import org.kangcheng.access.Role;
 
 /** The staff's places: each shown to the roles that its endpoint is granted to. */
 enum Menu {
+    FIGURES("/staff/figures", "指标", "全市到一村一院的每个数，及其口径与名单", Set.of(COMMISSION, Role.MANAGER, VILLAGE_DOCTOR)),
     FIELD("/staff/field", "今日任务", "今天该服务谁、逾期的在前", Set.of(VILLAGE_DOCTOR)),
     VISITS("/staff/visits", "挂号接诊", "读码报到、现场挂号", Set.of(REGISTRAR)),
     CONSULTING("/staff/consulting", "诊室", "叫号、看档案、开单、诊断", Set.of(DOCTOR, VILLAGE_DOCTOR)),

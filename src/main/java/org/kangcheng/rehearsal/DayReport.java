@@ -2,13 +2,15 @@ package org.kangcheng.rehearsal;
 
 import java.util.List;
 import java.util.Map;
+import org.kangcheng.indicator.Proofs;
 import org.kangcheng.operation.Invariants.Finding;
 
 /** The figures of a rehearsed day as a table. */
 final class DayReport {
     private DayReport() {}
 
-    static String of(Figures figures, List<Finding> findings, List<String> lost, int acknowledged) {
+    static String of(
+            Figures figures, List<Finding> findings, Proofs.Outcome proofs, List<String> lost, int acknowledged) {
         StringBuilder text = new StringBuilder();
         text.append("\n环节              次数    拒绝     p50     p95     p99    最长(毫秒)\n");
         figures.lines()
@@ -29,6 +31,12 @@ final class DayReport {
         long broken = findings.stream().filter(finding -> !finding.holds()).count();
         text.append("不变式 %d 条，不成立 %d 条%n".formatted(findings.size(), broken));
         findings.stream().filter(finding -> !finding.holds()).forEach(finding -> broken(text, finding));
+        text.append("指标逐行核对 %d 个（%d 个有数据），不一致 %d 个%n"
+                .formatted(
+                        proofs.proved(),
+                        proofs.filled().size(),
+                        proofs.disagreements().size()));
+        proofs.disagreements().forEach(what -> text.append("  ").append(what).append('\n'));
         return text.toString();
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.kangcheng.booking.Appointments;
 import org.kangcheng.encounter.Visits;
+import org.kangcheng.indicator.Proofs;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.Invariants;
@@ -68,16 +69,23 @@ final class Rehearsal {
                         .single();
     }
 
-    record Outcome(Figures figures, List<Finding> findings, List<String> lost, int acknowledged, double seconds) {
+    record Outcome(
+            Figures figures,
+            List<Finding> findings,
+            Proofs.Outcome proofs,
+            List<String> lost,
+            int acknowledged,
+            double seconds) {
         boolean flawless() {
             return figures.faults().isEmpty()
                     && lost.isEmpty()
+                    && proofs.disagreements().isEmpty()
                     && findings.stream().allMatch(Finding::holds);
         }
 
         @Override
         public String toString() {
-            return DayReport.of(figures, findings, lost, acknowledged);
+            return DayReport.of(figures, findings, proofs, lost, acknowledged);
         }
     }
 
@@ -105,7 +113,13 @@ final class Rehearsal {
         new RehearsedDay(context, clock, city, calls, figures, kept).live(wanted.residents(), city.seed());
         drain(context.getBean(JdbcClient.class));
         double seconds = (System.nanoTime() - begun) / 1e9;
-        return new Outcome(figures, invariants(), lost(context), kept.total(), seconds);
+        return new Outcome(
+                figures,
+                invariants(),
+                context.getBean(Proofs.class).all(),
+                lost(context),
+                kept.total(),
+                seconds);
     }
 
     ConfigurableApplicationContext start() {

@@ -11,6 +11,7 @@ public record Rating(
         int service, int waiting, int result, @Nullable String comment) {
     static final int COMMENT_LENGTH = 500;
     private static final int POOR = 2;
+    private static final int SATISFIED = 4;
 
     boolean sound() {
         return star(service)
@@ -22,6 +23,11 @@ public record Rating(
     /** Somebody has to look into it. */
     boolean isPoor() {
         return Math.min(service, Math.min(waiting, result)) <= POOR;
+    }
+
+    /** 满意: four stars or five for each. */
+    boolean isSatisfied() {
+        return Math.min(service, Math.min(waiting, result)) >= SATISFIED;
     }
 
     private static boolean star(int stars) {

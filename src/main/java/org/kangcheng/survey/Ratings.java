@@ -27,6 +27,7 @@ public class Ratings {
     private final RatingTable table;
     private final ReceivedTable received;
     private final StarCountTable counts;
+    private final RatingCounting counting;
     private final Visits visits;
     private final People people;
     private final ApplicationEventPublisher events;
@@ -36,6 +37,7 @@ public class Ratings {
             RatingTable table,
             ReceivedTable received,
             StarCountTable counts,
+            RatingCounting counting,
             Visits visits,
             People people,
             ApplicationEventPublisher events,
@@ -43,6 +45,7 @@ public class Ratings {
         this.table = table;
         this.received = received;
         this.counts = counts;
+        this.counting = counting;
         this.visits = visits;
         this.people = people;
         this.events = events;
@@ -75,6 +78,7 @@ public class Ratings {
                     rating.waiting(),
                     rating.result()));
         }
+        counting.rated(visit.institutionId(), CityTime.dayOf(now), rating);
         counts.count(visit.institutionId(), visit.departmentId(), YearMonth.from(CityTime.dayOf(now)), rating);
         return new RateResult.Rated(rating);
     }

@@ -1,7 +1,9 @@
 /** 满意度: what residents say of their visits. A visit is rated once, after its end, by its own resident. */
 @ApplicationModule(
         displayName = "满意度",
-        allowedDependencies = {"kernel", "directory", "access", "identity", "definition", "encounter", "programme"})
+        allowedDependencies = {
+            "kernel", "directory", "access", "identity", "definition", "tally", "encounter", "programme"
+        })
 @NullMarked
 package org.kangcheng.survey;
 

@@ -3,22 +3,25 @@ package org.kangcheng.tally;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Counts by area and day. What is counted is a series; a change is written at the smallest area and counts for all that
- * contain it. What changes by time alone (late since yesterday) is counted by its day, so that a figure of today is a sum
+ * Counts by area and day, or by institution and day. What is counted is a series; a change is written at the smallest area
+ * (city, county, town and village are the first 4, 6, 9 and 12 digits of a code) and counts for all that contain it. What changes by time alone (late since yesterday) is counted by its day, so that a figure of today is a sum
  * over days and nothing has to be rewritten at midnight.
  */
 @Component
 public class Tally {
-    /** The length of a city's, a county's, a town's, a village's code. */
-    private static final List<Integer> LEVELS = List.of(4, 6, 9, 12);
+    /** All institutions together. */
+    public static final String INSTITUTIONS = "@";
 
     /** For what has no day of its own. */
     public static final LocalDate NO_DAY = LocalDate.EPOCH;
@@ -30,6 +33,16 @@ public class Tally {
 
     Tally(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** For a program that visits the database without the platform. */
+    public static Tally visiting(JdbcClient jdbc) {
+        return new Tally(jdbc);
+    }
+
+    /** The place of an institution: what happens there is counted for it and for {@link #INSTITUTIONS}. */
+    public static String institution(long institutionId) {
+        return "@%019d".formatted(institutionId);
     }
 
     /** The number of a series; the name is remembered from its first use on. */
@@ -120,6 +133,89 @@ public class Tally {
         return sums;
     }
 
+    /** 0 for a series that was never added to. */
+    private Integer[] numbers(List<Span> spans) {
+        Set<String> unknown = new HashSet<>();
+        spans.forEach(span -> unknown.add(span.series));
+        unknown.removeAll(series.keySet());
+        if (!unknown.isEmpty()) {
+            jdbc.sql("select name, series_no from tally.series where name = any(?)")
+                    .param(unknown.toArray(String[]::new))
+                    .query(row -> {
+                        series.put(row.getString("name"), row.getInt("series_no"));
+                    });
+        }
+        return spans.stream().map(span -> series.getOrDefault(span.series, 0)).toArray(Integer[]::new);
+    }
+
+    private record SpanSum(String place, int asked, long n) {}
+
+    /**
+     * The sum of each span, by place; zeros are left out. A series may be asked for over several spans. All of it is of one
+     * moment.
+     *
+     * @param places areas, and institutions as {@link #institution} names them
+     */
+    public Map<Span, Map<String, Long>> bySpan(Collection<String> places, Collection<Span> asked) {
+        List<Span> spans = List.copyOf(new LinkedHashSet<>(asked));
+        Map<Span, Map<String, Long>> sums = new HashMap<>();
+        if (spans.isEmpty() || places.isEmpty()) {
+            return sums;
+        }
+        for (SpanSum sum : jdbc.sql("""
+                with asked as materialized (
+                    select asked, series_no, first::date, last::date
+                      from unnest(?::int[], ?::text[], ?::text[]) with ordinality as a (series_no, first, last, asked)
+                ), place as materialized (
+                    select distinct code from unnest(?::text[]) as p (code)
+                ), unfolded as materialized (
+                    select change.area_code, asked.asked, sum(change.n) as n
+                      from tally.change
+                      join asked on asked.series_no = change.series_no and change.day between asked.first and asked.last
+                     group by 1, 2
+                )
+                select place, asked::int, sum(n)::bigint as n from (
+                    select place.code as place, asked.asked, counted.n
+                      from place cross join asked
+                     cross join lateral (select sum(count.n) as n from tally.count
+                            where count.area_code = place.code and count.series_no = asked.series_no
+                              and count.day between asked.first and asked.last) counted
+                     where counted.n is not null
+                    union all
+                    select place.code, unfolded.asked, unfolded.n
+                      from unfolded join place on starts_with(unfolded.area_code, place.code)
+                ) folded_and_not group by 1, 2
+                """)
+                .params(
+                        numbers(spans),
+                        spans.stream().map(span -> span.first.toString()).toArray(String[]::new),
+                        spans.stream().map(span -> span.last.toString()).toArray(String[]::new),
+                        places.toArray(String[]::new))
+                .query(SpanSum.class)
+                .list()) {
+            sums.computeIfAbsent(spans.get(sum.asked - 1), _ -> new HashMap<>()).put(sum.place, sum.n);
+        }
+        return sums;
+    }
+
+    /** A series at a place on a day. */
+    public record Day(String place, String series, LocalDate day, long n) {}
+
+    /** Series day by day at some places, as far as they are folded; days with nothing are left out. */
+    public List<Day> days(Collection<String> places, Collection<String> names, LocalDate first, LocalDate last) {
+        return jdbc.sql("""
+                select place.code as place, series.name as series, counted.day, counted.n
+                  from unnest(?::text[]) place (code)
+                 cross join tally.series
+                 cross join lateral (select day, n from tally.count
+                        where area_code = place.code and series_no = series.series_no and day between ? and ?) counted
+                 where series.name = any(?) and counted.n <> 0
+                """)
+                .params(places.toArray(String[]::new), first, last, names.toArray(String[]::new))
+                .query(Day.class)
+                .list();
+    }
+
     /**
      * Takes changes away and adds them to the counts, in one transaction. Only one folds at a time.
      *
@@ -142,17 +238,14 @@ public class Tally {
                 ), added as (
                     insert into tally.count as c (area_code, series_no, day, n)
                     select left(area_code, len), series_no, day, sum(n)
-                      from taken, unnest(array[:levels]) len
+                      from taken, unnest(case when starts_with(area_code, '@') then array[1, 20]
+                                              else array[4, 6, 9, 12] end) len
                      where length(area_code) >= len
                      group by 1, 2, 3 having sum(n) <> 0
                      order by 1, 2, 3
                     on conflict (area_code, series_no, day) do update set n = c.n + excluded.n
                 )
                 select count(*) from taken
-                """)
-                .param("most", FOLDED_AT_ONCE)
-                .param("levels", LEVELS)
-                .query(Integer.class)
-                .single();
+                """).param("most", FOLDED_AT_ONCE).query(Integer.class).single();
     }
 }

@@ -224,6 +224,22 @@ class RehearsalStory {
         assertThat(day.figures().faults()).isEmpty();
         assertThat(day.lost()).isEmpty();
         assertThat(day.findings()).isNotEmpty().allMatch(Invariants.Finding::holds);
+        assertThat(day.proofs().disagreements()).isEmpty();
+        assertThat(day.proofs().filled())
+                .contains(
+                        "card-coverage",
+                        "card-readings",
+                        "card-readings-registration",
+                        "bookings",
+                        "no-show-rate",
+                        "visits",
+                        "waiting-minutes",
+                        "tests-released",
+                        "satisfaction",
+                        "income",
+                        "contracts",
+                        "coverage-hypertension-follow-up",
+                        "coverage-elderly-yearly-check");
         assertThat(day.figures().events()).containsKeys("预约就诊", "现场挂号就诊", "公卫服务");
         assertThat(day.figures().events().get("抢到最后一个号")).isEqualTo(1);
     }

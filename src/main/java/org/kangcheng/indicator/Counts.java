@@ -1,0 +1,133 @@
+package org.kangcheng.indicator;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.kangcheng.tally.Feed;
+import org.kangcheng.tally.Feed.Counts.Asked;
+import org.kangcheng.tally.Feed.Counts.Series;
+import org.kangcheng.tally.Feed.Term;
+import org.kangcheng.tally.FeedName.Grain;
+import org.kangcheng.tally.Tally;
+import org.kangcheng.tally.Tally.Span;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How much feeds count at places in a period; no row behind them is read. All that come from the tally come in one question,
+ * of one moment.
+ */
+@Component
+class Counts {
+    private static final String UNIT = "{unit}";
+
+    /** What of the tally makes up a feed's count at a place. */
+    private record Wanted(String feed, Place place, Span span, List<String> keys, int sign) {}
+
+    private record Sum(String place, long n) {}
+
+    private final Tally tally;
+    private final InstitutionPlaces institutions;
+    private final JdbcClient jdbc;
+
+    Counts(Tally tally, InstitutionPlaces institutions, JdbcClient jdbc) {
+        this.tally = tally;
+        this.institutions = institutions;
+        this.jdbc = jdbc;
+    }
+
+    /** By feed and place; of a feed that does not count by such a place, nothing. */
+    Map<String, Map<Place, Long>> of(
+            Collection<Feed> feeds, Collection<Place> places, LocalDate first, LocalDate last) {
+        Map<String, Map<Place, Long>> counts = new HashMap<>();
+        List<Wanted> wanted = new ArrayList<>();
+        for (Feed feed : feeds) {
+            Map<Place, List<String>> keys = keys(feed, places);
+            Map<Place, Long> byPlace = counts.computeIfAbsent(feed.id(), _ -> new LinkedHashMap<>());
+            keys.keySet().forEach(place -> byPlace.put(place, 0L));
+            switch (feed.counts()) {
+                case Series(List<Term> terms) ->
+                    keys.forEach((place, of) -> terms.forEach(term -> wanted.add(new Wanted(
+                            feed.id(), place, term.span(named(term, place), first, last), of, term.sign()))));
+                case Asked(String sql) -> byPlace.putAll(asked(sql, keys, first, last));
+            }
+        }
+        add(wanted, counts);
+        return counts;
+    }
+
+    private static String named(Term term, Place place) {
+        return term.series().replace(UNIT, place.isInstitution() ? ".u" + place.institutionId() : "");
+    }
+
+    /** What the count of a feed at each place is kept under. */
+    private Map<Place, List<String>> keys(Feed feed, Collection<Place> places) {
+        Map<Place, List<String>> keys = new LinkedHashMap<>();
+        for (Place place : places) {
+            switch (feed.name().grain()) {
+                case RESIDENCE -> {
+                    if (!place.isInstitution()) {
+                        keys.put(place, List.of(place.key()));
+                    }
+                }
+                case MATTER -> keys.put(place, List.of(place.isInstitution() ? Place.CITY.key() : place.key()));
+                case INSTITUTION -> keys.put(place, institutionKeys(place));
+            }
+        }
+        return keys;
+    }
+
+    private List<String> institutionKeys(Place place) {
+        if (place.isInstitution()) {
+            return List.of(place.key());
+        }
+        return place.equals(Place.CITY)
+                ? List.of(Tally.INSTITUTIONS)
+                : institutions.in(place.key()).stream().map(Tally::institution).toList();
+    }
+
+    private void add(List<Wanted> wanted, Map<String, Map<Place, Long>> counts) {
+        Set<Span> spans = new LinkedHashSet<>();
+        Set<String> keys = new LinkedHashSet<>();
+        for (Wanted one : wanted) {
+            spans.add(one.span);
+            keys.addAll(one.keys);
+        }
+        Map<Span, Map<String, Long>> sums = tally.bySpan(keys, spans);
+        for (Wanted one : wanted) {
+            Map<String, Long> byKey = sums.getOrDefault(one.span, Map.of());
+            long n = one.keys.stream()
+                    .mapToLong(key -> byKey.getOrDefault(key, 0L))
+                    .sum();
+            counts.getOrDefault(one.feed, new HashMap<>()).merge(one.place, one.sign * n, Long::sum);
+        }
+    }
+
+    private Map<Place, Long> asked(String sql, Map<Place, List<String>> keys, LocalDate first, LocalDate last) {
+        String[] places =
+                keys.values().stream().flatMap(List::stream).distinct().toArray(String[]::new);
+        Map<String, Long> byKey = new HashMap<>();
+        jdbc.sql(sql)
+                .param("places", places)
+                .param("first", first)
+                .param("last", last)
+                .query(Sum.class)
+                .list()
+                .forEach(sum -> byKey.put(sum.place, sum.n));
+        Map<Place, Long> sums = new LinkedHashMap<>();
+        keys.forEach((place, of) -> sums.put(
+                place, of.stream().mapToLong(key -> byKey.getOrDefault(key, 0L)).sum()));
+        return sums;
+    }
+
+    /** Whether a feed counts at all at such a place. */
+    static boolean counts(Feed feed, Place place) {
+        return !place.isInstitution() || feed.name().grain() != Grain.RESIDENCE;
+    }
+}

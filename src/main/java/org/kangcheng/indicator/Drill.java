@@ -1,0 +1,225 @@
+package org.kangcheng.indicator;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.directory.Area;
+import org.kangcheng.directory.Areas;
+import org.kangcheng.directory.Department;
+import org.kangcheng.directory.Institutions;
+import org.kangcheng.kernel.Slice;
+import org.kangcheng.tally.Feed;
+import org.kangcheng.tally.FeedName;
+import org.springframework.stereotype.Component;
+
+/**
+ * 下钻: a figure's parts, numerator and denominator each. Parts by area and day come from the same counts as the figure;
+ * parts by department and worker are counted from the rows of one institution or village.
+ */
+@Component
+public class Drill {
+    private final Indicators indicators;
+    private final KnownFeeds feeds;
+    private final Rows rows;
+    private final InstitutionPlaces places;
+    private final Areas areas;
+    private final Institutions institutions;
+
+    Drill(
+            Indicators indicators,
+            KnownFeeds feeds,
+            Rows rows,
+            InstitutionPlaces places,
+            Areas areas,
+            Institutions institutions) {
+        this.indicators = indicators;
+        this.feeds = feeds;
+        this.rows = rows;
+        this.places = places;
+        this.areas = areas;
+        this.institutions = institutions;
+    }
+
+    /** By what the figure can be taken apart at this place. */
+    public List<Dimension> dimensions(Indicator indicator, Place place, Period period) {
+        List<Dimension> dimensions = new ArrayList<>();
+        if (!place.isInstitution() && !place.isVillage()) {
+            dimensions.add(Dimension.AREA);
+        }
+        if (!place.isInstitution() && indicator.institutions()) {
+            dimensions.add(Dimension.INSTITUTION);
+        }
+        if (place.isInstitution() && all(indicator, FeedName.Grain.INSTITUTION)) {
+            dimensions.add(Dimension.DEPARTMENT);
+        }
+        if (place.listable()) {
+            dimensions.add(Dimension.WORKER);
+        }
+        boolean longer = period.kind() != Period.Kind.NOW && period.kind() != Period.Kind.DAY;
+        if (longer && known(indicator).stream().allMatch(feed -> feed.name().time() == FeedName.Time.EVENTS)) {
+            dimensions.add(Dimension.DAY);
+        }
+        return dimensions;
+    }
+
+    private boolean all(Indicator indicator, FeedName.Grain grain) {
+        return known(indicator).stream().allMatch(feed -> feed.name().grain() == grain);
+    }
+
+    private List<Feed> known(Indicator indicator) {
+        Map<String, Feed> all = feeds.all();
+        return indicator.feeds().stream().map(all::get).filter(Objects::nonNull).toList();
+    }
+
+    public List<Portion> parts(Indicator indicator, Place place, Period period, Dimension by) {
+        return switch (by) {
+            case AREA -> byArea(indicator, place, period);
+            case INSTITUTION -> byInstitution(indicator, place, period);
+            case DAY -> byDay(indicator, place, period);
+            case DEPARTMENT -> counted(indicator, place, period, Rows.By.DEPARTMENT, departments(place));
+            case WORKER -> counted(indicator, place, period, Rows.By.WORKER, Map.of());
+        };
+    }
+
+    /** The parts sum to the whole; what lies in the area as a whole and in none of its parts stands last. */
+    private List<Portion> byArea(Indicator indicator, Place place, Period period) {
+        Map<Place, String> children = new LinkedHashMap<>();
+        for (Area child : areas.children(place.key())) {
+            children.put(Place.area(child.code()), child.name());
+        }
+        List<Portion> parts = at(indicator, children, period);
+        Figure whole = indicators.value(indicator, place, period);
+        long numerator =
+                whole.numerator() - parts.stream().mapToLong(Portion::numerator).sum();
+        Long of = whole.denominator();
+        long denominator = of == null
+                ? 0
+                : of
+                        - parts.stream()
+                                .mapToLong(part -> part.denominator() == null ? 0 : part.denominator())
+                                .sum();
+        if (!parts.isEmpty() && (numerator != 0 || denominator != 0)) {
+            parts.add(portion(indicator, place, "不属于下级", numerator, denominator));
+        }
+        return parts;
+    }
+
+    private List<Portion> byInstitution(Indicator indicator, Place place, Period period) {
+        Map<Place, String> inside = new LinkedHashMap<>();
+        for (InstitutionPlaces.At at : places.all()) {
+            if (at.areaCode().startsWith(place.key())) {
+                inside.put(Place.institution(at.institutionId()), at.name());
+            }
+        }
+        List<Portion> parts = at(indicator, inside, period);
+        parts.removeIf(Portion::empty);
+        parts.sort(Comparator.comparingLong(
+                        (Portion part) -> part.denominator() == null ? part.numerator() : part.denominator())
+                .reversed());
+        return parts;
+    }
+
+    private List<Portion> at(Indicator indicator, Map<Place, String> titles, Period period) {
+        List<Portion> parts = new ArrayList<>();
+        indicators
+                .at(indicator, titles.keySet(), period)
+                .forEach((part, figure) -> parts.add(Portion.of(titles.getOrDefault(part, part.key()), part, figure)));
+        return parts;
+    }
+
+    /** Days of a month, months of anything longer; as far as they have come. */
+    private List<Portion> byDay(Indicator indicator, Place place, Period period) {
+        List<Portion> parts = new ArrayList<>();
+        Period.Kind kind = period.kind() == Period.Kind.MONTH ? Period.Kind.DAY : Period.Kind.MONTH;
+        LocalDate last = indicators.lastDay(period);
+        for (Period part = Period.of(kind, period.first());
+                !part.first().isAfter(last);
+                part = Period.of(kind, part.last().plusDays(1))) {
+            parts.add(Portion.of(
+                    part.title(),
+                    null,
+                    Objects.requireNonNull(
+                            indicators.unfrozen(indicator, List.of(place), part).get(place))));
+        }
+        return parts;
+    }
+
+    private Map<String, String> departments(Place place) {
+        Map<String, String> names = new HashMap<>();
+        for (Department department : institutions.departments(place.institutionId())) {
+            names.put(Long.toString(department.departmentId()), department.name());
+        }
+        return names;
+    }
+
+    private List<Portion> counted(
+            Indicator indicator, Place place, Period period, Rows.By by, Map<String, String> titles) {
+        Map<String, Map<String, Long>> byFeed = new HashMap<>();
+        Set<String> parts = new TreeSet<>();
+        for (Feed feed : known(indicator)) {
+            Map<String, Long> sums = rows.count(feed, place, period.first(), indicators.lastDay(period), by);
+            byFeed.put(feed.id(), sums);
+            parts.addAll(sums.keySet());
+        }
+        List<Portion> portions = new ArrayList<>();
+        for (String part : parts) {
+            Map<String, Long> counts = new HashMap<>();
+            byFeed.forEach((feed, sums) -> counts.put(feed, sums.getOrDefault(part, 0L)));
+            String title = part.isEmpty() ? "没有登记" : titles.getOrDefault(part, part);
+            portions.add(portion(
+                    indicator,
+                    place,
+                    title,
+                    IndicatorReader.sum(indicator.numerator(), counts),
+                    IndicatorReader.sum(indicator.denominator(), counts)));
+        }
+        portions.sort(Comparator.comparing(Portion::title));
+        return portions;
+    }
+
+    private static Portion portion(Indicator indicator, Place place, String title, long numerator, long denominator) {
+        Double value = indicator.unit().value(numerator, denominator);
+        return new Portion(
+                title,
+                null,
+                numerator,
+                indicator.unit().divides() ? denominator : null,
+                value,
+                indicator.unit().text(value),
+                indicator.direction().light(value, indicator.target(place)));
+    }
+
+    /** The rows behind one of the indicator's feeds, at a village or an institution; in the order of their names. */
+    Slice<Rows.Row> rows(
+            Indicator indicator, String feedId, Place place, Period period, @Nullable String after, int most) {
+        Feed feed = known(indicator).stream()
+                .filter(it -> it.id().equals(feedId))
+                .findFirst()
+                .orElse(null);
+        if (feed == null) {
+            return Slice.of(List.of(), most, Rows.Row::item);
+        }
+        List<Rows.Row> found = rows.list(
+                feed, place, period.first(), indicators.lastDay(period), after == null ? "" : after, most + 1);
+        return Slice.of(found, most, Rows.Row::item);
+    }
+
+    /** What each of the indicator's feeds is called, in the order of the definition. */
+    Map<String, String> titles(Indicator indicator) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        Map<String, Feed> all = feeds.all();
+        for (String id : indicator.feeds()) {
+            Feed feed = all.get(id);
+            titles.put(id, feed == null ? id : feed.name().title());
+        }
+        return titles;
+    }
+}

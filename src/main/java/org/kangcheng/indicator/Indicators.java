@@ -1,0 +1,299 @@
+package org.kangcheng.indicator;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.indicator.Indicator.Part;
+import org.kangcheng.kernel.CityTime;
+import org.kangcheng.kernel.Refusal;
+import org.kangcheng.tally.Feed;
+import org.kangcheng.tally.FeedName.Time;
+import org.springframework.stereotype.Component;
+
+/**
+ * The city's figures. Each is read from counts that are kept as things happen: never older than the rows it counts, at any
+ * place, without a row being read. A period that is over says what it said when it was over.
+ */
+@Component
+public class Indicators {
+    private static final Refusal NO_PERIOD = Refusal.badInput("period", "统计期应为 2026-11-22、2026-11、2026-Q4 或 2026。");
+    private static final String NOT_BY_INSTITUTION = "这个指标按居住地统计，没有按机构的数。";
+    private static final String NOT_KEPT = "当时没有留存。";
+    private static final String NOT_BEGUN = "还没有到这个统计期。";
+
+    private final InForce inForce;
+    private final KnownFeeds feeds;
+    private final Counts counts;
+    private final FrozenTable frozen;
+    private final Clock clock;
+
+    Indicators(InForce inForce, KnownFeeds feeds, Counts counts, FrozenTable frozen, Clock clock) {
+        this.inForce = inForce;
+        this.feeds = feeds;
+        this.counts = counts;
+        this.frozen = frozen;
+        this.clock = clock;
+    }
+
+    /** Every indicator in force, by group. */
+    public List<Indicator> all() {
+        return inForce.all();
+    }
+
+    public Optional<Indicator> find(String id) {
+        return inForce.find(id);
+    }
+
+    public LocalDate today() {
+        return CityTime.today(clock);
+    }
+
+    /** The period that an indicator is shown of unless asked otherwise: the one that today lies in. */
+    public Period current(Indicator indicator) {
+        return Period.of(indicator.usual(), today());
+    }
+
+    /**
+     * The period of a key, or the one that today lies in when there is none.
+     *
+     * @throws org.kangcheng.kernel.Refused when it is no period
+     */
+    public Period period(Indicator indicator, @Nullable String key) {
+        return key == null || key.isEmpty()
+                ? current(indicator)
+                : Period.parse(key, today()).orElseThrow(NO_PERIOD::asException);
+    }
+
+    public Figure value(Indicator indicator, Place place, Period period) {
+        return Objects.requireNonNull(at(indicator, List.of(place), period).get(place));
+    }
+
+    /** One indicator at many places, in their order. */
+    public Map<Place, Figure> at(Indicator indicator, Collection<Place> places, Period period) {
+        return Objects.requireNonNull(at(List.of(indicator), places, period).get(indicator.id()));
+    }
+
+    /** Many at one place, each of the period that today lies in; in their order. */
+    public List<Figure> values(Collection<Indicator> indicators, Place place) {
+        Map<Period, List<Indicator>> byPeriod = new LinkedHashMap<>();
+        indicators.forEach(it ->
+                byPeriod.computeIfAbsent(current(it), _ -> new ArrayList<>()).add(it));
+        Map<String, Figure> figures = new HashMap<>();
+        byPeriod.forEach((period, some) -> at(some, List.of(place), period)
+                .forEach((id, byPlace) -> figures.put(id, Objects.requireNonNull(byPlace.get(place)))));
+        return indicators.stream()
+                .map(it -> Objects.requireNonNull(figures.get(it.id())))
+                .toList();
+    }
+
+    /** The last {@code n} periods of a kind, the oldest first; the last is the one that today lies in. */
+    public List<Figure> series(Indicator indicator, Place place, Period.Kind kind, int n) {
+        List<Figure> series = new ArrayList<>();
+        Period period = Period.of(kind, today());
+        for (int i = 0; i < n; i++) {
+            series.addFirst(value(indicator, place, period));
+            period = period.previous();
+        }
+        return series;
+    }
+
+    /** Many indicators at many places in one period: by indicator's id, then by place. */
+    public Map<String, Map<Place, Figure>> at(
+            Collection<Indicator> indicators, Collection<Place> places, Period period) {
+        LocalDate today = today();
+        List<String> ids = indicators.stream().map(Indicator::id).toList();
+        boolean over = period.endedBefore(today);
+        Map<String, FrozenTable.Revision> first = over ? frozen.first(ids, period) : Map.of();
+        Map<String, Map<Place, FrozenTable.Frozen>> kept = over ? frozen.find(ids, places, period) : Map.of();
+        Counted counted = count(indicators, places, period);
+        Map<String, Map<Place, Figure>> figures = new LinkedHashMap<>();
+        for (Indicator indicator : indicators) {
+            Map<Place, Figure> byPlace = new LinkedHashMap<>();
+            for (Place place : places) {
+                FrozenTable.Revision revision = first.get(indicator.id());
+                if (revision != null && stands(indicator, place, period)) {
+                    FrozenTable.Frozen row = kept.getOrDefault(indicator.id(), Map.of())
+                            .getOrDefault(place, FrozenTable.Frozen.nothing(revision, place));
+                    byPlace.put(place, frozen(indicator, place, period, row));
+                } else {
+                    byPlace.put(place, live(indicator, place, period, counted));
+                }
+            }
+            figures.put(indicator.id(), byPlace);
+        }
+        return figures;
+    }
+
+    /** What was kept of the period was kept of such a place too. */
+    private static boolean stands(Indicator indicator, Place place, Period period) {
+        return Freeze.keeps(place, period) && (!place.isInstitution() || indicator.institutions());
+    }
+
+    /** What is counted now of a period that may be over, as {@link #at} would say without what was kept. */
+    Map<Place, Figure> unfrozen(Indicator indicator, Collection<Place> places, Period period) {
+        Counted counted = count(List.of(indicator), places, period);
+        Map<Place, Figure> figures = new LinkedHashMap<>();
+        places.forEach(place -> figures.put(place, live(indicator, place, period, counted)));
+        return figures;
+    }
+
+    /** Of the past it knows only what was kept. */
+    boolean knowsOnlyNow(Indicator indicator) {
+        return onlyNow(indicator, feeds.all());
+    }
+
+    /** Why the indicator cannot be told at the moment; null when it can. */
+    @Nullable String trouble(Indicator indicator) {
+        return trouble(indicator, feeds.all());
+    }
+
+    /** The days of a period that have come. */
+    LocalDate lastDay(Period period) {
+        LocalDate today = today();
+        return period.last().isAfter(today) ? today : period.last();
+    }
+
+    private record Counted(Map<String, Feed> feeds, Map<String, Map<Place, Long>> counts, Instant at) {
+        long sum(List<Part> side, Place place) {
+            return side.stream()
+                    .mapToLong(part -> part.sign()
+                            * counts.getOrDefault(part.feed(), Map.of()).getOrDefault(place, 0L))
+                    .sum();
+        }
+    }
+
+    private Counted count(Collection<Indicator> indicators, Collection<Place> places, Period period) {
+        Map<String, Feed> known = feeds.all();
+        Set<Feed> asked = new LinkedHashSet<>();
+        for (Indicator indicator : indicators) {
+            indicator.feeds().stream().map(known::get).filter(Objects::nonNull).forEach(asked::add);
+        }
+        Map<String, Map<Place, Long>> sums =
+                period.begunBy(today()) ? counts.of(asked, places, period.first(), lastDay(period)) : Map.of();
+        return new Counted(known, sums, clock.instant());
+    }
+
+    private Figure live(Indicator indicator, Place place, Period period, Counted counted) {
+        if (!indicator.fed()) {
+            return without(indicator, place, period, counted.at, "", "未接入：" + indicator.unfed());
+        }
+        if (place.isInstitution() && !indicator.institutions()) {
+            return without(indicator, place, period, counted.at, NOT_BY_INSTITUTION, null);
+        }
+        String trouble = trouble(indicator, counted.feeds);
+        if (trouble != null) {
+            return without(indicator, place, period, counted.at, "", trouble);
+        }
+        if (!period.begunBy(today())) {
+            return without(indicator, place, period, counted.at, NOT_BEGUN, null);
+        }
+        if (period.endedBefore(today()) && onlyNow(indicator, counted.feeds)) {
+            return without(indicator, place, period, counted.at, NOT_KEPT, null);
+        }
+        long numerator = counted.sum(indicator.numerator(), place);
+        long denominator = counted.sum(indicator.denominator(), place);
+        return figure(
+                indicator,
+                place,
+                period,
+                numerator,
+                indicator.unit().divides() ? denominator : null,
+                indicator.definition().version(),
+                counted.at,
+                false,
+                "");
+    }
+
+    private static Figure frozen(Indicator indicator, Place place, Period period, FrozenTable.Frozen row) {
+        String note = row.revision() == 1 ? "" : "已于冻结后更正（第 " + row.revision() + " 次发布）：" + row.note();
+        return figure(
+                indicator,
+                place,
+                period,
+                row.numerator(),
+                indicator.unit().divides() ? row.denominator() : null,
+                row.version(),
+                row.frozenAt().toInstant(),
+                true,
+                note);
+    }
+
+    private static Figure figure(
+            Indicator indicator,
+            Place place,
+            Period period,
+            long numerator,
+            @Nullable Long denominator,
+            int version,
+            Instant asOf,
+            boolean frozen,
+            String note) {
+        Double value = indicator.unit().value(numerator, denominator == null ? 0 : denominator);
+        Double target = indicator.target(place);
+        return new Figure(
+                indicator,
+                place,
+                period,
+                numerator,
+                denominator,
+                value,
+                target,
+                indicator.direction().light(value, target),
+                version,
+                asOf,
+                frozen,
+                note,
+                null);
+    }
+
+    private static Figure without(
+            Indicator indicator, Place place, Period period, Instant at, String note, @Nullable String broken) {
+        return new Figure(
+                indicator,
+                place,
+                period,
+                0,
+                indicator.unit().divides() ? 0L : null,
+                null,
+                indicator.target(place),
+                Light.NONE,
+                indicator.definition().version(),
+                at,
+                false,
+                note,
+                broken);
+    }
+
+    /** Why the figure cannot be told at the moment. */
+    private static @Nullable String trouble(Indicator indicator, Map<String, Feed> known) {
+        for (String id : indicator.feeds()) {
+            Feed feed = known.get(id);
+            if (feed == null) {
+                return "数据来源“" + id + "”没有启用。";
+            }
+            String trouble = feed.trouble().get();
+            if (trouble != null) {
+                return trouble + "。";
+            }
+        }
+        return null;
+    }
+
+    private static boolean onlyNow(Indicator indicator, Map<String, Feed> known) {
+        return indicator.feeds().stream()
+                .map(known::get)
+                .filter(Objects::nonNull)
+                .anyMatch(feed -> feed.name().time() == Time.NOW);
+    }
+}

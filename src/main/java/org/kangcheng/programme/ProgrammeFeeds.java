@@ -1,0 +1,175 @@
+package org.kangcheng.programme;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.kangcheng.definition.Definition;
+import org.kangcheng.definition.Definitions;
+import org.kangcheng.definition.MadeDefinitions;
+import org.kangcheng.definition.UnsoundException;
+import org.kangcheng.directory.Areas;
+import org.kangcheng.tally.Feed;
+import org.kangcheng.tally.Feed.Days;
+import org.kangcheng.tally.Feed.Term;
+import org.kangcheng.tally.FeedName;
+import org.kangcheng.tally.FeedName.Grain;
+import org.kangcheng.tally.FeedName.Time;
+import org.kangcheng.tally.Feeds;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What figures can be made of programmes: of each service who belongs, who was served, to whom it is due, who is late, who is
+ * excluded and why, and how often it was delivered. {@code programme.<id>.<service>.<what>}.
+ */
+@Component
+public class ProgrammeFeeds implements Feeds {
+    private final Programmes programmes;
+
+    ProgrammeFeeds(Programmes programmes) {
+        this.programmes = programmes;
+    }
+
+    /** For a program that visits the database without the platform. */
+    public static Feeds visiting(JdbcClient jdbc, Clock clock) {
+        return new ProgrammeFeeds(new Programmes(
+                new ProgrammeTable(jdbc),
+                new VillageTaskTable(jdbc, Areas.visiting(jdbc)),
+                new MadeDefinitions(jdbc),
+                clock));
+    }
+
+    /** Those of the programmes that the platform brings along. */
+    public static List<FeedName> shipped() {
+        List<FeedName> names = new ArrayList<>();
+        for (Definition definition : new Definitions(List.of(new ProgrammeEngine())).shipped()) {
+            try {
+                Programme programme = ProgrammeEngine.read(definition);
+                programme.services().forEach(service -> names.addAll(new Names(programme, service).all()));
+            } catch (UnsoundException e) {
+                throw new IllegalStateException(definition.id() + " is shipped and unsound", e);
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public List<Feed> feeds() {
+        List<Feed> feeds = new ArrayList<>();
+        for (InForce programme : programmes.all()) {
+            for (Service service : programme.services()) {
+                feeds.addAll(of(programme, service));
+            }
+        }
+        return feeds;
+    }
+
+    private static List<Feed> of(InForce programme, Service service) {
+        Names names = new Names(programme.programme(), service);
+        int no = programme.number(service);
+        List<Feed> feeds = new ArrayList<>();
+        feeds.add(work(programme, no, names.members(), "true", Term.plus(Counting.members(no), Days.UNDATED)));
+        feeds.add(work(
+                programme,
+                no,
+                names.served(),
+                "excluded is null and opens_on > :last",
+                Term.plus(Counting.opens(no), Days.AFTER)));
+        feeds.add(work(
+                programme,
+                no,
+                names.late(),
+                "excluded is null and due_on < :last",
+                Term.plus(Counting.due(no), Days.BEFORE)));
+        List<Term> due = new ArrayList<>(List.of(
+                Term.plus(Counting.members(no), Days.UNDATED),
+                Term.minus(Counting.opens(no), Days.AFTER),
+                Term.minus(Counting.due(no), Days.BEFORE)));
+        List<Term> excluded = new ArrayList<>();
+        for (Exclusion reason : Exclusion.values()) {
+            Term term = Term.plus(Counting.excluded(no, reason), Days.UNDATED);
+            excluded.add(term);
+            due.add(Term.minus(term.series(), Days.UNDATED));
+            feeds.add(work(programme, no, names.excluded(reason), "excluded = '" + reason.name() + "'", term));
+        }
+        feeds.add(work(
+                programme,
+                no,
+                names.due(),
+                "excluded is null and opens_on <= :last and due_on >= :last",
+                due.toArray(Term[]::new)));
+        feeds.add(work(programme, no, names.excluded(), "excluded is not null", excluded.toArray(Term[]::new)));
+        feeds.add(Feed.of(names.delivered(), """
+                select area_code, institution_id, null::bigint as department_id, worker, person_key,
+                       delivery_id::text as item, delivered_on as day, 1::bigint as n
+                  from programme.delivery
+                 where service_no = %d and delivered_on between :first and :last
+                   and voided_at is null and confirm in ('NONE', 'CONFIRMED')
+                """.formatted(no), Term.plus(Counting.delivered(no), Days.WITHIN)));
+        return feeds;
+    }
+
+    private static Feed work(InForce programme, int no, FeedName name, String where, Term... terms) {
+        String rows = """
+                select area_code, null::bigint as institution_id, null::bigint as department_id, null::text as worker,
+                       person_key, person_key::text as item, due_on as day, 1::bigint as n
+                  from programme.work where service_no = %d and %s
+                """.formatted(no, where);
+        return new Feed(
+                name,
+                new Feed.Counts.Series(List.of(terms)),
+                rows,
+                () -> programme.computing() ? "项目“" + programme.programme().title() + "”的对象还在计算" : null);
+    }
+
+    private record Names(Programme programme, Service service) {
+        List<FeedName> all() {
+            List<FeedName> all = new ArrayList<>(List.of(members(), served(), late(), due(), excluded(), delivered()));
+            for (Exclusion reason : Exclusion.values()) {
+                all.add(excluded(reason));
+            }
+            return all;
+        }
+
+        private String id(String what) {
+            return "programme." + programme.id() + "." + service.id() + "." + what;
+        }
+
+        private FeedName now(String what, String title) {
+            String full = programme.title() + "·" + service.title() + "·" + title;
+            return new FeedName(id(what), full, Grain.RESIDENCE, Time.NOW, null);
+        }
+
+        /** The dead are members too: excluded ones. */
+        FeedName members() {
+            return now("members", "对象");
+        }
+
+        FeedName served() {
+            return now("served", "已服务").within(id("members"));
+        }
+
+        FeedName late() {
+            return now("late", "逾期").within(id("members"));
+        }
+
+        FeedName due() {
+            return now("due", "应服务").within(id("members"));
+        }
+
+        FeedName excluded() {
+            return now("excluded", "不能服务").within(id("members"));
+        }
+
+        FeedName excluded(Exclusion reason) {
+            return now("excluded." + reason.name().toLowerCase(Locale.ROOT), reason.label())
+                    .within(id("excluded"));
+        }
+
+        FeedName delivered() {
+            return FeedName.events(
+                    id("delivered"), programme.title() + "·" + service.title() + "·服务次数", Grain.RESIDENCE);
+        }
+    }
+}

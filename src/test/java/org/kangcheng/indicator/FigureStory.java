@@ -1,0 +1,77 @@
+package org.kangcheng.indicator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.kangcheng.card.IssueResult;
+import org.kangcheng.identity.EnrolResult;
+import org.kangcheng.identity.NewPerson;
+import org.kangcheng.identity.TestPeople;
+import org.kangcheng.kernel.Slice;
+
+/** A figure follows its rows at once, at every level; opens into its parts and rows; and is proved by counting them anew. */
+class FigureStory extends IndicatorPlatform {
+    @Test
+    void somebodyIsEnrolledAndEveryLevelKnows() {
+        Indicator residents = indicator("residents");
+        List<Place> levels = List.of(
+                Place.CITY,
+                Place.area(VILLAGE.substring(0, 6)),
+                Place.area(VILLAGE.substring(0, 9)),
+                Place.area(VILLAGE));
+        List<Long> before =
+                levels.stream().map(place -> now(residents, place).numerator()).toList();
+        enrol(TestPeople.called("钱新到"));
+        List<Long> after =
+                levels.stream().map(place -> now(residents, place).numerator()).toList();
+        assertThat(after).isEqualTo(before.stream().map(n -> n + 1).toList());
+        assertProved(residents);
+    }
+
+    @Test
+    void partsByAreaSumToTheWholeAndOpenIntoPeople() {
+        Indicator coverage = indicator("card-coverage");
+        long person = enrol(TestPeople.called("孙有卡"));
+        issueCard(person);
+        Place county = Place.area(VILLAGE.substring(0, 6));
+        Figure whole = now(coverage, county);
+        List<Portion> parts = drill.parts(coverage, county, whole.period(), Dimension.AREA);
+        assertThat(parts.stream().mapToLong(Portion::numerator).sum()).isEqualTo(whole.numerator());
+        assertThat(parts.stream()
+                        .mapToLong(part -> part.denominator() == null ? 0 : part.denominator())
+                        .sum())
+                .isEqualTo(whole.denominator());
+        Slice<Rows.Row> rows = drill.rows(coverage, "card.issued", Place.area(VILLAGE), whole.period(), null, 10_000);
+        assertThat(rows.items()).extracting(Rows.Row::personKey).contains(person);
+        assertProved(coverage);
+    }
+
+    @Test
+    void aCounterThatIsWrongIsFound() {
+        Indicator coverage = indicator("card-coverage");
+        issueCard(enrol(TestPeople.called("李对账")));
+        jdbc.sql("update card.issued_count set issued = issued + 1 where area_code = ?")
+                .param(VILLAGE)
+                .update();
+        try {
+            Proof.Finding finding = everywhere(coverage);
+            assertThat(finding.agrees()).isFalse();
+            // The village and all that contain it.
+            assertThat(finding.differing()).isEqualTo(4);
+        } finally {
+            jdbc.sql("update card.issued_count set issued = issued - 1 where area_code = ?")
+                    .param(VILLAGE)
+                    .update();
+        }
+        assertProved(coverage);
+    }
+
+    private void issueCard(long person) {
+        assertThat(cards.issue(DESK, person)).isInstanceOf(IssueResult.Issued.class);
+    }
+
+    private long enrol(NewPerson person) {
+        return ((EnrolResult.Enrolled) enrolments.enrol(DESK, person)).personKey();
+    }
+}
