@@ -44,9 +44,6 @@ public class Kangcheng {
                 .addSubcommand(new VerifySignature())
                 .addSubcommand(new ProveCommand())
                 .addSubcommand(new AnalystCommand())
-=======
-                .addSubcommand(new VerifySignature())
->>>>>>> 426e58f07281d208b225afb0f338c5462bfc46dc
                 .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));
