@@ -12,10 +12,10 @@ import org.kangcheng.operation.OperationCommands;
 import org.kangcheng.operation.Program;
 import org.kangcheng.programme.ProgrammeEngine;
 import org.kangcheng.programme.SignEngine;
-import org.kangcheng.survey.PolicyEngine;
-import org.kangcheng.survey.QuestionnaireEngine;
 import org.kangcheng.rehearsal.Demonstration;
 import org.kangcheng.rehearsal.RehearsalCommands;
+import org.kangcheng.survey.PolicyEngine;
+import org.kangcheng.survey.QuestionnaireEngine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,9 +30,13 @@ public class Kangcheng {
     public static void main(String[] arguments) {
         System.exit(OperationCommands.around(new Platform())
                 .addSubcommand(new BenchCommand(Kangcheng.class))
-                .addSubcommand(new DefinitionsCommand(
-                        List.of(new ProgrammeEngine(), new PackageEngine(), new RegisterEngine(), new SignEngine(),
-                                new QuestionnaireEngine(), new PolicyEngine())))
+                .addSubcommand(new DefinitionsCommand(List.of(
+                        new ProgrammeEngine(),
+                        new PackageEngine(),
+                        new RegisterEngine(),
+                        new SignEngine(),
+                        new QuestionnaireEngine(),
+                        new PolicyEngine())))
                 .addSubcommand(new VerifySignature())
                 .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))

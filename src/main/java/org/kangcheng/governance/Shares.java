@@ -60,9 +60,7 @@ class Shares {
             case null -> plain;
             case THOUSAND_RESIDENTS -> {
                 long heads = residents.getOrDefault(area.code(), 0L);
-                yield heads == 0
-                        ? plain
-                        : plain + "，每千人口 " + String.format(Locale.ROOT, "%.2f", 1000.0 * n / heads);
+                yield heads == 0 ? plain : plain + "，每千人口 " + String.format(Locale.ROOT, "%.2f", 1000.0 * n / heads);
             }
             case HOSPITAL -> share(plain, n, Institution.Kind.HOSPITAL, area);
             case PRIMARY -> share(plain, n, Institution.Kind.PRIMARY, area);

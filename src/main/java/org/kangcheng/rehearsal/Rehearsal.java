@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.kangcheng.booking.Appointments;
 import org.kangcheng.encounter.Visits;
+import org.kangcheng.governance.Items;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.Invariants;
@@ -165,6 +166,7 @@ final class Rehearsal {
                 context.getBean(PaymentOrders.class),
                 context.getBean(Visits.class),
                 context.getBean(FieldWork.class),
+                context.getBean(Items.class),
                 context.getBean(JdbcClient.class));
     }
 

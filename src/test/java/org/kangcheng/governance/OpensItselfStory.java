@@ -45,9 +45,7 @@ class OpensItselfStory extends GovernancePlatform {
         for (long reading = 1; reading <= 3; reading++) {
             glass.on(new BreakGlassRead("9", "某医生", hospital().institutionId(), person, reading, clock.instant()));
         }
-        Item item = item(
-                "break-glass",
-                "glass:9:" + PublicId.encode(person) + ":" + CityTime.dayOf(clock.instant()));
+        Item item = item("break-glass", "glass:9:" + PublicId.encode(person) + ":" + CityTime.dayOf(clock.instant()));
         assertThat(steps.of(item)).hasSize(1);
         assertThat(item.title()).doesNotContain(PublicId.encode(person));
     }
