@@ -253,7 +253,11 @@ final class RegisterReader {
                     field,
                     Set.copyOf(orEmpty(text.in())),
                     text.when() == null ? null : rule(at + ".when", text.when()),
-                    text.per() == null ? null : one(at + ".per", Sum.Per.class, text.per(), Sum.Per.PRIMARY)));
+                    text.per() == null ? null : one(at + ".per", Sum.Per.class, text.per(), Sum.Per.PRIMARY),
+                    text.share()));
+            if (text.share() != null && !ids.contains(text.share())) {
+                found(at + ".share", "前面没有“" + text.share() + "”这个合计。");
+            }
         }
         return List.copyOf(sums);
     }

@@ -45,13 +45,20 @@ class Shares {
                 .map(area -> new Line(
                         area,
                         sums.stream()
-                                .map(sum -> text(
+                                .map(sum -> sum.share() != null ? part(sum, counted, area) : text(
                                         sum,
                                         counted.getOrDefault(sum.id(), Map.of()).getOrDefault(area.code(), 0L),
                                         area,
                                         residents))
                                 .toList()))
                 .toList();
+    }
+
+    /** A part of another sum of the same place. */
+    private static String part(Sum sum, Map<String, Map<String, Long>> counted, Area area) {
+        long n = counted.getOrDefault(sum.id(), Map.of()).getOrDefault(area.code(), 0L);
+        long all = counted.getOrDefault(String.valueOf(sum.share()), Map.of()).getOrDefault(area.code(), 0L);
+        return all == 0 ? "—" : String.format(Locale.ROOT, "%.1f%%（%d/%d）", 100.0 * n / all, n, all);
     }
 
     private String text(Sum sum, long n, Area area, Map<String, Long> residents) {
