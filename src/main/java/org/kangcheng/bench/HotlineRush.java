@@ -2,7 +2,6 @@ package org.kangcheng.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -47,7 +46,8 @@ final class HotlineRush {
     static void run(Platform platform, int seconds, Report report) throws Exception {
         DatabaseAccess access = platform.database();
         String place = Owner.of(access)
-                .sql("select left(area_code, 6) from directory.institution where kind = ? order by institution_id limit 1")
+                .sql(
+                        "select left(area_code, 6) from directory.institution where kind = ? order by institution_id limit 1")
                 .param(Institution.Kind.HOSPITAL.name())
                 .query(String.class)
                 .single();
@@ -94,7 +94,8 @@ final class HotlineRush {
                 }
             }
         }
-        double[] sorted = delays.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                delays.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         report.figure("hotline: delay from order to screen, p50 ms", sorted[sorted.length / 2]);
         report.figure("hotline: delay from order to screen, p99 ms", sorted[(int) (sorted.length * 0.99)]);
         double[] forms = answered.stream()
@@ -102,8 +103,7 @@ final class HotlineRush {
                 .sorted()
                 .toArray();
         report.figure("hotline: an order's form answered, p99 ms", forms[(int) (forms.length * 0.99)]);
-        report.figure(
-                "hotline: screens", SCREENS + ", each asks every " + SCREEN_EVERY_MS + " ms as the page does");
+        report.figure("hotline: screens", SCREENS + ", each asks every " + SCREEN_EVERY_MS + " ms as the page does");
         report.check("hotline: every screen saw every order", sorted.length == SCREENS * answered.size());
     }
 

@@ -47,16 +47,14 @@ final class RegisterBench implements Bench {
         }
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(DataDirectory.at(data), line -> {})) {
             DatabaseAccess access = postgres.access();
-            try (ConfigurableApplicationContext program =
-                    Platform.within(setting.application(), data, access)) {
+            try (ConfigurableApplicationContext program = Platform.within(setting.application(), data, access)) {
                 RegisterQuestions questions = new RegisterQuestions(program, access, report);
                 questions.ask();
                 questions.grab();
             }
             RegisterKill.run(setting, data, access, report);
             holds(access, report);
-            try (ConfigurableApplicationContext program =
-                    Platform.within(setting.application(), data, access)) {
+            try (ConfigurableApplicationContext program = Platform.within(setting.application(), data, access)) {
                 new RegisterQuestions(program, access, report).besidePgBench(setting.seconds());
             }
         }

@@ -88,7 +88,9 @@ final class RegisterKill {
     }
 
     private long steps() {
-        return Owner.number(access, "select count(*) from governance.step join bench.overdue using (shard, item_id) where move = 'alarm'");
+        return Owner.number(
+                access,
+                "select count(*) from governance.step join bench.overdue using (shard, item_id) where move = 'alarm'");
     }
 
     /** Reads what the program acknowledges; kills it and the database when so many alarms are sent. */
@@ -126,7 +128,8 @@ final class RegisterKill {
     /** How many of the acknowledged moves have no step: by their ids, past the platform. */
     private synchronized long lost() {
         List<String> stored = Owner.of(access)
-                .sql("select shard, item_id, step_no from governance.step where by_id in ('STAFF:bench-seat', 'STAFF:bench-manager')")
+                .sql(
+                        "select shard, item_id, step_no from governance.step where by_id in ('STAFF:bench-seat', 'STAFF:bench-manager')")
                 .query((row, n) -> new PublicId(row.getLong(1), row.getLong(2)) + " " + row.getInt(3))
                 .list();
         Set<String> there = new HashSet<>(stored);

@@ -60,9 +60,13 @@ final class RegisterQuestions {
         lists("of a county", n -> Wanted.in(register(n), one(counties, n)));
         lists("of a town", n -> Wanted.in(register(n), one(towns, n)));
         lists("of a unit", n -> Wanted.of(register(n), one(units, n)));
-        lists("of a county, near its day", n -> Wanted.in(register(n), one(counties, n)).light(Light.YELLOW));
+        lists(
+                "of a county, near its day",
+                n -> Wanted.in(register(n), one(counties, n)).light(Light.YELLOW));
         lists("of a unit, closed", n -> Wanted.of(register(n), one(units, n)).light(Light.CLOSED));
-        lists("of a county, in one state", n -> Wanted.in("hotline", one(counties, n)).at("working"));
+        lists(
+                "of a county, in one state",
+                n -> Wanted.in("hotline", one(counties, n)).at("working"));
         report.figure("statistics of all counties, p99 ms", p99(STATISTICS, n -> items.counts(register(n), counties)));
         report.figure(
                 "statistics of 100 units, p99 ms",
@@ -76,11 +80,14 @@ final class RegisterQuestions {
 
     private boolean counted(List<String> counties) {
         Map<String, org.kangcheng.governance.ItemCount> counts = items.counts("hotline", counties);
-        return counties.stream().allMatch(county -> jdbc.sql("""
+        return counties.stream()
+                .allMatch(
+                        county -> jdbc.sql("""
                         select count(*) from governance.item join governance.register using (register_no)
                          where id = 'hotline' and area_code like ? || '%' and closed_on is null
                         """).param(county).query(Long.class).single()
-                == java.util.Objects.requireNonNull(counts.get(county)).open());
+                                == java.util.Objects.requireNonNull(counts.get(county))
+                                        .open());
     }
 
     private List<String> strings(String sql) {
@@ -127,7 +134,9 @@ final class RegisterQuestions {
             }
             return hand;
         });
-        report.figure("64 hands, 1,000 suggestions: answers a second", HANDS * SUGGESTIONS * 1e9 / (System.nanoTime() - begun));
+        report.figure(
+                "64 hands, 1,000 suggestions: answers a second",
+                HANDS * SUGGESTIONS * 1e9 / (System.nanoTime() - begun));
         report.check("each of 1,000 suggestions was taken once", taken.size() == SUGGESTIONS && twice.get() == 0);
         report.check("everybody else was told who has it", told.get() == (HANDS - 1L) * SUGGESTIONS);
     }

@@ -82,7 +82,8 @@ final class RegisterWorkers {
             for (int n = 0; n < AT_ONCE; n++) {
                 int me = n;
                 workers.submit(() -> {
-                    Mover mover = new Mover(items, unit, "kill-" + ProcessHandle.current().pid() + "-" + me);
+                    Mover mover = new Mover(
+                            items, unit, "kill-" + ProcessHandle.current().pid() + "-" + me);
                     while (System.nanoTime() < end) {
                         mover.turn().forEach(RegisterWorkers::say);
                     }
@@ -133,15 +134,16 @@ final class RegisterWorkers {
             this.name = name;
             this.seat = staff("bench-seat", Role.HOTLINE, null, "3715");
             this.manager = staff("bench-manager", Role.MANAGER, unit, null);
-            Items.Seen opened = done(items.open(
-                    seat, "hotline", NewItem.of("候诊时间长", PLACE, null, CONTENT, "mover:" + name)));
+            Items.Seen opened =
+                    done(items.open(seat, "hotline", NewItem.of("候诊时间长", PLACE, null, CONTENT, "mover:" + name)));
             this.id = opened.id();
             this.steps = opened.steps();
         }
 
         /** There and back; what was acknowledged, a line each. */
         List<String> turn() {
-            String there = move(seat, "dispatch", Items.Given.nothing(steps, key()).unit(unit));
+            String there =
+                    move(seat, "dispatch", Items.Given.nothing(steps, key()).unit(unit));
             String back = move(
                     manager,
                     "return",

@@ -80,7 +80,10 @@ final class Change {
         nextOn = to.end() ? Terms.NEVER : with.nextOn();
         nearOn = to.end() ? Terms.NEVER : with.nearOn(register.near());
         alarmOn = Alarms.nextDay(register, nextOn, null);
-        sums = Sum.of(register, state, before.situation(today, 0, 0, true).with(fields).with(made, false));
+        sums = Sum.of(
+                register,
+                state,
+                before.situation(today, 0, 0, true).with(fields).with(made, false));
         return this;
     }
 

@@ -96,8 +96,7 @@ final class Examples {
                     register,
                     move,
                     filled,
-                    new Judge.Brought(
-                            note, Boolean.TRUE.equals(text.evidence()), Boolean.TRUE.equals(text.signed())));
+                    new Judge.Brought(note, Boolean.TRUE.equals(text.evidence()), Boolean.TRUE.equals(text.signed())));
         }
         String code = no.map(Refusal::code).orElse(null);
         if (!Objects.equals(code, text.refused())) {

@@ -89,6 +89,7 @@ class FigurePages {
                         .map(unit -> new UnitLine(
                                 String.valueOf(jurisdiction.unitName(unit)), Objects.requireNonNull(byUnit.get(unit))))
                         .toList());
+        model.addAttribute("reports", actor.is(Role.COMMISSION));
         model.addAttribute("sums", register.register().sums());
         model.addAttribute("sumLines", shares.lines(register, here, parts));
         model.addAttribute("now", CityTime.local(clock.instant()));

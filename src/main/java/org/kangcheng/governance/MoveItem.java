@@ -115,8 +115,7 @@ class MoveItem {
                         register,
                         move,
                         filled,
-                        new Judge.Brought(
-                                !given.note.isBlank(), !given.files.isEmpty(), given.signature != null)))
+                        new Judge.Brought(!given.note.isBlank(), !given.files.isEmpty(), given.signature != null)))
                 .or(() -> wronglySigned(item, register, move, hand, given));
         if (no.isPresent()) {
             return new NotMoved(no.get());
@@ -135,8 +134,7 @@ class MoveItem {
         boolean parts = move != null && move.needs().contains(Move.Need.PARTS_CLOSED);
         boolean earlier = move != null && move.needs().contains(Move.Need.EARLIER_CLOSED);
         boolean whole = move == null || !move.needs().contains(Move.Need.WHOLE_SIGNED) || wholeIsSigned(item);
-        return item.situation(
-                today, parts ? items.open(item, true) : 0, earlier ? items.open(item, false) : 0, whole);
+        return item.situation(today, parts ? items.open(item, true) : 0, earlier ? items.open(item, false) : 0, whole);
     }
 
     private boolean wholeIsSigned(Item item) {
@@ -226,7 +224,8 @@ class MoveItem {
             detail.put("files", given.files);
         }
         if (given.signature != null && Signing.signs(move)) {
-            detail.put("signature", given.signature.detail(signing.content(before).digest()));
+            detail.put(
+                    "signature", given.signature.detail(signing.content(before).digest()));
         }
         if (move.assigns() == Move.Assigns.UNIT && after.unit() != null) {
             detail.put("unit", after.unit());

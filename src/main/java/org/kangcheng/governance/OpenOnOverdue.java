@@ -3,7 +3,6 @@ package org.kangcheng.governance;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,10 +72,14 @@ class OpenOnOverdue {
                 county.code(),
                 null,
                 Map.of(
-                        "programme", watched.title,
-                        "service", watched.what,
-                        "month", month,
-                        "people", Long.toString(coverage.late())),
+                        "programme",
+                        watched.title,
+                        "service",
+                        watched.what,
+                        "month",
+                        month,
+                        "people",
+                        Long.toString(coverage.late())),
                 "overdue:%s/%s:%s:%s".formatted(watched.programme, watched.service, county.code(), month));
         opening.open("应做尽做", "overdue-duty", item.rows(towns(watched, county)));
     }
@@ -88,12 +91,22 @@ class OpenOnOverdue {
                 watched.service,
                 towns.stream().map(Area::code).toList());
         return towns.stream()
-                .filter(town -> found.containsKey(town.code()) && found.get(town.code()).late() > 0)
-                .sorted(Comparator.comparingLong((Area town) -> -found.get(town.code()).late()))
+                .map(town -> Map.entry(town, late(found, town)))
+                .filter(line -> line.getValue() > 0)
+                .sorted(Map.Entry.<Area, Long>comparingByValue().reversed())
                 .limit(TOWNS)
-                .map(town -> new NewItem.Row(
-                        town.name() + " 逾期 " + found.get(town.code()).late() + " 人",
-                        "/staff/programmes/%s/%s?area=%s".formatted(watched.programme, watched.service, town.code())))
+                .map(line -> new NewItem.Row(
+                        line.getKey().name() + " 逾期 " + line.getValue() + " 人",
+                        "/staff/programmes/%s/%s?area=%s"
+                                .formatted(
+                                        watched.programme,
+                                        watched.service,
+                                        line.getKey().code())))
                 .toList();
+    }
+
+    private static long late(Map<String, Coverage> found, Area town) {
+        Coverage coverage = found.get(town.code());
+        return coverage == null ? 0 : coverage.late();
     }
 }

@@ -1,7 +1,6 @@
 package org.kangcheng.governance;
 
 import java.util.Map;
-import org.kangcheng.access.Actor;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.kernel.PublicId;

@@ -22,12 +22,17 @@ class OpenOnSignRaised {
                 "线索核查：" + sign.title(),
                 sign.areaCode(),
                 sign.institutionId(),
-                Map.of("rule", sign.title(), "worker", sign.worker(), "since", sign.first().toString()),
+                Map.of(
+                        "rule",
+                        sign.title(),
+                        "worker",
+                        sign.worker(),
+                        "since",
+                        sign.first().toString()),
                 "sign:" + PublicId.encode(sign.signId()));
         opening.open(
                 "造假线索",
                 "data-sign",
-                item.rows(List.of(
-                        new NewItem.Row("线索及其记录", "/staff/signs/" + PublicId.encode(sign.signId())))));
+                item.rows(List.of(new NewItem.Row("线索及其记录", "/staff/signs/" + PublicId.encode(sign.signId())))));
     }
 }

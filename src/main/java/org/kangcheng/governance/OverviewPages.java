@@ -21,7 +21,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 class OverviewPages {
     private static final int ALARMS = 50;
 
-    record RegisterLine(Registers.InForce register, @Nullable ItemCount count) {}
+    record RegisterLine(
+            Registers.InForce register, @Nullable ItemCount count) {}
 
     private final Registers registers;
     private final AlarmTable alarms;

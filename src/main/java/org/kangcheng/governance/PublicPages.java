@@ -89,7 +89,8 @@ class PublicPages {
         for (String field : publication.fields()) {
             if (item.fields().containsKey(field)) {
                 said.add(new ItemView.Said(
-                        labels.getOrDefault(field, field), ItemView.said(item.fields().get(field))));
+                        labels.getOrDefault(field, field),
+                        ItemView.said(item.fields().get(field))));
             }
         }
         return new Line(

@@ -37,8 +37,19 @@ class RegisterFigures {
         return byUnit(registerNo, List.of(unit), today).getOrDefault(unit, new ItemCount(0, 0, 0, 0, 0, 0));
     }
 
+    /** From which day to which something was opened and closed. */
+    record Days(LocalDate first, LocalDate last) {
+        static Days ofYear(LocalDate today) {
+            return new Days(today.withDayOfYear(1), today);
+        }
+    }
+
     Map<String, ItemCount> byArea(int registerNo, Collection<String> areas, LocalDate today) {
-        Map<What, Span> spans = spans(registerNo, null, today);
+        return byArea(registerNo, areas, today, Days.ofYear(today));
+    }
+
+    Map<String, ItemCount> byArea(int registerNo, Collection<String> areas, LocalDate today, Days days) {
+        Map<What, Span> spans = spans(registerNo, null, today, days);
         Map<String, Map<String, Long>> sums = tally.sums(areas, List.copyOf(spans.values()));
         Map<String, ItemCount> counts = new HashMap<>();
         areas.forEach(area -> counts.put(area, count(spans, sums, area)));
@@ -47,10 +58,14 @@ class RegisterFigures {
 
     /** Of institutions, wherever their items lie. */
     Map<Long, ItemCount> byUnit(int registerNo, Collection<Long> units, LocalDate today) {
+        return byUnit(registerNo, units, today, Days.ofYear(today));
+    }
+
+    Map<Long, ItemCount> byUnit(int registerNo, Collection<Long> units, LocalDate today, Days days) {
         Map<Long, Map<What, Span>> asked = new HashMap<>();
         List<Span> all = new ArrayList<>();
         for (Long unit : units) {
-            asked.put(unit, spans(registerNo, unit, today));
+            asked.put(unit, spans(registerNo, unit, today, days));
             all.addAll(asked.get(unit).values());
         }
         Map<String, Map<String, Long>> sums = all.isEmpty() ? Map.of() : tally.sums(List.of(CITY), all);
@@ -60,8 +75,7 @@ class RegisterFigures {
     }
 
     /** Late is what was due before today; near is what became near until today and is not late. */
-    private static Map<What, Span> spans(int registerNo, @Nullable Long unit, LocalDate today) {
-        LocalDate year = today.withDayOfYear(1);
+    private static Map<What, Span> spans(int registerNo, @Nullable Long unit, LocalDate today, Days days) {
         Map<What, Span> spans = new EnumMap<>(What.class);
         spans.put(What.OPEN, Span.of(ItemCounting.series(registerNo, unit, What.OPEN)));
         spans.put(What.NEAR, new Span(ItemCounting.series(registerNo, unit, What.NEAR), LocalDate.EPOCH, today));
@@ -69,7 +83,7 @@ class RegisterFigures {
                 What.DUE,
                 new Span(ItemCounting.series(registerNo, unit, What.DUE), LocalDate.EPOCH, today.minusDays(1)));
         for (What what : List.of(What.OPENED, What.CLOSED, What.KEPT)) {
-            spans.put(what, new Span(ItemCounting.series(registerNo, unit, what), year, today));
+            spans.put(what, new Span(ItemCounting.series(registerNo, unit, what), days.first, days.last));
         }
         return spans;
     }
@@ -97,8 +111,10 @@ class RegisterFigures {
                 .toList();
         Map<String, Map<String, Long>> counted = spans.isEmpty() ? Map.of() : tally.sums(areas, spans);
         Map<String, Map<String, Long>> sums = new HashMap<>();
-        register.register().sums().forEach(sum -> sums.put(
-                sum.id(), counted.getOrDefault(ItemCounting.sum(register.no(), sum.id()), Map.of())));
+        register.register()
+                .sums()
+                .forEach(sum ->
+                        sums.put(sum.id(), counted.getOrDefault(ItemCounting.sum(register.no(), sum.id()), Map.of())));
         return sums;
     }
 }

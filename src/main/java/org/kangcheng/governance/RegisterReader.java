@@ -26,8 +26,8 @@ import org.kangcheng.governance.RegisterText.AlarmText;
 import org.kangcheng.governance.RegisterText.DeadlineText;
 import org.kangcheng.governance.RegisterText.MoveText;
 import org.kangcheng.governance.RegisterText.PublishesText;
-import org.kangcheng.governance.RegisterText.SumText;
 import org.kangcheng.governance.RegisterText.StateText;
+import org.kangcheng.governance.RegisterText.SumText;
 import org.kangcheng.governance.RegisterText.TermText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -253,7 +253,11 @@ final class RegisterReader {
                     field,
                     Set.copyOf(orEmpty(text.in())),
                     text.when() == null ? null : rule(at + ".when", text.when()),
-                    text.per() == null ? null : one(at + ".per", Sum.Per.class, text.per(), Sum.Per.PRIMARY)));
+                    text.per() == null ? null : one(at + ".per", Sum.Per.class, text.per(), Sum.Per.PRIMARY),
+                    text.share()));
+            if (text.share() != null && !ids.contains(text.share())) {
+                found(at + ".share", "前面没有“" + text.share() + "”这个合计。");
+            }
         }
         return List.copyOf(sums);
     }

@@ -66,7 +66,7 @@ record RegisterText(
             @Nullable TermText after,
             @Nullable Integer level) {}
 
-    /** @param field without it each item counts one @param per thousand-residents, hospital, primary, village-clinic */
+    /** @param field without it each item counts one @param per thousand-residents, hospital, primary, village-clinic @param share of which other sum it is a part */
     record SumText(
             @Nullable String id,
             @Nullable String title,
@@ -74,7 +74,8 @@ record RegisterText(
             @Nullable String field,
             @Nullable List<String> in,
             @Nullable String when,
-            @Nullable String per) {}
+            @Nullable String per,
+            @Nullable String share) {}
 
     record PublishesText(
             @Nullable String state,

@@ -45,7 +45,7 @@ class Shares {
                 .map(area -> new Line(
                         area,
                         sums.stream()
-                                .map(sum -> text(
+                                .map(sum -> sum.share() != null ? part(sum, counted, area) : text(
                                         sum,
                                         counted.getOrDefault(sum.id(), Map.of()).getOrDefault(area.code(), 0L),
                                         area,
@@ -54,15 +54,20 @@ class Shares {
                 .toList();
     }
 
+    /** A part of another sum of the same place. */
+    private static String part(Sum sum, Map<String, Map<String, Long>> counted, Area area) {
+        long n = counted.getOrDefault(sum.id(), Map.of()).getOrDefault(area.code(), 0L);
+        long all = counted.getOrDefault(String.valueOf(sum.share()), Map.of()).getOrDefault(area.code(), 0L);
+        return all == 0 ? "—" : String.format(Locale.ROOT, "%.1f%%（%d/%d）", 100.0 * n / all, n, all);
+    }
+
     private String text(Sum sum, long n, Area area, Map<String, Long> residents) {
         String plain = n + sum.unit();
         return switch (sum.per()) {
             case null -> plain;
             case THOUSAND_RESIDENTS -> {
                 long heads = residents.getOrDefault(area.code(), 0L);
-                yield heads == 0
-                        ? plain
-                        : plain + "，每千人口 " + String.format(Locale.ROOT, "%.2f", 1000.0 * n / heads);
+                yield heads == 0 ? plain : plain + "，每千人口 " + String.format(Locale.ROOT, "%.2f", 1000.0 * n / heads);
             }
             case HOSPITAL -> share(plain, n, Institution.Kind.HOSPITAL, area);
             case PRIMARY -> share(plain, n, Institution.Kind.PRIMARY, area);

@@ -27,6 +27,8 @@ record Signature(byte[] publicKey, byte[] value) {
 
     /** Of a step that somebody signed. */
     static Optional<Map<?, ?>> of(Step step) {
-        return step.detail().get("signature") instanceof Map<?, ?> signature ? Optional.of(signature) : Optional.empty();
+        return step.detail().get("signature") instanceof Map<?, ?> signature
+                ? Optional.of(signature)
+                : Optional.empty();
     }
 }

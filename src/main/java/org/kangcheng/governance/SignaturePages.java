@@ -58,9 +58,7 @@ class SignaturePages {
     String own(Actor actor, Model model) {
         model.addAttribute(
                 "key",
-                keys.inForce(Hand.of(actor).id())
-                        .map(HexFormat.of()::formatHex)
-                        .orElse(null));
+                keys.inForce(Hand.of(actor).id()).map(HexFormat.of()::formatHex).orElse(null));
         model.addAttribute("holder", Hand.of(actor).id());
         return "governance/signing-key";
     }

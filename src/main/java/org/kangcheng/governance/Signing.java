@@ -27,11 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Signing {
     private static final HexFormat HEX = HexFormat.of();
-    private static final Refusal NOT_YOURS =
-            Refusal.rule("signing-key", "这不是您登记的签名公钥，请在“签名密钥”页登记后再签。");
+    private static final Refusal NOT_YOURS = Refusal.rule("signing-key", "这不是您登记的签名公钥，请在“签名密钥”页登记后再签。");
     private static final Refusal WRONG = Refusal.rule("signature-wrong", "签名与当前内容不符，请刷新页面核对内容后再签。");
-    private static final Refusal VOID =
-            Refusal.rule("signature-void", "内容在第一次签字后有改动，前面的签字已作废，请退回重签。");
+    private static final Refusal VOID = Refusal.rule("signature-void", "内容在第一次签字后有改动，前面的签字已作废，请退回重签。");
 
     /** What is signed. @param digest of the text's UTF-8 bytes, hexadecimal */
     record Content(String text, String digest) {
@@ -42,8 +40,7 @@ class Signing {
     }
 
     /** One signature. @param holds over the content as it is now */
-    record Signed(
-            String party, String name, String at, String digest, String publicKey, String value, boolean holds) {}
+    record Signed(String party, String name, String at, String digest, String publicKey, String value, boolean holds) {}
 
     private final Registers registers;
     private final ItemTable items;
@@ -93,7 +90,9 @@ class Signing {
     /** What was dropped before it was told to anybody is no part of the content. */
     private boolean leftStart(Item part, List<Step> history) {
         String start = registers.of(part).start().id();
-        return history.stream().anyMatch(step -> !step.fromState().equals(start) && !step.fromState().isEmpty());
+        return history.stream()
+                .anyMatch(step ->
+                        !step.fromState().equals(start) && !step.fromState().isEmpty());
     }
 
     private Map<String, Object> said(Item item) {
@@ -126,10 +125,12 @@ class Signing {
         String now = content(item).digest();
         List<Step> history = steps.of(item);
         List<Signed> signed = new ArrayList<>();
-        register.moves().stream().filter(Signing::signs).forEach(move -> history.stream()
-                .filter(step -> step.move().equals(move.id()))
-                .reduce((_, later) -> later)
-                .ifPresent(step -> signed.add(signed(step, now))));
+        register.moves().stream()
+                .filter(Signing::signs)
+                .forEach(move -> history.stream()
+                        .filter(step -> step.move().equals(move.id()))
+                        .reduce((_, later) -> later)
+                        .ifPresent(step -> signed.add(signed(step, now))));
         return signed;
     }
 

@@ -44,14 +44,26 @@ record Situation(
     /** The same after other moves. */
     Situation with(Map<String, Made> moves, boolean isLate) {
         return new Situation(
-                state, areaCode, unit, owner, opener, fields, moves, isLate, level, openParts, openEarlier, wholeSigned);
+                state,
+                areaCode,
+                unit,
+                owner,
+                opener,
+                fields,
+                moves,
+                isLate,
+                level,
+                openParts,
+                openEarlier,
+                wholeSigned);
     }
 
     /** The same with what a move has asked for. */
     Situation with(Map<String, Object> values) {
         Map<String, Object> filled = new HashMap<>(fields);
         filled.putAll(values);
-        return new Situation(state, areaCode, unit, owner, opener, filled, made, late, level, openParts, openEarlier, wholeSigned);
+        return new Situation(
+                state, areaCode, unit, owner, opener, filled, made, late, level, openParts, openEarlier, wholeSigned);
     }
 
     Map<String, Object> facts(Register register) {

@@ -14,6 +14,7 @@ import org.kangcheng.definition.Rule;
  * @param field a whole number that was typed; null: each item counts one
  * @param when only of items of which this holds
  * @param per what the sum is set against where it is shown; null: nothing
+ * @param share another sum of the register of which this is a part; null: none
  */
 record Sum(
         String id,
@@ -22,7 +23,8 @@ record Sum(
         @Nullable String field,
         Set<String> in,
         @Nullable Rule when,
-        @Nullable Per per) {
+        @Nullable Per per,
+        @Nullable String share) {
     enum Per {
         /** 每千人口 */
         THOUSAND_RESIDENTS,

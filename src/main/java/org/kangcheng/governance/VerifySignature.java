@@ -30,8 +30,8 @@ public final class VerifySignature implements Callable<Integer> {
             boolean holds = holds(signature, digest);
             all &= holds;
             held += holds ? 1 : 0;
-            System.out.println(
-                    "%s（%s，%s）：%s".formatted(
+            System.out.println("%s（%s，%s）：%s"
+                    .formatted(
                             signature.path("party").asString(),
                             signature.path("name").asString(),
                             signature.path("at").asString(),

@@ -50,8 +50,7 @@ class DemoRegisters {
         private final String place = hospital.areaCode().substring(0, 6);
         private final Actor commission = staff("demo-commission", "演示卫健委", Role.COMMISSION, null, CITY);
         private final Actor second = staff("demo-commission-2", "演示卫健委（复核）", Role.COMMISSION, null, CITY);
-        private final Actor manager =
-                staff("demo-manager", "演示机构负责人", Role.MANAGER, hospital.institutionId(), null);
+        private final Actor manager = staff("demo-manager", "演示机构负责人", Role.MANAGER, hospital.institutionId(), null);
         private final Actor seat = staff("demo-hotline", "演示热线坐席", Role.HOTLINE, null, CITY);
         private final LocalDate today = CityTime.today(clock);
 
@@ -69,8 +68,8 @@ class DemoRegisters {
         }
 
         private void hotline() {
-            Map<String, String> call = Map.of(
-                    "phone", "10000000001", "category", "投诉", "urgent", "否", "content", "周一上午候诊超过两小时");
+            Map<String, String> call =
+                    Map.of("phone", "10000000001", "category", "投诉", "urgent", "否", "content", "周一上午候诊超过两小时");
             open(seat, "hotline", NewItem.of("候诊时间长", place, null, call, "demo:1"), order -> {
                 Seen dispatched = move(seat, order, "dispatch", given -> given.unit(hospital.institutionId()));
                 Seen accepted = move(manager, dispatched, "accept", UnaryOperator.identity());
@@ -100,10 +99,12 @@ class DemoRegisters {
         }
 
         private void battleMap() {
-            Map<String, String> aim =
-                    Map.of("kind", "重点任务", "leader", "王主任", "above", "65 岁以上健康管理率 70%", "own", "72%");
-            open(commission, "goal", NewItem.of("老年人健康管理", place, null, aim, "demo:1").dueOn(today.plusDays(120)), goal ->
-                    open(
+            Map<String, String> aim = Map.of("kind", "重点任务", "leader", "王主任", "above", "65 岁以上健康管理率 70%", "own", "72%");
+            open(
+                    commission,
+                    "goal",
+                    NewItem.of("老年人健康管理", place, null, aim, "demo:1").dueOn(today.plusDays(120)),
+                    goal -> open(
                             commission,
                             "task",
                             NewItem.of("组织集中体检", place, hospital.institutionId(), Map.of("person", "李科长"), "demo:1")
@@ -113,58 +114,74 @@ class DemoRegisters {
         }
 
         private void inspection() {
-            Map<String, String> round =
-                    Map.of("kind", "四不两直", "group", "第一组", "leader", "张组长", "matters", "村卫生室随访真实性");
-            open(commission, "inspection", NewItem.of("第一轮暗访", place, null, round, "demo:1").dueOn(today.plusDays(60)), it -> {
-                Seen going = move(commission, it, "start", given -> given.note("四人两车"));
-                open(
-                        commission,
-                        "checklist",
-                        NewItem.of("检查 " + small.name(), small.areaCode(), null, Map.of("place", small.name()), "demo:1")
-                                .partOf(going.id()),
-                        _ -> {});
-                NewItem list = NewItem.of(
-                        "问题清单：" + hospital.name(),
-                        place,
-                        hospital.institutionId(),
-                        Map.of("visited_on", today.toString(), "inspectors", "张三、李四"),
-                        "demo:1");
-                open(commission, "finding-list", list.partOf(going.id()), sheet -> open(
-                        commission,
-                        "finding",
-                        NewItem.of(
-                                        "随访记录缺 3 次",
-                                        place,
-                                        hospital.institutionId(),
-                                        Map.of(
-                                                "class", "工作落实",
-                                                "serious", "否",
-                                                "described", "抽查 10 份档案，缺 3 次随访",
-                                                "demanded", "补访并说明"),
-                                        "demo:1")
-                                .partOf(sheet.id()),
-                        finding -> move(commission, finding, "evidence", DemoRegisters::paper)));
-            });
+            Map<String, String> round = Map.of("kind", "四不两直", "group", "第一组", "leader", "张组长", "matters", "村卫生室随访真实性");
+            open(
+                    commission,
+                    "inspection",
+                    NewItem.of("第一轮暗访", place, null, round, "demo:1").dueOn(today.plusDays(60)),
+                    it -> {
+                        Seen going = move(commission, it, "start", given -> given.note("四人两车"));
+                        open(
+                                commission,
+                                "checklist",
+                                NewItem.of(
+                                                "检查 " + small.name(),
+                                                small.areaCode(),
+                                                null,
+                                                Map.of("place", small.name()),
+                                                "demo:1")
+                                        .partOf(going.id()),
+                                _ -> {});
+                        NewItem list = NewItem.of(
+                                "问题清单：" + hospital.name(),
+                                place,
+                                hospital.institutionId(),
+                                Map.of("visited_on", today.toString(), "inspectors", "张三、李四"),
+                                "demo:1");
+                        open(
+                                commission,
+                                "finding-list",
+                                list.partOf(going.id()),
+                                sheet -> open(
+                                        commission,
+                                        "finding",
+                                        NewItem.of(
+                                                        "随访记录缺 3 次",
+                                                        place,
+                                                        hospital.institutionId(),
+                                                        Map.of(
+                                                                "class", "工作落实",
+                                                                "serious", "否",
+                                                                "described", "抽查 10 份档案，缺 3 次随访",
+                                                                "demanded", "补访并说明"),
+                                                        "demo:1")
+                                                .partOf(sheet.id()),
+                                        finding -> move(commission, finding, "evidence", DemoRegisters::paper)));
+                    });
         }
 
         private void review() {
-            Map<String, String> finding = Map.of(
-                    "body", "市人大常委会", "session", "第十次会议", "finding", "基层检验能力不足", "leader", "王主任");
-            open(commission, "review", NewItem.of("提升基层检验能力", place, null, finding, "demo:1").dueOn(today.plusDays(150)), it -> {
-                Seen planned = move(commission, it, "plan", given -> paper(given.note("三项措施")));
-                open(
-                        commission,
-                        "review-measure",
-                        NewItem.of(
-                                        "配齐检验设备",
-                                        place,
-                                        hospital.institutionId(),
-                                        Map.of("measure", "为 4 家卫生院配血球仪", "person", "李科长"),
-                                        "demo:1")
-                                .dueOn(today.plusDays(90))
-                                .partOf(planned.id()),
-                        _ -> {});
-            });
+            Map<String, String> finding =
+                    Map.of("body", "市人大常委会", "session", "第十次会议", "finding", "基层检验能力不足", "leader", "王主任");
+            open(
+                    commission,
+                    "review",
+                    NewItem.of("提升基层检验能力", place, null, finding, "demo:1").dueOn(today.plusDays(150)),
+                    it -> {
+                        Seen planned = move(commission, it, "plan", given -> paper(given.note("三项措施")));
+                        open(
+                                commission,
+                                "review-measure",
+                                NewItem.of(
+                                                "配齐检验设备",
+                                                place,
+                                                hospital.institutionId(),
+                                                Map.of("measure", "为 4 家卫生院配血球仪", "person", "李科长"),
+                                                "demo:1")
+                                        .dueOn(today.plusDays(90))
+                                        .partOf(planned.id()),
+                                _ -> {});
+                    });
         }
 
         private void licences() {
@@ -174,23 +191,26 @@ class DemoRegisters {
                 Seen filed = move(manager, it, "file", DemoRegisters::paper);
                 Seen accepted = move(commission, filed, "accept", UnaryOperator.identity());
                 Seen reviewed = move(commission, accepted, "review", given -> given.note("材料齐全"));
-                Seen granted = move(
-                        second, reviewed, "grant", given -> given.fields(Map.of("decision", "演示〔2026〕1 号")));
+                Seen granted =
+                        move(second, reviewed, "grant", given -> given.fields(Map.of("decision", "演示〔2026〕1 号")));
                 move(commission, granted, "deliver", given -> given.fields(Map.of("visits", "0", "channel", "网上")));
             });
             Map<String, String> change =
                     Map.of("matter", "变更登记", "applicant", hospital.name(), "contact", "10000000004", "onsite", "否");
-            open(manager, "licence", NewItem.of("床位变更", place, null, change, "demo:2"), it ->
-                    move(manager, it, "file", DemoRegisters::paper));
+            open(
+                    manager,
+                    "licence",
+                    NewItem.of("床位变更", place, null, change, "demo:2"),
+                    it -> move(manager, it, "file", DemoRegisters::paper));
         }
 
         private void staffing() {
-            Map<String, String> doctors =
-                    Map.of("plan", "县招镇管村用", "duty", "乡村医生", "planned", "4", "pay", "县财政");
+            Map<String, String> doctors = Map.of("plan", "县招镇管村用", "duty", "乡村医生", "planned", "4", "pay", "县财政");
             open(
                     commission,
                     "post",
-                    NewItem.of("招聘乡村医生", place, small.institutionId(), doctors, "demo:1").dueOn(today.plusDays(90)),
+                    NewItem.of("招聘乡村医生", place, small.institutionId(), doctors, "demo:1")
+                            .dueOn(today.plusDays(90)),
                     it -> {
                         Seen announced = move(commission, it, "announce", DemoRegisters::paper);
                         Seen examined = move(
@@ -204,12 +224,12 @@ class DemoRegisters {
                                 "hire",
                                 given -> given.note("四人到岗").fields(Map.of("hired", "4", "settled", small.name())));
                     });
-            Map<String, String> course =
-                    Map.of("topic", "高血压规范管理", "audience", "乡村医生", "expected", "60", "hours", "8");
+            Map<String, String> course = Map.of("topic", "高血压规范管理", "audience", "乡村医生", "expected", "60", "hours", "8");
             open(
                     commission,
                     "training",
-                    NewItem.of("乡村医生培训", place, hospital.institutionId(), course, "demo:1").dueOn(today.plusDays(30)),
+                    NewItem.of("乡村医生培训", place, hospital.institutionId(), course, "demo:1")
+                            .dueOn(today.plusDays(30)),
                     it -> move(commission, it, "hold", given -> paper(given.fields(Map.of("attended", "58")))));
             Map<String, String> help = Map.of(
                     "helped", small.name(), "first", "一个特色专科", "second", "一支团队", "third", "一项新技术", "fourth", "一套制度");
@@ -245,14 +265,14 @@ class DemoRegisters {
             open(
                     commission,
                     "safety",
-                    NewItem.of("消防检查", place, hospital.institutionId(), Map.of("round", "第一轮", "scope", "消防"), "demo:1"),
+                    NewItem.of(
+                            "消防检查", place, hospital.institutionId(), Map.of("round", "第一轮", "scope", "消防"), "demo:1"),
                     it -> move(
                             commission,
                             it,
                             "danger",
                             given -> paper(given.note("疏散通道堆物")
-                                    .fields(Map.of(
-                                            "fire_exit", "否", "fire_kit", "是", "oxygen", "是", "wiring", "是")))));
+                                    .fields(Map.of("fire_exit", "否", "fire_kit", "是", "oxygen", "是", "wiring", "是")))));
             open(
                     commission,
                     "risk",
@@ -287,10 +307,27 @@ class DemoRegisters {
 
         private void nursery(String origin, String name, String places, String carers) {
             Map<String, String> fields = Map.of(
-                    "name", name, "kind", "托育机构", "registered", "市场监管", "places", places, "carers", carers, "contact",
+                    "name",
+                    name,
+                    "kind",
+                    "托育机构",
+                    "registered",
+                    "市场监管",
+                    "places",
+                    places,
+                    "carers",
+                    carers,
+                    "contact",
                     "10000000005");
-            open(commission, "nursery", NewItem.of(name, place, null, fields, origin), it ->
-                    move(commission, it, "file", given -> paper(given.fields(Map.of("receipt", "演示" + places + "号")))));
+            open(
+                    commission,
+                    "nursery",
+                    NewItem.of(name, place, null, fields, origin),
+                    it -> move(
+                            commission,
+                            it,
+                            "file",
+                            given -> paper(given.fields(Map.of("receipt", "演示" + places + "号")))));
         }
 
         private void titles() {
@@ -306,12 +343,16 @@ class DemoRegisters {
                     of.institutionId(),
                     Map.of("name", name, "applicant", of.name()),
                     origin);
-            open(commission, "title", item, it -> move(
+            open(
                     commission,
-                    it,
-                    "grant",
-                    given -> paper(given.fields(
-                            Map.of("place_ok", "是", "staff_ok", "是", "service_ok", "是", "paper", "演示〔2026〕2 号")))));
+                    "title",
+                    item,
+                    it -> move(
+                            commission,
+                            it,
+                            "grant",
+                            given -> paper(given.fields(Map.of(
+                                    "place_ok", "是", "staff_ok", "是", "service_ok", "是", "paper", "演示〔2026〕2 号")))));
         }
 
         private void responsibility() {
@@ -375,8 +416,7 @@ class DemoRegisters {
         return given.proof("演示材料.pdf", PAPER);
     }
 
-    private static Actor staff(
-            String id, String name, Role role, @Nullable Long institution, @Nullable String area) {
+    private static Actor staff(String id, String name, Role role, @Nullable Long institution, @Nullable String area) {
         return new Actor(Actor.Kind.STAFF, id, name, Set.of(role), institution, null, null, area, null, false);
     }
 }

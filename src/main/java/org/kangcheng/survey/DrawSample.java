@@ -71,7 +71,8 @@ class DrawSample {
         candidates.sort(Comparator.comparing(visit -> lot(round, visit.id().toString())));
         int taken = 0;
         for (Waiting visit : candidates) {
-            Person person = taken < round.each() ? people.find(visit.personKey()).orElse(null) : null;
+            Person person =
+                    taken < round.each() ? people.find(visit.personKey()).orElse(null) : null;
             if (person != null && person.deceasedOn() == null && named.add(person.personKey())) {
                 taken++;
                 drawn.add(new Sample(
@@ -91,8 +92,7 @@ class DrawSample {
         }
     }
 
-    private void residents(
-            Round round, Area county, @Nullable String among, Set<Long> named, List<Sample> drawn) {
+    private void residents(Round round, Area county, @Nullable String among, Set<Long> named, List<Sample> drawn) {
         List<Long> candidates = among == null ? anybody(round, county) : having(round, county, among);
         int taken = 0;
         for (long key : candidates) {
@@ -118,7 +118,8 @@ class DrawSample {
 
     /** A village by its number of residents, then whoever comes next after a drawn key. */
     private List<Long> anybody(Round round, Area county) {
-        List<Village> villages = jdbc.sql("""
+        List<Village> villages =
+                jdbc.sql("""
                 select area_code, residents from identity_pub.resident_count
                  where starts_with(area_code, ?) and residents > 0 order by area_code
                 """).param(county.code()).query(Village.class).list();

@@ -55,9 +55,14 @@ class PolicyPages {
     @Allowed(Role.RESIDENT)
     String own(Actor actor, Model model) {
         List<PlainPolicy> all = inForce();
-        List<Rule> due = services.holding(actor.self(), all.stream().map(PlainPolicy::due).toList());
-        model.addAttribute("mine", all.stream().filter(policy -> due.contains(policy.due())).toList());
-        model.addAttribute("others", all.stream().filter(policy -> !due.contains(policy.due())).toList());
+        List<Rule> due = services.holding(
+                actor.self(), all.stream().map(PlainPolicy::due).toList());
+        model.addAttribute(
+                "mine",
+                all.stream().filter(policy -> due.contains(policy.due())).toList());
+        model.addAttribute(
+                "others",
+                all.stream().filter(policy -> !due.contains(policy.due())).toList());
         return "survey/my-policies";
     }
 }

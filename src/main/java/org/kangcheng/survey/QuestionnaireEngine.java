@@ -108,8 +108,9 @@ public final class QuestionnaireEngine implements Engine {
             if (text.title == null || text.title.isBlank() || of.isEmpty()) {
                 findings.add(new Finding(at, "应写明名称 title 和题目 of。"));
             }
-            of.stream().filter(field -> !scorable(form, field)).forEach(field -> findings.add(
-                    new Finding(at + ".of", "“" + field + "”应为是否题，或 1 至 5 的整数题。")));
+            of.stream()
+                    .filter(field -> !scorable(form, field))
+                    .forEach(field -> findings.add(new Finding(at + ".of", "“" + field + "”应为是否题，或 1 至 5 的整数题。")));
             scores.add(new Questionnaire.Score(String.valueOf(text.id), String.valueOf(text.title), of));
         }
         if (scores.isEmpty()) {

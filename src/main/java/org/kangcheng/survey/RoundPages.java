@@ -72,7 +72,8 @@ class RoundPages {
         model.addAttribute(
                 "areas",
                 areas.all().stream()
-                        .filter(area -> area.code().startsWith(own) && area.code().length() <= 6)
+                        .filter(area ->
+                                area.code().startsWith(own) && area.code().length() <= 6)
                         .toList());
         model.addAttribute("first", today.minusDays(90));
         model.addAttribute("last", today);
@@ -121,8 +122,12 @@ class RoundPages {
         model.addAttribute("round", round);
         model.addAttribute("questionnaire", questionnaire);
         model.addAttribute("progress", progress);
-        model.addAttribute("drawn", progress.stream().mapToLong(SampleTable.Progress::drawn).sum());
-        model.addAttribute("answered", progress.stream().mapToLong(SampleTable.Progress::answered).sum());
+        model.addAttribute(
+                "drawn",
+                progress.stream().mapToLong(SampleTable.Progress::drawn).sum());
+        model.addAttribute(
+                "answered",
+                progress.stream().mapToLong(SampleTable.Progress::answered).sum());
         model.addAttribute("modes", scores.of(round, questionnaire));
         return "survey/round";
     }

@@ -95,7 +95,10 @@ public class Rounds {
     public PublicId make(Actor actor, NewRound wanted) {
         Questionnaire questionnaire =
                 questionnaires.find(wanted.questionnaire).orElseThrow(NO_QUESTIONNAIRE::asException);
-        if (wanted.title.isBlank() || wanted.title.length() > LONGEST_TITLE || wanted.each < 1 || wanted.each > MOST_EACH) {
+        if (wanted.title.isBlank()
+                || wanted.title.length() > LONGEST_TITLE
+                || wanted.each < 1
+                || wanted.each > MOST_EACH) {
             throw MALFORMED.asException();
         }
         if (areas.find(wanted.areaCode).isEmpty() || !actor.coversArea(wanted.areaCode)) {
@@ -161,7 +164,8 @@ public class Rounds {
         return self == null
                 ? List.of()
                 : samples.ofPerson(people.aliases(self)).stream()
-                        .filter(sample -> table.find(sample.roundId()).filter(Round::open).isPresent())
+                        .filter(sample ->
+                                table.find(sample.roundId()).filter(Round::open).isPresent())
                         .toList();
     }
 
@@ -206,7 +210,8 @@ public class Rounds {
     /** The questions that were answered worst, by their labels. */
     private static List<String> poor(Questionnaire questionnaire, Map<String, Object> answers) {
         return questionnaire.form().fields().stream()
-                .filter(field -> questionnaire.scores().stream().anyMatch(score -> score.of().contains(field.id())))
+                .filter(field -> questionnaire.scores().stream()
+                        .anyMatch(score -> score.of().contains(field.id())))
                 .filter(field -> answers.get(field.id()) instanceof Long stars && stars <= 2
                         || Boolean.FALSE.equals(answers.get(field.id())))
                 .map(Form.Field::label)

@@ -105,6 +105,7 @@ class BattleMapStory extends GovernancePlatform {
                 "licence",
                 "增设血液透析室",
                 Map.of("matter", "变更登记", "applicant", "演示医院", "contact", "13800001234", "onsite", "否"));
+        item = withEvidence(manager("院长"), item, "file");
         item = moved(commission("受理员"), item, "ask-missing", "缺平面图", Map.of());
         assertThat(item.light(today())).isEqualTo(Light.STOPPED);
         assertThat(item.terms().stoppedOn()).isEqualTo(today());

@@ -159,8 +159,7 @@ class ItemStory extends GovernancePlatform {
         int no = registers.require("hotline").no();
         ItemCount before = figures.of(no, PLACE, today());
         long unit = hospital().institutionId();
-        ItemCount unitBefore =
-                figures.byUnit(no, List.of(unit), today()).get(unit);
+        ItemCount unitBefore = figures.byUnit(no, List.of(unit), today()).get(unit);
         Item late = complaint();
         Item item = moved(manager("科长"), dispatched(complaint()), "accept");
         moved(commission("督办"), item, "supervise", "疑难", Map.of());

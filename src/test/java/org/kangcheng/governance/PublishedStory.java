@@ -36,9 +36,10 @@ class PublishedStory extends GovernancePlatform {
         assertThat(sum("nursery", "places")).as("not before it is filed").isEqualTo(before);
         nursery = moved(nursery, "file", given -> given.proof("承诺书.pdf", pdf()).fields(Map.of("receipt", "1 号")));
         assertThat(sum("nursery", "places")).isEqualTo(before + 60);
-        nursery = moved(nursery, "change", given -> given.note("扩班")
-                .proof("批复.pdf", pdf())
-                .fields(Map.of("places", "80", "carers", "14")));
+        nursery = moved(
+                nursery,
+                "change",
+                given -> given.note("扩班").proof("批复.pdf", pdf()).fields(Map.of("places", "80", "carers", "14")));
         assertThat(sum("nursery", "places")).isEqualTo(before + 80);
         mvc.perform(get("/staff/registers/nursery/figures").with(SignedInAs.actor(commission("甲"))))
                 .andExpect(status().isOk())
@@ -82,16 +83,27 @@ class PublishedStory extends GovernancePlatform {
         Items.Outcome.Done second = (Items.Outcome.Done) published.open(system, "talk", fall);
         assertThat(first.anew()).isTrue();
         assertThat(second.anew()).isFalse();
-        assertThat(published.from("talk", fall.origin())).hasValueSatisfying(
-                seen -> assertThat(seen.number()).isEqualTo(first.item().number()));
+        assertThat(published.from("talk", fall.origin()))
+                .hasValueSatisfying(
+                        seen -> assertThat(seen.number()).isEqualTo(first.item().number()));
         mvc.perform(get("/staff/items/" + first.item().id()).with(SignedInAs.actor(commission("甲"))))
                 .andExpect(content().string(containsString("第 7 名，上期第 2 名")));
     }
 
     private Items.Seen nursery(String name, int places) {
         Map<String, String> fields = Map.of(
-                "name", name, "kind", "托育机构", "registered", "民政", "places", Integer.toString(places), "carers", "12",
-                "contact", "10000000005");
+                "name",
+                name,
+                "kind",
+                "托育机构",
+                "registered",
+                "民政",
+                "places",
+                Integer.toString(places),
+                "carers",
+                "12",
+                "contact",
+                "10000000005");
         return ((Items.Outcome.Done) published.open(
                         commission("甲"),
                         "nursery",

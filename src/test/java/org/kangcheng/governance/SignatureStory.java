@@ -61,10 +61,8 @@ class SignatureStory extends GovernancePlatform {
         director = manager("院长" + UUID.randomUUID());
         keys.put(Hand.of(leader).id(), leader.name(), leaderKey.publicKey(), clock.instant());
         keys.put(Hand.of(director).id(), director.name(), directorKey.publicKey(), clock.instant());
-        Item round = opened(
-                "inspection",
-                null,
-                Map.of("kind", "四不两直", "group", "第一组", "leader", "张组长", "matters", "随访"));
+        Item round =
+                opened("inspection", null, Map.of("kind", "四不两直", "group", "第一组", "leader", "张组长", "matters", "随访"));
         list = opened("finding-list", round.id(), Map.of("visited_on", "2026-03-05", "inspectors", "张三、李四"));
         finding = finding("随访记录缺 3 次");
     }
@@ -78,9 +76,12 @@ class SignatureStory extends GovernancePlatform {
         assertThat(signing.of(list)).hasSize(2).allMatch(Signing.Signed::holds);
         finding = moved(leader, finding, "feed-back");
         assertThat(finding.state()).isEqualTo("told");
-        assertThat(signing.of(list)).as("what follows is no change of the content").allMatch(Signing.Signed::holds);
+        assertThat(signing.of(list))
+                .as("what follows is no change of the content")
+                .allMatch(Signing.Signed::holds);
 
-        byte[] file = mvc.perform(get("/staff/items/" + list.id() + "/signatures.json").with(SignedInAs.actor(leader)))
+        byte[] file = mvc.perform(
+                        get("/staff/items/" + list.id() + "/signatures.json").with(SignedInAs.actor(leader)))
                 .andExpect(status().isOk())
                 .andReturn()
                 .getResponse()
@@ -92,7 +93,8 @@ class SignatureStory extends GovernancePlatform {
         assertThat(verified(altered)).isEqualTo(1);
 
         String code = new String(file, StandardCharsets.UTF_8).replaceFirst("(?s).*\"code\" : \"([^\"]+)\".*", "$1");
-        mvc.perform(get("/public/check").param("code", code)).andExpect(content().string(containsString("有效")));
+        mvc.perform(get("/public/check").param("code", code))
+                .andExpect(content().string(containsString("有效")));
         mvc.perform(get("/public/check").param("code", code.substring(0, code.length() - 1) + "Z"))
                 .andExpect(content().string(containsString("没有这个查验码")));
         mvc.perform(get("/staff/items/" + list.id()).with(SignedInAs.actor(leader)))
@@ -153,7 +155,9 @@ class SignatureStory extends GovernancePlatform {
         Process node = new ProcessBuilder("node", script.toString(), library.toString(), digest)
                 .redirectErrorStream(true)
                 .start();
-        List<String> said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         assertThat(node.waitFor()).as(said.toString()).isZero();
         byte[] key = HEX.parseHex(said.getFirst());
         mvc.perform(post("/staff/signing-key").with(SignedInAs.actor(leader)).param("publicKey", said.getFirst()))
@@ -166,7 +170,11 @@ class SignatureStory extends GovernancePlatform {
 
     private Item opened(String register, @Nullable PublicId parent, Map<String, String> fields) {
         NewItem item = NewItem.of(
-                "第一轮", PLACE, hospital().institutionId(), fields, UUID.randomUUID().toString());
+                "第一轮",
+                PLACE,
+                hospital().institutionId(),
+                fields,
+                UUID.randomUUID().toString());
         item = item.dueOn(today().plusDays(60));
         OpenResult result = open.open(leader, register, parent == null ? item : item.partOf(parent));
         assertThat(result).isInstanceOf(OpenResult.Opened.class);
@@ -198,7 +206,13 @@ class SignatureStory extends GovernancePlatform {
                 item.id(),
                 moveId,
                 new MoveItem.Given(
-                        item.steps(), "", Map.of(), null, List.of(), signature, UUID.randomUUID().toString()));
+                        item.steps(),
+                        "",
+                        Map.of(),
+                        null,
+                        List.of(),
+                        signature,
+                        UUID.randomUUID().toString()));
     }
 
     private static Item moved(MoveResult result) {

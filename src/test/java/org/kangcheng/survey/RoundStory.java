@@ -9,7 +9,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,6 @@ class RoundStory extends VisitPlatform {
 
     private String signIn = "";
     private Actor surveyor = COMMISSION;
-    private final List<Long> seen = new ArrayList<>();
 
     @BeforeEach
     void visitsAndAThirdParty() {
@@ -75,7 +73,6 @@ class RoundStory extends VisitPlatform {
             Visit visit = inside();
             done(consultation.diagnose(doctor(clinic), visit.id(), "E11.9", ""));
             done(consultation.finish(doctor(clinic), visit.id()));
-            seen.add(person);
         }
         signIn = "survey-" + UUID.randomUUID().toString().substring(0, 8);
         Accounts.Created account = accounts.create(
@@ -99,7 +96,8 @@ class RoundStory extends VisitPlatform {
     void theSampleIsOfRealVisitsAndScoredByMode() throws Exception {
         Round round = round(3);
         List<Sample> drawn = ofOurs(round);
-        assertThat(drawn).hasSize(3).allMatch(sample -> seen.contains(sample.personKey()));
+        assertThat(drawn).hasSize(3).doesNotHaveDuplicates();
+        assertThat(drawn.stream().map(Sample::personKey)).as("nobody twice").doesNotHaveDuplicates();
 
         answer(round, drawn.get(0), "PHONE", 5, "否");
         answer(round, drawn.get(1), "PHONE", 1, "否");
@@ -125,8 +123,10 @@ class RoundStory extends VisitPlatform {
         mvc.perform(get("/staff/surveys/" + round.id()).with(SignedInAs.actor(COMMISSION)))
                 .andExpect(content().string(containsString("电话调查的得分")))
                 .andExpect(content().string(containsString("网页调查的得分")))
-                .andExpect(content().string(not(containsString(
-                        people.find(drawn.get(0).personKey()).orElseThrow().name()))));
+                .andExpect(content()
+                        .string(not(containsString(people.find(drawn.get(0).personKey())
+                                .orElseThrow()
+                                .name()))));
     }
 
     @Test
@@ -136,11 +136,12 @@ class RoundStory extends VisitPlatform {
         String page = "/staff/survey-work/" + round.id() + "/" + sample.sampleNo();
         long before = logged(sample.personKey());
         mvc.perform(get(page).with(SignedInAs.actor(surveyor)))
-                .andExpect(content().string(containsString(
-                        people.find(sample.personKey()).orElseThrow().name())));
+                .andExpect(content()
+                        .string(containsString(
+                                people.find(sample.personKey()).orElseThrow().name())));
         assertThat(logged(sample.personKey())).isEqualTo(before + 1);
-        Actor stranger = new Actor(
-                Actor.Kind.STAFF, "77", "别家", Set.of(Role.SURVEYOR), null, null, null, "3715", null, false);
+        Actor stranger =
+                new Actor(Actor.Kind.STAFF, "77", "别家", Set.of(Role.SURVEYOR), null, null, null, "3715", null, false);
         mvc.perform(get(page).with(SignedInAs.actor(stranger))).andExpect(status().isNotFound());
         mvc.perform(post(page)
                         .with(SignedInAs.actor(surveyor))
@@ -148,9 +149,11 @@ class RoundStory extends VisitPlatform {
                         .param("outcome", "UNREACHABLE"))
                 .andExpect(status().is3xxRedirection());
         mvc.perform(get(page).with(SignedInAs.actor(surveyor)))
-                .andExpect(content().string(not(containsString(
-                        people.find(sample.personKey()).orElseThrow().name()))));
-        assertThat(rounds.answer(surveyor, sample, Sample.Mode.PHONE, typed(5, "否")).refusal())
+                .andExpect(content()
+                        .string(not(containsString(
+                                people.find(sample.personKey()).orElseThrow().name()))));
+        assertThat(rounds.answer(surveyor, sample, Sample.Mode.PHONE, typed(5, "否"))
+                        .refusal())
                 .hasValueSatisfying(no -> assertThat(no.code()).isEqualTo("answered"));
     }
 
@@ -221,7 +224,8 @@ class RoundStory extends VisitPlatform {
     }
 
     private static RoundScores.Mean mean(Map<Sample.Mode, List<RoundScores.Line>> lines, Sample.Mode mode) {
-        RoundScores.Mean mean = java.util.Objects.requireNonNull(lines.get(mode)).getFirst().score("overall");
+        RoundScores.Mean mean =
+                java.util.Objects.requireNonNull(lines.get(mode)).getFirst().score("overall");
         assertThat(mean).isNotNull();
         return java.util.Objects.requireNonNull(mean);
     }
