@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.kangcheng.booking.Appointments;
 import org.kangcheng.encounter.Visits;
-import org.kangcheng.indicator.Proofs;
+import org.kangcheng.indicator.FigureProofs;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.Invariants;
@@ -72,7 +72,7 @@ final class Rehearsal {
     record Outcome(
             Figures figures,
             List<Finding> findings,
-            Proofs.Outcome proofs,
+            FigureProofs.Outcome proofs,
             List<String> lost,
             int acknowledged,
             double seconds) {
@@ -116,7 +116,7 @@ final class Rehearsal {
         return new Outcome(
                 figures,
                 invariants(),
-                context.getBean(Proofs.class).all(),
+                context.getBean(FigureProofs.class).all(),
                 lost(context),
                 kept.total(),
                 seconds);
