@@ -110,7 +110,10 @@ class MeasureDoor {
         }
         Double value = figure.value();
         if (value != null) {
-            group.putObject("measureScore").put("value", value).put("unit", indicator.unit().sign());
+            ObjectNode score = group.putObject("measureScore").put("value", value);
+            if (!indicator.unit().sign().isEmpty()) {
+                score.put("unit", indicator.unit().sign());
+            }
         }
         return report;
     }

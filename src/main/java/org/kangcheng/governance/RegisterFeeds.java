@@ -48,7 +48,11 @@ public class RegisterFeeds implements Feeds {
             "closed_on between :first and :last and state <> 'merged'"
                     + " and (coalesce(promised_on, legal_on) is null or closed_on <= coalesce(promised_on, legal_on))");
 
+    /** Made of a list of registers, for as long as that is what is in force. */
+    private record Made(List<Registers.InForce> of, List<Feed> feeds) {}
+
     private final Registers registers;
+    private volatile Made made = new Made(List.of(), List.of());
 
     RegisterFeeds(Registers registers) {
         this.registers = registers;
@@ -71,20 +75,28 @@ public class RegisterFeeds implements Feeds {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public List<Feed> feeds() {
+        List<Registers.InForce> all = registers.all();
+        Made now = made;
+        if (now.of != all) {
+            now = new Made(
+                    all,
+                    all.stream().flatMap(register -> of(register).stream()).toList());
+            made = now;
+        }
+        return now.feeds;
+    }
+
+    private static List<Feed> of(Registers.InForce register) {
         List<Feed> feeds = new ArrayList<>();
-        for (Registers.InForce register : registers.all()) {
-            for (What what : What.values()) {
-                feeds.add(Feed.of(
-                        name(register.id(), register.title(), what),
-                        """
-                        select area_code, unit as institution_id, null::bigint as department_id, owner_name as worker,
-                               null::bigint as person_key, number as item,
-                               coalesce(closed_on, (opened_at at time zone 'Asia/Shanghai')::date) as day, 1::bigint as n
-                          from governance.item where register_no = %d and %s
-                        """.formatted(register.no(), ROWS.get(what)),
-                        term(register.no(), what)));
-            }
+        for (What what : What.values()) {
+            feeds.add(Feed.of(name(register.id(), register.title(), what), """
+                    select area_code, unit as institution_id, null::bigint as department_id, owner_name as worker,
+                           null::bigint as person_key, number as item,
+                           coalesce(closed_on, (opened_at at time zone 'Asia/Shanghai')::date) as day, 1::bigint as n
+                      from governance.item where register_no = %d and %s
+                    """.formatted(register.no(), ROWS.get(what)), term(register.no(), what)));
         }
         return feeds;
     }

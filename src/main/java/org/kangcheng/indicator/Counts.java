@@ -5,15 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.kangcheng.tally.Feed;
 import org.kangcheng.tally.Feed.Counts.Asked;
 import org.kangcheng.tally.Feed.Counts.Series;
 import org.kangcheng.tally.Feed.Term;
-import org.kangcheng.tally.FeedName.Grain;
 import org.kangcheng.tally.Tally;
 import org.kangcheng.tally.Tally.Span;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,17 +90,12 @@ class Counts {
     }
 
     private void add(List<Wanted> wanted, Map<String, Map<Place, Long>> counts) {
-        Set<Span> spans = new LinkedHashSet<>();
-        Set<String> keys = new LinkedHashSet<>();
+        Map<Tally.Asked, Long> sums = tally.ask(wanted.stream()
+                .flatMap(one -> one.keys.stream().map(key -> new Tally.Asked(key, one.span)))
+                .toList());
         for (Wanted one : wanted) {
-            spans.add(one.span);
-            keys.addAll(one.keys);
-        }
-        Map<Span, Map<String, Long>> sums = tally.bySpan(keys, spans);
-        for (Wanted one : wanted) {
-            Map<String, Long> byKey = sums.getOrDefault(one.span, Map.of());
             long n = one.keys.stream()
-                    .mapToLong(key -> byKey.getOrDefault(key, 0L))
+                    .mapToLong(key -> sums.getOrDefault(new Tally.Asked(key, one.span), 0L))
                     .sum();
             counts.getOrDefault(one.feed, new HashMap<>()).merge(one.place, one.sign * n, Long::sum);
         }
@@ -124,10 +116,5 @@ class Counts {
         keys.forEach((place, of) -> sums.put(
                 place, of.stream().mapToLong(key -> byKey.getOrDefault(key, 0L)).sum()));
         return sums;
-    }
-
-    /** Whether a feed counts at all at such a place. */
-    static boolean counts(Feed feed, Place place) {
-        return !place.isInstitution() || feed.name().grain() != Grain.RESIDENCE;
     }
 }

@@ -8,11 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.definition.Definition;
 import org.kangcheng.definition.Definitions;
+import org.kangcheng.definition.Engine;
 import org.kangcheng.definition.Finding;
 import org.kangcheng.definition.MadeDefinitions;
 import org.kangcheng.definition.UnsoundException;
@@ -21,109 +22,117 @@ import org.kangcheng.tally.FeedName;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Which indicators are in force: the shipped ones, and newer versions and others that the commission put in force. */
 @Component
 class InForce {
-    private final IndicatorEngine engine;
+    /** Reads what was judged before it was put in force. */
+    private static final class Judged implements Engine {
+        @Override
+        public String name() {
+            return IndicatorEngine.NAME;
+        }
+
+        @Override
+        public List<Finding> check(Definition definition) {
+            return List.of();
+        }
+    }
+
+    /** What the indicators were read from: they are read again when it is something else. */
+    private record Source(List<MadeDefinitions.Text> made, Map<String, FeedName> names) {}
+
+    private record Known(Source source, List<Indicator> indicators) {}
+
+    private static final Definitions JUDGED = new Definitions(List.of(new Judged()));
+
     private final Definitions definitions;
     private final MadeDefinitions made;
     private final KnownFeeds feeds;
     private final Clock clock;
-    /** What was put in force, by text: it never changes. */
-    private final Map<String, Definition> read = new ConcurrentHashMap<>();
-
-    private volatile @Nullable List<Definition> shipped;
-    private volatile @Nullable Map<String, FeedName> shippedNames;
-    private volatile @Nullable List<Indicator> known;
+    private final Supplier<Map<String, FeedName>> shippedNames = SingletonSupplier.of(KnownFeeds::shipped);
+    private final Supplier<List<Definition>> shipped = SingletonSupplier.of(JUDGED::shipped);
+    private volatile @Nullable Known known;
 
     InForce(MadeDefinitions made, KnownFeeds feeds, Clock clock) {
         this.made = made;
         this.feeds = feeds;
         this.clock = clock;
-        this.engine = new IndicatorEngine(this::names);
-        this.definitions = new Definitions(List.of(engine));
+        this.definitions = new Definitions(List.of(new IndicatorEngine(this::names)));
     }
 
     /** A shipped programme that is not in force here is known all the same: its figures say that they are not fed. */
     private Map<String, FeedName> names() {
-        Map<String, FeedName> names = new LinkedHashMap<>(shippedNames());
+        Map<String, FeedName> names = new LinkedHashMap<>(shippedNames.get());
         names.putAll(feeds.names());
-        return names;
-    }
-
-    private Map<String, FeedName> shippedNames() {
-        Map<String, FeedName> names = shippedNames;
-        if (names == null) {
-            names = KnownFeeds.shipped();
-            shippedNames = names;
-        }
         return names;
     }
 
     /** By group and title, as they are shown. */
     List<Indicator> all() {
-        List<Indicator> all = known;
+        Known all = known;
         if (all == null) {
-            all = load();
+            Source source = source();
+            all = new Known(source, load(source));
             known = all;
         }
-        return all;
+        return all.indicators;
     }
 
     Optional<Indicator> find(String id) {
         return all().stream().filter(it -> it.id().equals(id)).findFirst();
     }
 
-    /** What another process of the platform has put in force is known soon. */
+    /** What was put in force since, here or by another process of the platform, is known soon. */
     @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
     void reload() {
-        known = null;
+        Known all = known;
+        if (all != null && !all.source.equals(source())) {
+            known = null;
+        }
     }
 
-    private List<Indicator> load() {
+    private Source source() {
+        List<MadeDefinitions.Text> texts = made.newest().stream()
+                .filter(text -> text.engine().equals(IndicatorEngine.NAME))
+                .toList();
+        return new Source(texts, names());
+    }
+
+    private List<Indicator> load(Source source) {
         Map<String, Definition> newest = new HashMap<>();
-        shipped().forEach(it -> newest.put(it.id(), it));
-        for (MadeDefinitions.Text text : made.newest()) {
-            if (text.engine().equals(IndicatorEngine.NAME)) {
-                newest.merge(text.id(), sound(text), (a, b) -> a.version() >= b.version() ? a : b);
-            }
-        }
+        shipped.get().forEach(it -> newest.put(it.id(), it));
+        source.made.forEach(text -> newest.merge(
+                text.id(), judged(text.file(), text.text()), (a, b) -> a.version() >= b.version() ? a : b));
         List<Indicator> all = new ArrayList<>();
         for (Definition definition : newest.values()) {
             if (definition.inForceOn(CityTime.today(clock))) {
-                all.add(read(definition));
+                all.add(read(definition, source.names));
             }
+        }
+        for (String text : ProgrammeIndicators.missing(feeds.names(), all)) {
+            all.add(read(judged("programme", text), source.names));
         }
         all.sort(Comparator.comparing(Indicator::group)
                 .thenComparing(it -> it.definition().file()));
         return List.copyOf(all);
     }
 
-    private List<Definition> shipped() {
-        List<Definition> all = shipped;
-        if (all == null) {
-            all = definitions.shipped();
-            shipped = all;
-        }
-        return all;
-    }
-
-    private Definition sound(MadeDefinitions.Text text) {
-        return read.computeIfAbsent(text.text(), _ -> {
-            try {
-                return definitions.read(text.file(), text.text());
-            } catch (UnsoundException e) {
-                throw new IllegalStateException("indicator " + text.id() + " was sound when it was put in force", e);
-            }
-        });
-    }
-
-    private Indicator read(Definition definition) {
+    private static Definition judged(String file, String text) {
         try {
-            return engine.read(definition);
+            return JUDGED.read(file, text);
         } catch (UnsoundException e) {
-            throw new IllegalStateException("indicator " + definition.id() + " was sound when it was read", e);
+            throw new IllegalStateException("an indicator in force cannot be read: " + file, e);
+        }
+    }
+
+    /** One whose feed is no more (its programme has ended) says so, and does not take the others along. */
+    private static Indicator read(Definition definition, Map<String, FeedName> names) {
+        try {
+            return new IndicatorReader(definition, names).indicator();
+        } catch (UnsoundException e) {
+            return Indicator.lapsed(definition, e.getMessage());
         }
     }
 
@@ -150,6 +159,6 @@ class InForce {
         }
         made.save(definition, actor.name(), clock.instant());
         known = null;
-        return engine.read(definition);
+        return read(definition, names());
     }
 }

@@ -46,6 +46,27 @@ public record Indicator(
     /** A feed, added or subtracted. */
     public record Part(String feed, int sign) {}
 
+    /** One that was sound once and is no more. */
+    static Indicator lapsed(Definition definition, String why) {
+        return new Indicator(
+                definition,
+                definition.body().path("group").asString("其他"),
+                definition.body().path("explanation").asString(""),
+                Unit.COUNT,
+                Direction.NEITHER,
+                List.of(),
+                List.of(),
+                "",
+                List.of(Period.Kind.MONTH),
+                null,
+                Map.of(),
+                Set.of(),
+                false,
+                false,
+                false,
+                "定义已不成立：" + why);
+    }
+
     public String id() {
         return definition.id();
     }

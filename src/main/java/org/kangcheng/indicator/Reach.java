@@ -10,7 +10,7 @@ import org.kangcheng.kernel.Refusal;
 import org.springframework.stereotype.Component;
 
 /** Which places somebody may see the figures of. What is out of reach looks like what is not there. */
-@Component
+@Component("figureReach")
 public class Reach {
     private static final Refusal UNKNOWN = Refusal.notFound("没有这个地方，或它不在您的辖区。");
 

@@ -25,7 +25,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ProgrammeFeeds implements Feeds {
+    /** Made of a list of programmes, for as long as that is what is in force. */
+    private record Made(List<InForce> of, List<Feed> feeds) {}
+
     private final Programmes programmes;
+    private volatile Made made = new Made(List.of(), List.of());
 
     ProgrammeFeeds(Programmes programmes) {
         this.programmes = programmes;
@@ -55,14 +59,20 @@ public class ProgrammeFeeds implements Feeds {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public List<Feed> feeds() {
-        List<Feed> feeds = new ArrayList<>();
-        for (InForce programme : programmes.all()) {
-            for (Service service : programme.services()) {
-                feeds.addAll(of(programme, service));
-            }
+        List<InForce> all = programmes.all();
+        Made now = made;
+        if (now.of != all) {
+            now = new Made(
+                    all,
+                    all.stream()
+                            .flatMap(programme -> programme.services().stream()
+                                    .flatMap(service -> of(programme, service).stream()))
+                            .toList());
+            made = now;
         }
-        return feeds;
+        return now.feeds;
     }
 
     private static List<Feed> of(InForce programme, Service service) {

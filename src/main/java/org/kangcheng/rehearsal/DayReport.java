@@ -2,7 +2,7 @@ package org.kangcheng.rehearsal;
 
 import java.util.List;
 import java.util.Map;
-import org.kangcheng.indicator.Proofs;
+import org.kangcheng.indicator.FigureProofs;
 import org.kangcheng.operation.Invariants.Finding;
 
 /** The figures of a rehearsed day as a table. */
@@ -10,7 +10,7 @@ final class DayReport {
     private DayReport() {}
 
     static String of(
-            Figures figures, List<Finding> findings, Proofs.Outcome proofs, List<String> lost, int acknowledged) {
+            Figures figures, List<Finding> findings, FigureProofs.Outcome proofs, List<String> lost, int acknowledged) {
         StringBuilder text = new StringBuilder();
         text.append("\n环节              次数    拒绝     p50     p95     p99    最长(毫秒)\n");
         figures.lines()

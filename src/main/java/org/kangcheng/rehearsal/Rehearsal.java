@@ -15,6 +15,7 @@ import org.kangcheng.booking.Appointments;
 import org.kangcheng.encounter.Visits;
 import org.kangcheng.indicator.Proofs;
 import org.kangcheng.governance.Items;
+import org.kangcheng.indicator.FigureProofs;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.Invariants;
@@ -73,7 +74,7 @@ final class Rehearsal {
     record Outcome(
             Figures figures,
             List<Finding> findings,
-            Proofs.Outcome proofs,
+            FigureProofs.Outcome proofs,
             List<String> lost,
             int acknowledged,
             double seconds) {
@@ -117,7 +118,7 @@ final class Rehearsal {
         return new Outcome(
                 figures,
                 invariants(),
-                context.getBean(Proofs.class).all(),
+                context.getBean(FigureProofs.class).all(),
                 lost(context),
                 kept.total(),
                 seconds);

@@ -36,7 +36,7 @@ public class RatingFeeds implements Feeds {
                        null::bigint as person_key, visit_id::text as item,
                        (rated_at at time zone 'Asia/Shanghai')::date as day, %s::bigint as n
                   from survey.received
-                 where month between date_trunc('month', cast(:first as date)) and :last
+                 where month between date_trunc('month', cast(:first as date))::date and :last
                    and (rated_at at time zone 'Asia/Shanghai')::date between :first and :last and %s
                 """.formatted(n, where), Term.plus(series, Days.WITHIN));
     }

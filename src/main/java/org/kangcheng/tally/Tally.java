@@ -133,10 +133,58 @@ public class Tally {
         return sums;
     }
 
+    /** A series over some days at a place: an area, or an institution as {@link #institution} names it. */
+    public record Asked(String place, Span span) {}
+
+    private record AskedSum(int asked, long n) {}
+
+    /** What each comes to, all of it at one moment; zeros are left out. A series may be asked for over several spans. */
+    public Map<Asked, Long> ask(Collection<Asked> questions) {
+        List<Asked> asked = List.copyOf(new LinkedHashSet<>(questions));
+        Map<Asked, Long> sums = new HashMap<>();
+        if (asked.isEmpty()) {
+            return sums;
+        }
+        for (AskedSum sum : jdbc.sql("""
+                with asked as materialized (
+                    select asked, place, series_no, first::date, last::date
+                      from unnest(?::text[], ?::int[], ?::text[], ?::text[]) with ordinality
+                           as a (place, series_no, first, last, asked)
+                ), unfolded as materialized (
+                    select area_code, series_no, day, sum(n) as n from tally.change
+                     where series_no in (select series_no from asked) group by 1, 2, 3
+                )
+                select asked::int, sum(n)::bigint as n from (
+                    select asked.asked, counted.n
+                      from asked
+                     cross join lateral (select sum(count.n) as n from tally.count
+                            where count.area_code = asked.place and count.series_no = asked.series_no
+                              and count.day between asked.first and asked.last) counted
+                     where counted.n is not null
+                    union all
+                    select asked.asked, unfolded.n
+                      from unfolded
+                      join asked on asked.series_no = unfolded.series_no
+                       and unfolded.day between asked.first and asked.last
+                       and starts_with(unfolded.area_code, asked.place)
+                ) folded_and_not group by 1
+                """)
+                .params(
+                        asked.stream().map(Asked::place).toArray(String[]::new),
+                        numbers(asked),
+                        asked.stream().map(it -> it.span.first.toString()).toArray(String[]::new),
+                        asked.stream().map(it -> it.span.last.toString()).toArray(String[]::new))
+                .query(AskedSum.class)
+                .list()) {
+            sums.put(asked.get(sum.asked - 1), sum.n);
+        }
+        return sums;
+    }
+
     /** 0 for a series that was never added to. */
-    private Integer[] numbers(List<Span> spans) {
+    private Integer[] numbers(List<Asked> asked) {
         Set<String> unknown = new HashSet<>();
-        spans.forEach(span -> unknown.add(span.series));
+        asked.forEach(it -> unknown.add(it.span.series));
         unknown.removeAll(series.keySet());
         if (!unknown.isEmpty()) {
             jdbc.sql("select name, series_no from tally.series where name = any(?)")
@@ -145,57 +193,7 @@ public class Tally {
                         series.put(row.getString("name"), row.getInt("series_no"));
                     });
         }
-        return spans.stream().map(span -> series.getOrDefault(span.series, 0)).toArray(Integer[]::new);
-    }
-
-    private record SpanSum(String place, int asked, long n) {}
-
-    /**
-     * The sum of each span, by place; zeros are left out. A series may be asked for over several spans. All of it is of one
-     * moment.
-     *
-     * @param places areas, and institutions as {@link #institution} names them
-     */
-    public Map<Span, Map<String, Long>> bySpan(Collection<String> places, Collection<Span> asked) {
-        List<Span> spans = List.copyOf(new LinkedHashSet<>(asked));
-        Map<Span, Map<String, Long>> sums = new HashMap<>();
-        if (spans.isEmpty() || places.isEmpty()) {
-            return sums;
-        }
-        for (SpanSum sum : jdbc.sql("""
-                with asked as materialized (
-                    select asked, series_no, first::date, last::date
-                      from unnest(?::int[], ?::text[], ?::text[]) with ordinality as a (series_no, first, last, asked)
-                ), place as materialized (
-                    select distinct code from unnest(?::text[]) as p (code)
-                ), unfolded as materialized (
-                    select change.area_code, asked.asked, sum(change.n) as n
-                      from tally.change
-                      join asked on asked.series_no = change.series_no and change.day between asked.first and asked.last
-                     group by 1, 2
-                )
-                select place, asked::int, sum(n)::bigint as n from (
-                    select place.code as place, asked.asked, counted.n
-                      from place cross join asked
-                     cross join lateral (select sum(count.n) as n from tally.count
-                            where count.area_code = place.code and count.series_no = asked.series_no
-                              and count.day between asked.first and asked.last) counted
-                     where counted.n is not null
-                    union all
-                    select place.code, unfolded.asked, unfolded.n
-                      from unfolded join place on starts_with(unfolded.area_code, place.code)
-                ) folded_and_not group by 1, 2
-                """)
-                .params(
-                        numbers(spans),
-                        spans.stream().map(span -> span.first.toString()).toArray(String[]::new),
-                        spans.stream().map(span -> span.last.toString()).toArray(String[]::new),
-                        places.toArray(String[]::new))
-                .query(SpanSum.class)
-                .list()) {
-            sums.computeIfAbsent(spans.get(sum.asked - 1), _ -> new HashMap<>()).put(sum.place, sum.n);
-        }
-        return sums;
+        return asked.stream().map(it -> series.getOrDefault(it.span.series, 0)).toArray(Integer[]::new);
     }
 
     /** A series at a place on a day. */

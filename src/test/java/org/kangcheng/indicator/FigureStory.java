@@ -9,9 +9,17 @@ import org.kangcheng.identity.EnrolResult;
 import org.kangcheng.identity.NewPerson;
 import org.kangcheng.identity.TestPeople;
 import org.kangcheng.kernel.Slice;
+import org.kangcheng.programme.ShippedProgrammes;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A figure follows its rows at once, at every level; opens into its parts and rows; and is proved by counting them anew. */
 class FigureStory extends IndicatorPlatform {
+    @Autowired
+    ShippedProgrammes programmes;
+
+    @Autowired
+    InForce inForce;
+
     @Test
     void somebodyIsEnrolledAndEveryLevelKnows() {
         Indicator residents = indicator("residents");
@@ -65,6 +73,43 @@ class FigureStory extends IndicatorPlatform {
                     .update();
         }
         assertProved(coverage);
+    }
+
+    @Test
+    void aNewProgrammeBringsItsFigureAlong() throws Exception {
+        String text = """
+                engine: programme
+                id: figure-story
+                title: 随访（指标）
+                version: 1
+                source: 测试
+                from: 2020-01-01
+                members: '"FIGURE_STORY" in diagnoses'
+                services:
+                  - id: visit
+                    title: 上门
+                    cadence: {every: {days: 90, first: 14, early: 45}}
+                    by: [VILLAGE_DOCTOR]
+                    form:
+                      fields:
+                        - {id: note, label: 备注, kind: text}
+                examples:
+                  - {facts: {diagnoses: [FIGURE_STORY]}, member: true}
+                  - {facts: {age: 1}, member: false}
+                """;
+        programmes.putInForce(DESK, "figure-story.yaml", text);
+        inForce.reload();
+        Indicator coverage = indicator("coverage-figure-story-visit");
+        assertThat(coverage.title()).isEqualTo("随访（指标）·上门");
+        assertThat(everywhere(coverage).agrees()).isTrue();
+    }
+
+    @Test
+    void whatIsNotFedYetSaysWhyAndShowsNoNumber() {
+        Figure figure = now(indicator("relief-granted"), Place.CITY);
+        assertThat(figure.value()).isNull();
+        assertThat(figure.text()).isEqualTo("—");
+        assertThat(figure.brokenBecause()).startsWith("未接入：");
     }
 
     private void issueCard(long person) {

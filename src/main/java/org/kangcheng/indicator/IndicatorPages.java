@@ -16,14 +16,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** 指标定义: what is in force, and a place to try and put in force a new one; the figures are there at once. */
 @Controller
 @Allowed(Role.COMMISSION)
-class DefinitionPages {
+class IndicatorPages {
     static final String PAGE = FigurePages.PAGE + "/definitions";
     private static final Refusal NO_INDICATOR = Refusal.notFound("没有这个指标。");
 
     private final InForce inForce;
     private final KnownFeeds feeds;
 
-    DefinitionPages(InForce inForce, KnownFeeds feeds) {
+    IndicatorPages(InForce inForce, KnownFeeds feeds) {
         this.inForce = inForce;
         this.feeds = feeds;
     }

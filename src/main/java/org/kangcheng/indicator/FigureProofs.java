@@ -8,7 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** 核对全部: whether every figure of the city, of each area and institution is what its rows say, in one moment. */
 @Component
-public class Proofs {
+public class FigureProofs {
     /**
      * @param proved how many indicators were counted anew
      * @param filled those of them that have any row
@@ -19,7 +19,7 @@ public class Proofs {
     private final Indicators indicators;
     private final Proof proof;
 
-    Proofs(Indicators indicators, Proof proof) {
+    FigureProofs(Indicators indicators, Proof proof) {
         this.indicators = indicators;
         this.proof = proof;
     }
