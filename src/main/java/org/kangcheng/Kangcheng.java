@@ -6,6 +6,7 @@ import org.kangcheng.community.PackageEngine;
 import org.kangcheng.definition.DefinitionsCommand;
 import org.kangcheng.exchange.ExchangeCommands;
 import org.kangcheng.governance.RegisterEngine;
+import org.kangcheng.governance.VerifySignature;
 import org.kangcheng.indicator.AnalystCommand;
 import org.kangcheng.indicator.IndicatorEngine;
 import org.kangcheng.indicator.ProveCommand;
@@ -16,6 +17,8 @@ import org.kangcheng.programme.ProgrammeEngine;
 import org.kangcheng.programme.SignEngine;
 import org.kangcheng.rehearsal.Demonstration;
 import org.kangcheng.rehearsal.RehearsalCommands;
+import org.kangcheng.survey.PolicyEngine;
+import org.kangcheng.survey.QuestionnaireEngine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -35,9 +38,12 @@ public class Kangcheng {
                         new PackageEngine(),
                         new RegisterEngine(),
                         new SignEngine(),
+                        new QuestionnaireEngine(),
+                        new PolicyEngine(),
                         new IndicatorEngine())))
                 .addSubcommand(new ProveCommand())
                 .addSubcommand(new AnalystCommand())
+                .addSubcommand(new VerifySignature())
                 .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));

@@ -1,6 +1,7 @@
 package org.kangcheng.access;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.AccountTable.Account;
@@ -47,6 +48,13 @@ public class Accounts {
         this.sealed = sealed;
         this.ids = ids;
         this.clock = clock;
+    }
+
+    /** As {@link Actor#id} of whoever signs in by this name and has the role; empty when nobody does. */
+    public Optional<String> holder(String signIn, Role role) {
+        return table.bySignIn(signIn.strip())
+                .filter(account -> account.roles().contains(role))
+                .map(account -> Long.toString(account.accountId()));
     }
 
     /** Refused with 422 for a weak password or a name of no fitting length, 409 for a taken name. */

@@ -12,6 +12,7 @@ public enum Purpose {
     BREAK_GLASS("未获授权的调阅"),
     IDENTITY("信息核对"),
     PUBLIC_HEALTH("公共卫生服务"),
+    SURVEY("第三方调查"),
     EXCHANGE("机构系统调阅"),
     AUDIT("审计");
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Slice;
 import org.kangcheng.kernel.Sm;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,11 +33,13 @@ public class Readings {
 
     private final ReadingTable table;
     private final Ids ids;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Readings(ReadingTable table, Ids ids, Clock clock) {
+    Readings(ReadingTable table, Ids ids, ApplicationEventPublisher events, Clock clock) {
         this.table = table;
         this.ids = ids;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -52,6 +55,11 @@ public class Readings {
         Reading entry = entry(actor, personKey, what, Purpose.BREAK_GLASS, reason);
         table.append(entry, actor, 1, null);
         table.appendBreakGlass(entry, actor);
+        Long institution = actor.institutionId();
+        if (institution != null) {
+            events.publishEvent(new BreakGlassRead(
+                    actor.id(), actor.name(), institution, personKey, entry.readingId(), entry.at()));
+        }
     }
 
     /** A list of people given out at once: one entry, with the digest of the set of keys. It is filed under key 0. */

@@ -19,6 +19,8 @@ public enum Role {
     /** Answers for an institution towards the commission: takes what it is told to do, and replies. */
     MANAGER("机构负责人"),
     HOTLINE("热线坐席"),
+    /** Of a firm that the commission entrusts with a survey: sees whom its sample names, and nobody else. */
+    SURVEYOR("第三方调查员"),
     SYSTEM_ADMIN("系统管理员"),
     SECURITY_ADMIN("安全管理员"),
     AUDITOR("审计管理员");

@@ -79,6 +79,17 @@ class QueueTable {
                 .list();
     }
 
+    /** The institution's finished visits from a day to a day, the newest days first. */
+    List<Waiting> finished(long institutionId, LocalDate first, LocalDate last, int most) {
+        return jdbc.sql(COLUMNS + """
+                where institution_id = ? and day between ? and ? and state = 'FINISHED'
+                order by day desc, visit_id desc limit ?
+                """)
+                .params(institutionId, first, last, most)
+                .query((row, n) -> waiting(row))
+                .list();
+    }
+
     /** The institution's visits of the day, newest first. */
     List<Waiting> newest(long institutionId, LocalDate day, long before, int limit) {
         return jdbc.sql(COLUMNS + """

@@ -57,6 +57,11 @@ public class Visits {
         return Slice.of(rows, limit, row -> Integer.toString(row.queueNo()));
     }
 
+    /** Finished visits of an institution from a day to a day; at most so many, the newest. */
+    public List<Waiting> finished(long institutionId, LocalDate first, LocalDate last, int most) {
+        return queue.finished(institutionId, first, last, most);
+    }
+
     /** Today's visits of an institution, the newest first. */
     public Slice<Waiting> today(long institutionId, @Nullable String after, int limit) {
         long before = after == null ? Long.MAX_VALUE : Long.parseLong(after);

@@ -55,7 +55,7 @@ class AlarmTable {
     }
 
     /** The newest of a place. */
-    List<Fired> newest(ItemTable.Place place, int most) {
+    List<Fired> newest(ItemLists.Place place, int most) {
         return jdbc.sql("""
                 select a.shard, a.item_id, a.alarm, a.for_day, a.register_no, a.title, a.level, a.area_code, a.unit,
                        a.fired_at, i.title as item_title, i.number

@@ -21,6 +21,7 @@ final class Change {
     private LocalDate alarmOn;
     private int level;
     private @Nullable LocalDate closedOn;
+    private Map<String, Long> sums;
 
     private Change(Item before) {
         this.before = before;
@@ -36,6 +37,7 @@ final class Change {
         this.alarmOn = before.alarmOn();
         this.level = before.level();
         this.closedOn = before.closedOn();
+        this.sums = before.sums();
     }
 
     static Change of(Item before) {
@@ -78,6 +80,10 @@ final class Change {
         nextOn = to.end() ? Terms.NEVER : with.nextOn();
         nearOn = to.end() ? Terms.NEVER : with.nearOn(register.near());
         alarmOn = Alarms.nextDay(register, nextOn, null);
+        sums = Sum.of(
+                register,
+                state,
+                before.situation(today, 0, 0, true).with(fields).with(made, false));
         return this;
     }
 
@@ -110,6 +116,7 @@ final class Change {
                 level,
                 before.parent(),
                 List.copyOf(before.after()),
-                closedOn);
+                closedOn,
+                sums);
     }
 }

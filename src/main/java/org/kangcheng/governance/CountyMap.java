@@ -23,7 +23,7 @@ class CountyMap {
     /** @param path the outline as SVG knows it; x and y of its name */
     record Outline(String code, String name, String path, double x, double y) {}
 
-    record Shape(Outline outline, Light light, RegisterFigures.Count count) {}
+    record Shape(Outline outline, Light light, ItemCount count) {}
 
     private final List<Outline> outlines;
 
@@ -37,10 +37,10 @@ class CountyMap {
     }
 
     /** The counties that there are figures of: red with anything late, yellow with anything near. */
-    List<Shape> of(Map<String, RegisterFigures.Count> counts) {
+    List<Shape> of(Map<String, ItemCount> counts) {
         List<Shape> shapes = new ArrayList<>();
         for (Outline outline : outlines) {
-            RegisterFigures.Count count = counts.get(outline.code);
+            ItemCount count = counts.get(outline.code);
             if (count != null) {
                 Light light = count.red() > 0 ? Light.RED : count.yellow() > 0 ? Light.YELLOW : Light.GREEN;
                 shapes.add(new Shape(outline, light, count));

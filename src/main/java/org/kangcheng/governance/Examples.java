@@ -58,7 +58,8 @@ final class Examples {
                 false,
                 0,
                 0,
-                0);
+                0,
+                true);
         List<StepText> story = text.story() == null ? List.of() : text.story();
         for (int i = 0; i < story.size(); i++) {
             Optional<Situation> next = step(at + ".story[" + i + "]", story.get(i), item);
@@ -91,7 +92,11 @@ final class Examples {
         }
         if (no.isEmpty()) {
             boolean note = text.note() != null && !text.note().isBlank();
-            no = Judge.mayMake(register, move, filled, note, Boolean.TRUE.equals(text.evidence()));
+            no = Judge.mayMake(
+                    register,
+                    move,
+                    filled,
+                    new Judge.Brought(note, Boolean.TRUE.equals(text.evidence()), Boolean.TRUE.equals(text.signed())));
         }
         String code = no.map(Refusal::code).orElse(null);
         if (!Objects.equals(code, text.refused())) {
@@ -142,7 +147,8 @@ final class Examples {
                 item.late(),
                 item.level(),
                 item.openParts(),
-                item.openEarlier());
+                item.openEarlier(),
+                item.wholeSigned());
     }
 
     /** {@code COMMISSION/王}; OPENER as the role's name stands for who opened it. */

@@ -28,10 +28,10 @@ class HotlinePages {
 
     private final HotlineCalls calls;
     private final Registers registers;
-    private final RegisterPages forms;
+    private final OpenPages forms;
     private final boolean demo;
 
-    HotlinePages(HotlineCalls calls, Registers registers, RegisterPages forms, Environment environment) {
+    HotlinePages(HotlineCalls calls, Registers registers, OpenPages forms, Environment environment) {
         this.calls = calls;
         this.registers = registers;
         this.forms = forms;

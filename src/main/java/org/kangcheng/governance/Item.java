@@ -14,6 +14,7 @@ import org.kangcheng.kernel.PublicId;
  * @param fields what was typed, by name; hidden ones masked
  * @param hidden the hidden ones, sealed
  * @param steps how many steps its history has
+ * @param sums what it adds to its register's sums
  */
 record Item(
         long shard,
@@ -42,7 +43,8 @@ record Item(
         int level,
         @Nullable Long parent,
         List<Long> after,
-        @Nullable LocalDate closedOn) {
+        @Nullable LocalDate closedOn,
+        Map<String, Long> sums) {
 
     public PublicId id() {
         return new PublicId(shard, itemId);
@@ -65,7 +67,7 @@ record Item(
         return state.equals(Register.MERGED.id());
     }
 
-    Situation situation(LocalDate today, int openParts, int openEarlier) {
+    Situation situation(LocalDate today, int openParts, int openEarlier, boolean wholeSigned) {
         return new Situation(
                 state,
                 areaCode,
@@ -77,6 +79,7 @@ record Item(
                 nextOn.isBefore(today),
                 level,
                 openParts,
-                openEarlier);
+                openEarlier,
+                wholeSigned);
     }
 }

@@ -46,7 +46,25 @@ class ItemCounting {
                 changes.add(new Tally.Change(measure.series, after.areaCode(), measure.day, n));
             }
         });
+        sums(before, after, changes);
         tally.addAll(changes);
+    }
+
+    private static void sums(@Nullable Item before, Item after, List<Tally.Change> changes) {
+        Map<String, Long> sums = new HashMap<>(after.sums());
+        if (before != null) {
+            before.sums().forEach((id, n) -> sums.merge(id, -n, Long::sum));
+        }
+        sums.forEach((id, n) -> {
+            if (n != 0) {
+                changes.add(new Tally.Change(sum(after.registerNo(), id), after.areaCode(), Tally.NO_DAY, n));
+            }
+        });
+    }
+
+    /** The series of a register's sum. */
+    static String sum(int registerNo, String id) {
+        return "register." + registerNo + "." + id;
     }
 
     private static List<Measure> measures(Item item) {

@@ -6,6 +6,9 @@ import org.kangcheng.kernel.Refusal;
 
 /** Says whether somebody may make a move; a no says why, and who may. Knows no database: examples are judged by it too. */
 final class Judge {
+    /** What comes with a move besides its form. */
+    record Brought(boolean note, boolean evidence, boolean signature) {}
+
     private Judge() {}
 
     /** Whether the move is hers to make at all, now: whether its button is shown. */
@@ -40,15 +43,17 @@ final class Judge {
     }
 
     /** Whether what the move needs is there. @param item with the fields that were just typed */
-    static Optional<Refusal> mayMake(Register register, Move move, Situation item, boolean note, boolean evidence) {
+    static Optional<Refusal> mayMake(Register register, Move move, Situation item, Brought brought) {
         for (Move.Need need : move.needs()) {
             Optional<Refusal> missing = switch (need) {
-                case NOTE -> missing(!note, "note-missing", "请写明说明。");
-                case EVIDENCE -> missing(!evidence, "evidence-missing", "“" + move.title() + "”须附佐证材料。");
+                case NOTE -> missing(!brought.note, "note-missing", "请写明说明。");
+                case EVIDENCE -> missing(!brought.evidence, "evidence-missing", "“" + move.title() + "”须附佐证材料。");
                 case PARTS_CLOSED ->
                     missing(item.openParts() > 0, "parts-open", "还有 " + item.openParts() + " 个下级事项没有办结。");
                 case EARLIER_CLOSED ->
                     missing(item.openEarlier() > 0, "earlier-open", "还有 " + item.openEarlier() + " 个前置事项没有办结。");
+                case SIGNATURE -> missing(!brought.signature, "signature-missing", "“" + move.title() + "”须用您的签名密钥签字。");
+                case WHOLE_SIGNED -> missing(!item.wholeSigned(), "whole-unsigned", "所属清单还没有双方签字（或记录拒签）。");
             };
             if (missing.isPresent()) {
                 return missing;

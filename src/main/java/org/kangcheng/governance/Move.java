@@ -46,7 +46,11 @@ record Move(
         /** All its parts are closed. */
         PARTS_CLOSED,
         /** What must come before it is closed. */
-        EARLIER_CLOSED
+        EARLIER_CLOSED,
+        /** 签字: with the mover's own key, over the content as it is. */
+        SIGNATURE,
+        /** What it is a part of is signed by both parties, or refused with a witness. */
+        WHOLE_SIGNED
     }
 
     enum Assigns {
@@ -69,6 +73,7 @@ record Move(
     boolean asksForProof() {
         return needs.contains(Need.NOTE)
                 || needs.contains(Need.EVIDENCE)
+                || needs.contains(Need.SIGNATURE)
                 || form.fields().stream().anyMatch(field -> !field.optional());
     }
 }

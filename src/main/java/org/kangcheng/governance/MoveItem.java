@@ -45,33 +45,40 @@ class MoveItem {
             Map<String, String> fields,
             @Nullable Long unit,
             List<Evidence.Kept> files,
+            @Nullable Signature signature,
             String requestKey) {
         static Given nothing(int seen, String requestKey) {
-            return new Given(seen, "", Map.of(), null, List.of(), requestKey);
+            return new Given(seen, "", Map.of(), null, List.of(), null, requestKey);
         }
     }
 
     private final Registers registers;
     private final ItemTable items;
+    private final ItemSteps steps;
     private final UnitTable units;
     private final ItemCounting counting;
     private final Sight sight;
+    private final Signing signing;
     private final Institutions institutions;
     private final Clock clock;
 
     MoveItem(
             Registers registers,
             ItemTable items,
+            ItemSteps steps,
             UnitTable units,
             ItemCounting counting,
             Sight sight,
+            Signing signing,
             Institutions institutions,
             Clock clock) {
         this.registers = registers;
         this.items = items;
+        this.steps = steps;
         this.units = units;
         this.counting = counting;
         this.sight = sight;
+        this.signing = signing;
         this.institutions = institutions;
         this.clock = clock;
     }
@@ -104,7 +111,12 @@ class MoveItem {
         }
         Situation filled = before.with(answers.values());
         no = wrong(move, given)
-                .or(() -> Judge.mayMake(register, move, filled, !given.note.isBlank(), !given.files.isEmpty()));
+                .or(() -> Judge.mayMake(
+                        register,
+                        move,
+                        filled,
+                        new Judge.Brought(!given.note.isBlank(), !given.files.isEmpty(), given.signature != null)))
+                .or(() -> wronglySigned(item, register, move, hand, given));
         if (no.isPresent()) {
             return new NotMoved(no.get());
         }
@@ -121,7 +133,20 @@ class MoveItem {
     Situation situation(Item item, Register register, @Nullable Move move, LocalDate today) {
         boolean parts = move != null && move.needs().contains(Move.Need.PARTS_CLOSED);
         boolean earlier = move != null && move.needs().contains(Move.Need.EARLIER_CLOSED);
-        return item.situation(today, parts ? items.open(item, true) : 0, earlier ? items.open(item, false) : 0);
+        boolean whole = move == null || !move.needs().contains(Move.Need.WHOLE_SIGNED) || wholeIsSigned(item);
+        return item.situation(today, parts ? items.open(item, true) : 0, earlier ? items.open(item, false) : 0, whole);
+    }
+
+    private boolean wholeIsSigned(Item item) {
+        Long whole = item.parent();
+        return whole != null
+                && items.find(item.shard(), whole).filter(signing::isOver).isPresent();
+    }
+
+    private Optional<Refusal> wronglySigned(Item item, Register register, Move move, Hand hand, Given given) {
+        return given.signature == null || !Signing.signs(move)
+                ? Optional.empty()
+                : signing.wrong(item, register, move, hand, given.signature);
     }
 
     private Optional<Refusal> wrong(Move move, Given given) {
@@ -134,7 +159,7 @@ class MoveItem {
 
     /** Somebody was quicker; or it was the same request, which has its answer. */
     private MoveResult meanwhile(Item now, Hand hand, Given given) {
-        Optional<Step> next = items.step(now, given.seen + 1);
+        Optional<Step> next = steps.find(now, given.seen + 1);
         if (next.isPresent() && !given.requestKey.isEmpty()) {
             Step step = next.get();
             if (step.byId().equals(hand.id()) && step.requestKey().equals(given.requestKey)) {
@@ -197,6 +222,10 @@ class MoveItem {
         }
         if (!given.files.isEmpty()) {
             detail.put("files", given.files);
+        }
+        if (given.signature != null && Signing.signs(move)) {
+            detail.put(
+                    "signature", given.signature.detail(signing.content(before).digest()));
         }
         if (move.assigns() == Move.Assigns.UNIT && after.unit() != null) {
             detail.put("unit", after.unit());

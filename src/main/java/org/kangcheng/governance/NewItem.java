@@ -15,6 +15,7 @@ import org.kangcheng.kernel.PublicId;
  * @param parent what it is a part of
  * @param after items of the same tree that must be closed before it
  * @param origin where it comes from, within its register; an item of the same origin is not opened twice
+ * @param rows what it was opened for, as it was then: they stand in its first step
  */
 public record NewItem(
         String title,
@@ -24,14 +25,34 @@ public record NewItem(
         @Nullable LocalDate dueOn,
         @Nullable PublicId parent,
         List<PublicId> after,
-        String origin) {
+        String origin,
+        List<Row> rows) {
+    /** One thing that the item was opened for. @param path where it can be looked at, below /staff; empty: nowhere */
+    public record Row(String text, String path) {}
+
     public NewItem {
         fields = Map.copyOf(fields);
         after = List.copyOf(after);
+        rows = List.copyOf(rows);
     }
 
     public static NewItem of(
             String title, String areaCode, @Nullable Long unit, Map<String, String> fields, String origin) {
-        return new NewItem(title, areaCode, unit, fields, null, null, List.of(), origin);
+        return new NewItem(title, areaCode, unit, fields, null, null, List.of(), origin, List.of());
+    }
+
+    /** The same with what it is opened for. */
+    public NewItem rows(List<Row> behind) {
+        return new NewItem(title, areaCode, unit, fields, dueOn, parent, after, origin, behind);
+    }
+
+    /** The same with the day by which it must be done. */
+    public NewItem dueOn(LocalDate day) {
+        return new NewItem(title, areaCode, unit, fields, day, parent, after, origin, rows);
+    }
+
+    /** The same as a part of another. */
+    public NewItem partOf(PublicId whole) {
+        return new NewItem(title, areaCode, unit, fields, dueOn, whole, after, origin, rows);
     }
 }

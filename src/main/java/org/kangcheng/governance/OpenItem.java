@@ -105,7 +105,7 @@ class OpenItem {
                 "",
                 item.state(),
                 "",
-                Map.of("title", item.title(), "fields", item.fields()),
+                detail(item, wanted),
                 wanted.origin());
         if (!items.open(item, step)) {
             return wasOpen(item);
@@ -113,6 +113,16 @@ class OpenItem {
         units.note(item);
         counting.change(null, item);
         return new Opened(item);
+    }
+
+    private static Map<String, Object> detail(Item item, NewItem wanted) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("title", item.title());
+        detail.put("fields", item.fields());
+        if (!wanted.rows().isEmpty()) {
+            detail.put("rows", wanted.rows());
+        }
+        return detail;
     }
 
     private OpenResult wasOpen(Item wanted) {
@@ -194,7 +204,25 @@ class OpenItem {
                 0,
                 wanted.parent() == null ? null : wanted.parent().key(),
                 new ArrayList<>(wanted.after().stream().map(PublicId::key).toList()),
-                null);
+                null,
+                sums(register, wanted, hand, values));
+    }
+
+    private static Map<String, Long> sums(Register register, NewItem wanted, Hand hand, Map<String, Object> values) {
+        Situation begun = new Situation(
+                register.start().id(),
+                wanted.areaCode(),
+                wanted.unit(),
+                null,
+                hand.id(),
+                values,
+                Map.of(),
+                false,
+                0,
+                0,
+                0,
+                true);
+        return Sum.of(register, register.start().id(), begun);
     }
 
     /** Takes what is hidden out of the fields, masked there and sealed here. */

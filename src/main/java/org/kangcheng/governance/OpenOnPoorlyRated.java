@@ -1,7 +1,6 @@
 package org.kangcheng.governance;
 
 import java.util.Map;
-import org.kangcheng.access.Actor;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.kernel.PublicId;
@@ -14,22 +13,17 @@ import org.springframework.stereotype.Component;
 class OpenOnPoorlyRated {
     private static final String REGISTER = "poor-rating";
 
-    private final OpenItem opening;
-    private final Registers registers;
+    private final OpenByItself opening;
     private final Institutions institutions;
 
-    OpenOnPoorlyRated(OpenItem opening, Registers registers, Institutions institutions) {
+    OpenOnPoorlyRated(OpenByItself opening, Institutions institutions) {
         this.opening = opening;
-        this.registers = registers;
         this.institutions = institutions;
     }
 
     @ApplicationModuleListener(id = "governance.open-on-poorly-rated")
     void on(PoorlyRated rated) {
         Institution institution = institutions.find(rated.institutionId()).orElseThrow();
-        if (registers.find(REGISTER).isEmpty()) {
-            return;
-        }
         NewItem item = NewItem.of(
                 "就诊评价偏低：" + institution.name(),
                 institution.areaCode(),
@@ -39,9 +33,6 @@ class OpenOnPoorlyRated {
                         "waiting", Integer.toString(rated.waiting()),
                         "result", Integer.toString(rated.result())),
                 "visit:" + new PublicId(rated.personKey(), rated.visitId()));
-        if (opening.open(Actor.system("就诊评价"), REGISTER, item) instanceof OpenResult.NotOpened no) {
-            throw new IllegalStateException(
-                    "a poor rating opens no item: " + no.refusal().code() + no.problems());
-        }
+        opening.open("就诊评价", REGISTER, item);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Role;
 import org.kangcheng.definition.Definition;
 import org.kangcheng.definition.Form;
@@ -32,6 +33,8 @@ record Register(
         List<Move> moves,
         List<Deadline> deadlines,
         int near,
+        List<Sum> sums,
+        @Nullable Publication publishes,
         List<Alarm> alarms,
         Map<String, String> labels) {
 

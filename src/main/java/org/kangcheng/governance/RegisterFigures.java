@@ -17,23 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class RegisterFigures {
     private static final String CITY = "3715";
-    private static final int HUNDRED = 100;
-
-    /**
-     * 台账数字, of one register.
-     *
-     * @param opened, closed, kept since the year began; kept: closed within its time
-     */
-    record Count(long open, long red, long yellow, long opened, long closed, long kept) {
-        public long green() {
-            return open - red - yellow;
-        }
-
-        /** In hundredths, rounded down; of nothing closed, everything was in time. */
-        public int keptShare() {
-            return closed == 0 ? HUNDRED : (int) (kept * HUNDRED / closed);
-        }
-    }
 
     private final Tally tally;
 
@@ -41,35 +24,58 @@ class RegisterFigures {
         this.tally = tally;
     }
 
-    Count of(int registerNo, String area, LocalDate today) {
-        return byArea(registerNo, List.of(area), today).getOrDefault(area, new Count(0, 0, 0, 0, 0, 0));
+    ItemCount of(int registerNo, String area, LocalDate today) {
+        return byArea(registerNo, List.of(area), today).getOrDefault(area, new ItemCount(0, 0, 0, 0, 0, 0));
     }
 
-    Map<String, Count> byArea(int registerNo, Collection<String> areas, LocalDate today) {
-        Map<What, Span> spans = spans(registerNo, null, today);
+    /** Of what she answers for; of her institution when she answers for no area. */
+    ItemCount of(int registerNo, Hand hand, LocalDate today) {
+        if (hand.area() != null) {
+            return of(registerNo, hand.area(), today);
+        }
+        long unit = hand.unit() == null ? -1 : hand.unit();
+        return byUnit(registerNo, List.of(unit), today).getOrDefault(unit, new ItemCount(0, 0, 0, 0, 0, 0));
+    }
+
+    /** From which day to which something was opened and closed. */
+    record Days(LocalDate first, LocalDate last) {
+        static Days ofYear(LocalDate today) {
+            return new Days(today.withDayOfYear(1), today);
+        }
+    }
+
+    Map<String, ItemCount> byArea(int registerNo, Collection<String> areas, LocalDate today) {
+        return byArea(registerNo, areas, today, Days.ofYear(today));
+    }
+
+    Map<String, ItemCount> byArea(int registerNo, Collection<String> areas, LocalDate today, Days days) {
+        Map<What, Span> spans = spans(registerNo, null, today, days);
         Map<String, Map<String, Long>> sums = tally.sums(areas, List.copyOf(spans.values()));
-        Map<String, Count> counts = new HashMap<>();
+        Map<String, ItemCount> counts = new HashMap<>();
         areas.forEach(area -> counts.put(area, count(spans, sums, area)));
         return counts;
     }
 
     /** Of institutions, wherever their items lie. */
-    Map<Long, Count> byUnit(int registerNo, Collection<Long> units, LocalDate today) {
+    Map<Long, ItemCount> byUnit(int registerNo, Collection<Long> units, LocalDate today) {
+        return byUnit(registerNo, units, today, Days.ofYear(today));
+    }
+
+    Map<Long, ItemCount> byUnit(int registerNo, Collection<Long> units, LocalDate today, Days days) {
         Map<Long, Map<What, Span>> asked = new HashMap<>();
         List<Span> all = new ArrayList<>();
         for (Long unit : units) {
-            asked.put(unit, spans(registerNo, unit, today));
+            asked.put(unit, spans(registerNo, unit, today, days));
             all.addAll(asked.get(unit).values());
         }
         Map<String, Map<String, Long>> sums = all.isEmpty() ? Map.of() : tally.sums(List.of(CITY), all);
-        Map<Long, Count> counts = new HashMap<>();
+        Map<Long, ItemCount> counts = new HashMap<>();
         asked.forEach((unit, spans) -> counts.put(unit, count(spans, sums, CITY)));
         return counts;
     }
 
     /** Late is what was due before today; near is what became near until today and is not late. */
-    private static Map<What, Span> spans(int registerNo, @Nullable Long unit, LocalDate today) {
-        LocalDate year = today.withDayOfYear(1);
+    private static Map<What, Span> spans(int registerNo, @Nullable Long unit, LocalDate today, Days days) {
         Map<What, Span> spans = new EnumMap<>(What.class);
         spans.put(What.OPEN, Span.of(ItemCounting.series(registerNo, unit, What.OPEN)));
         spans.put(What.NEAR, new Span(ItemCounting.series(registerNo, unit, What.NEAR), LocalDate.EPOCH, today));
@@ -77,14 +83,14 @@ class RegisterFigures {
                 What.DUE,
                 new Span(ItemCounting.series(registerNo, unit, What.DUE), LocalDate.EPOCH, today.minusDays(1)));
         for (What what : List.of(What.OPENED, What.CLOSED, What.KEPT)) {
-            spans.put(what, new Span(ItemCounting.series(registerNo, unit, what), year, today));
+            spans.put(what, new Span(ItemCounting.series(registerNo, unit, what), days.first, days.last));
         }
         return spans;
     }
 
-    private static Count count(Map<What, Span> spans, Map<String, Map<String, Long>> sums, String area) {
+    private static ItemCount count(Map<What, Span> spans, Map<String, Map<String, Long>> sums, String area) {
         long red = sum(spans, sums, area, What.DUE);
-        return new Count(
+        return new ItemCount(
                 sum(spans, sums, area, What.OPEN),
                 red,
                 sum(spans, sums, area, What.NEAR) - red,
@@ -96,5 +102,19 @@ class RegisterFigures {
     private static long sum(Map<What, Span> spans, Map<String, Map<String, Long>> sums, String area, What what) {
         String series = java.util.Objects.requireNonNull(spans.get(what)).series();
         return sums.getOrDefault(series, Map.of()).getOrDefault(area, 0L);
+    }
+
+    /** What the register's items add up to in each of these areas: by the sum's id. */
+    Map<String, Map<String, Long>> sums(Registers.InForce register, Collection<String> areas) {
+        List<Span> spans = register.register().sums().stream()
+                .map(sum -> Span.of(ItemCounting.sum(register.no(), sum.id())))
+                .toList();
+        Map<String, Map<String, Long>> counted = spans.isEmpty() ? Map.of() : tally.sums(areas, spans);
+        Map<String, Map<String, Long>> sums = new HashMap<>();
+        register.register()
+                .sums()
+                .forEach(sum ->
+                        sums.put(sum.id(), counted.getOrDefault(ItemCounting.sum(register.no(), sum.id()), Map.of())));
+        return sums;
     }
 }

@@ -15,6 +15,8 @@ record RegisterText(
         @Nullable List<MoveText> moves,
         @Nullable List<DeadlineText> deadlines,
         @Nullable Integer near,
+        @Nullable List<SumText> sums,
+        @Nullable PublishesText publishes,
         @Nullable List<AlarmText> alarms,
         @Nullable List<ExampleText> examples) {
 
@@ -64,6 +66,23 @@ record RegisterText(
             @Nullable TermText after,
             @Nullable Integer level) {}
 
+    /** @param field without it each item counts one @param per thousand-residents, hospital, primary, village-clinic @param share of which other sum it is a part */
+    record SumText(
+            @Nullable String id,
+            @Nullable String title,
+            @Nullable String unit,
+            @Nullable String field,
+            @Nullable List<String> in,
+            @Nullable String when,
+            @Nullable String per,
+            @Nullable String share) {}
+
+    record PublishesText(
+            @Nullable String state,
+            @Nullable String title,
+            @Nullable List<String> fields,
+            @Nullable String certificate) {}
+
     /** A story: an item with these fields, moved so; each move is allowed, or refused for a reason. */
     record ExampleText(
             @Nullable String title,
@@ -81,6 +100,7 @@ record RegisterText(
             @Nullable Boolean outside,
             @Nullable String note,
             @Nullable Boolean evidence,
+            @Nullable Boolean signed,
             @Nullable Map<String, Object> fields,
             @Nullable String refused) {}
 }

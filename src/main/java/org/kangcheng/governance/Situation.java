@@ -12,6 +12,7 @@ import org.kangcheng.definition.Vocabulary;
  *
  * @param made who made each move last, and how often
  * @param openParts parts that are not closed; @param openEarlier what must come before and is not closed
+ * @param wholeSigned what it is a part of is signed by both parties, or refused
  */
 record Situation(
         String state,
@@ -24,7 +25,8 @@ record Situation(
         boolean late,
         int level,
         int openParts,
-        int openEarlier) {
+        int openEarlier,
+        boolean wholeSigned) {
     record Made(String by, int times) {}
 
     static final Map<String, Kind> OWN = Map.of("late", Kind.YES_NO, "level", Kind.WHOLE);
@@ -39,11 +41,29 @@ record Situation(
         return Vocabulary.of(names);
     }
 
+    /** The same after other moves. */
+    Situation with(Map<String, Made> moves, boolean isLate) {
+        return new Situation(
+                state,
+                areaCode,
+                unit,
+                owner,
+                opener,
+                fields,
+                moves,
+                isLate,
+                level,
+                openParts,
+                openEarlier,
+                wholeSigned);
+    }
+
     /** The same with what a move has asked for. */
     Situation with(Map<String, Object> values) {
         Map<String, Object> filled = new HashMap<>(fields);
         filled.putAll(values);
-        return new Situation(state, areaCode, unit, owner, opener, filled, made, late, level, openParts, openEarlier);
+        return new Situation(
+                state, areaCode, unit, owner, opener, filled, made, late, level, openParts, openEarlier, wholeSigned);
     }
 
     Map<String, Object> facts(Register register) {

@@ -42,7 +42,8 @@ class SuggestionPages {
     record Told(String title, String at, String note) {}
 
     private final Registers registers;
-    private final ItemTable items;
+    private final ItemLists lists;
+    private final ItemSteps steps;
     private final OpenItem opening;
     private final MoveItem moving;
     private final TendItem tending;
@@ -51,14 +52,16 @@ class SuggestionPages {
 
     SuggestionPages(
             Registers registers,
-            ItemTable items,
+            ItemLists lists,
+            ItemSteps steps,
             OpenItem opening,
             MoveItem moving,
             TendItem tending,
             Areas areas,
             Clock clock) {
         this.registers = registers;
-        this.items = items;
+        this.lists = lists;
+        this.steps = steps;
         this.opening = opening;
         this.moving = moving;
         this.tending = tending;
@@ -73,16 +76,16 @@ class SuggestionPages {
             @RequestParam(required = false) @Nullable String after,
             Model model) {
         LocalDate today = CityTime.today(clock);
-        ItemTable.Wanted wanted = new ItemTable.Wanted(
+        ItemLists.Wanted wanted = new ItemLists.Wanted(
                 registers.require(REGISTER).no(),
-                ItemTable.Place.opener(Hand.of(actor).id()),
+                ItemLists.Place.opener(Hand.of(actor).id()),
                 null,
                 closed ? Light.CLOSED : null,
                 today);
-        List<Item> rows = items.list(wanted, ItemTable.Cursor.parse(after), ROWS + 1);
+        List<Item> rows = lists.of(wanted, ItemLists.Cursor.parse(after), ROWS + 1);
         model.addAttribute(
                 "lines",
-                Slice.of(rows, ROWS, ItemTable.Cursor::of)
+                Slice.of(rows, ROWS, ItemLists.Cursor::of)
                         .map(item -> new Line(
                                 item, registers.of(item).state(item.state()).title(), item.light(today))));
         model.addAttribute("closed", closed);
@@ -150,7 +153,7 @@ class SuggestionPages {
                         .toList());
         model.addAttribute(
                 "history",
-                items.steps(item).stream()
+                steps.of(item).stream()
                         .filter(step -> step.move().equals("open")
                                 || register.move(step.move()).isPresent())
                         .map(step -> told(register, step))
@@ -179,6 +182,7 @@ class SuggestionPages {
                 Form.typed(all),
                 null,
                 List.of(),
+                null,
                 all.getOrDefault("requestKey", ""));
         return switch (moving.move(actor, item.id(), move, given)) {
             case MoveResult.Moved _ -> "redirect:" + PAGE + "/" + id;

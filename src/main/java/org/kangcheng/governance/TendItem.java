@@ -132,7 +132,8 @@ class TendItem {
                         .map(parent -> new PublicId(item.shard(), parent))
                         .orElse(null),
                 List.of(),
-                "split:" + item.id() + ":" + item.steps());
+                "split:" + item.id() + ":" + item.steps(),
+                List.of());
         OpenResult result = opening.open(Actor.system(actor.name()), register.id(), wanted);
         Item second = switch (result) {
             case OpenResult.Opened(Item opened) -> opened;

@@ -5,7 +5,18 @@
  */
 @ApplicationModule(
         displayName = "治理台账",
-        allowedDependencies = {"kernel", "directory", "access", "definition", "tally", "sheet", "survey"})
+        allowedDependencies = {
+            "kernel",
+            "directory",
+            "access",
+            "definition",
+            "tally",
+            "sheet",
+            "document",
+            "identity",
+            "programme",
+            "survey"
+        })
 @NullMarked
 package org.kangcheng.governance;
 

@@ -33,6 +33,7 @@ class HomePages {
         Role.COMMISSION,
         Role.MANAGER,
         Role.HOTLINE,
+        Role.SURVEYOR,
         Role.SYSTEM_ADMIN,
         Role.SECURITY_ADMIN,
         Role.AUDITOR

@@ -13,6 +13,7 @@ import org.kangcheng.booking.AppointmentId;
 import org.kangcheng.booking.Appointments;
 import org.kangcheng.encounter.Visit;
 import org.kangcheng.encounter.Visits;
+import org.kangcheng.governance.Items;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.payment.PaymentOrder;
 import org.kangcheng.payment.PaymentOrders;
@@ -27,6 +28,13 @@ final class Acknowledged {
     private final Queue<PublicId> paid = new ConcurrentLinkedQueue<>();
     private final Queue<PublicId> finished = new ConcurrentLinkedQueue<>();
     private final Set<PublicId> delivered = ConcurrentHashMap.newKeySet();
+
+    private final Map<PublicId, Integer> moved = new ConcurrentHashMap<>();
+
+    /** An item of a register has so many steps. */
+    void moved(PublicId item, int steps) {
+        moved.merge(item, steps, Math::max);
+    }
 
     void booked(AppointmentId appointment) {
         booked.add(appointment);
@@ -58,12 +66,18 @@ final class Acknowledged {
                 + readings.values().stream().mapToInt(AtomicInteger::get).sum()
                 + paid.size()
                 + finished.size()
-                + delivered.size();
+                + delivered.size()
+                + moved.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** What is not there, each in a line without a person in it. */
     List<String> lost(
-            Appointments appointments, PaymentOrders payments, Visits visits, FieldWork work, JdbcClient jdbc) {
+            Appointments appointments,
+            PaymentOrders payments,
+            Visits visits,
+            FieldWork work,
+            Items items,
+            JdbcClient jdbc) {
         List<String> lost = new ArrayList<>();
         for (AppointmentId id : booked) {
             boolean kept = appointments.find(id).filter(it -> stands(it)).isPresent();
@@ -79,6 +93,8 @@ final class Acknowledged {
                     .isPresent();
             note(lost, kept, "就诊 " + visit.key());
         }
+        moved.forEach((item, steps) ->
+                note(lost, items.find(item).filter(it -> it.steps() >= steps).isPresent(), "台账事项 " + item.key()));
         delivered.forEach(delivery -> note(lost, work.stands(delivery), "公卫服务 " + delivery.key()));
         return lost;
     }

@@ -24,7 +24,9 @@ enum CareStage {
     FIELD_LIST("村医名单"),
     DELIVER("公卫服务"),
     EXCLUDE("不能服务"),
-    VOID("作废");
+    VOID("作废"),
+    OPEN_ITEM("登记事项"),
+    MOVE_ITEM("办理事项");
 
     final String label;
 

@@ -26,7 +26,7 @@ final class DayReport {
         counts(text, "经过", figures.events());
         counts(text, "拒绝原因", figures.refusals());
         counts(text, "意外", figures.faults());
-        text.append("\n已确认的预约、退号、识读、支付、就诊、公卫服务共 %,d 件，遗失 %d 件%n".formatted(acknowledged, lost.size()));
+        text.append("\n已确认的预约、退号、识读、支付、就诊、公卫服务、台账办理共 %,d 件，遗失 %d 件%n".formatted(acknowledged, lost.size()));
         lost.stream().limit(10).forEach(what -> text.append("  ").append(what).append('\n'));
         long broken = findings.stream().filter(finding -> !finding.holds()).count();
         text.append("不变式 %d 条，不成立 %d 条%n".formatted(findings.size(), broken));

@@ -41,6 +41,7 @@ class DemoStaff {
                 ofCity("directory", "演示目录员", Role.DIRECTORY_OFFICER),
                 ofCity("commission", "演示卫健委", Role.COMMISSION),
                 ofCity("hotline", "演示热线坐席", Role.HOTLINE),
+                ofCity("surveyor", "演示第三方调查员", Role.SURVEYOR),
                 atHospital("manager", "演示机构负责人", Role.MANAGER, null),
                 ofCity("sysadmin", "演示系统管理员", Role.SYSTEM_ADMIN),
                 ofCity("security", "演示安全管理员", Role.SECURITY_ADMIN),

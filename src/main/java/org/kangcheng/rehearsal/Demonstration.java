@@ -20,6 +20,7 @@ public class Demonstration {
     private final DemoFamilyDoctor familyDoctor;
     private final ShippedProgrammes programmes;
     private final Registers registers;
+    private final DemoRegisters items;
     private final Environment environment;
     private final CityPlan plan;
 
@@ -32,6 +33,7 @@ public class Demonstration {
             DemoFamilyDoctor familyDoctor,
             ShippedProgrammes programmes,
             Registers registers,
+            DemoRegisters items,
             Environment environment,
             @Value("${kangcheng.city-scale}") double scale,
             @Value("${kangcheng.city-seed:" + CityPlan.SEED + "}") long seed) {
@@ -43,6 +45,7 @@ public class Demonstration {
         this.familyDoctor = familyDoctor;
         this.programmes = programmes;
         this.registers = registers;
+        this.items = items;
         this.environment = environment;
         this.plan = new CityPlan(seed, scale);
     }
@@ -54,6 +57,7 @@ public class Demonstration {
         city.ensureSessions(plan);
         programmes.ensure();
         registers.ensureShipped();
+        items.ensure();
         Optional<CityPlan> loaded = state.loaded();
         accounts.ensure(base(), loaded.orElse(null));
         loaded.ifPresent(here -> residents.of(here).stream().findFirst().ifPresent(one -> {

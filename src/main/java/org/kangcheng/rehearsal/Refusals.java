@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.kangcheng.booking.BookResult;
 import org.kangcheng.booking.ChangeResult;
 import org.kangcheng.encounter.Outcome;
+import org.kangcheng.governance.Items;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.payment.PayResult;
 import org.kangcheng.programme.FieldWork;
@@ -22,6 +23,7 @@ final class Refusals {
             case PayResult.NotPayable(Refusal refusal) -> Optional.of(refusal);
             case RateResult.NotRated(Refusal refusal) -> Optional.of(refusal);
             case FieldWork.Answer.NotDone(Refusal refusal) -> Optional.of(refusal);
+            case Items.Outcome.Refused(Refusal refusal, var _) -> Optional.of(refusal);
             case null, default -> Optional.empty();
         };
     }

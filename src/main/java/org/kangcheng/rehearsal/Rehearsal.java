@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.kangcheng.booking.Appointments;
 import org.kangcheng.encounter.Visits;
 import org.kangcheng.indicator.FigureProofs;
+import org.kangcheng.governance.Items;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.Invariants;
@@ -179,6 +180,7 @@ final class Rehearsal {
                 context.getBean(PaymentOrders.class),
                 context.getBean(Visits.class),
                 context.getBean(FieldWork.class),
+                context.getBean(Items.class),
                 context.getBean(JdbcClient.class));
     }
 

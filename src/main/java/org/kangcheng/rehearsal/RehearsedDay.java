@@ -33,6 +33,9 @@ final class RehearsedDay {
     private static final int RESIDENTS_A_TEAM = 100;
     private static final int FEWEST_TEAMS = 3;
 
+    private static final int RESIDENTS_A_CALL = 20;
+    private static final int FEWEST_CALLS = 10;
+
     private static final int FIRST_HOUR = 9;
     private static final int LAST_HOUR = 22;
 
@@ -43,6 +46,7 @@ final class RehearsedDay {
     private final Acknowledged kept;
     private final ResidentDay residentDay;
     private final FieldDay fieldDay;
+    private final OfficeDay officeDay;
     private final Appointments appointments;
     private final Slots slots;
     private final Institutions institutions;
@@ -58,6 +62,7 @@ final class RehearsedDay {
         this.kept = kept;
         this.residentDay = beans.getBean(ResidentDay.class);
         this.fieldDay = beans.getBean(FieldDay.class);
+        this.officeDay = beans.getBean(OfficeDay.class);
         this.appointments = beans.getBean(Appointments.class);
         this.slots = beans.getBean(Slots.class);
         this.institutions = beans.getBean(Institutions.class);
@@ -71,6 +76,7 @@ final class RehearsedDay {
         Instant morning = CityTime.instant(CityTime.today(clock).atTime(BEGIN));
         clock.start(() -> markNoShows());
         teams(Math.max(FEWEST_TEAMS, residents / RESIDENTS_A_TEAM), dice.split(), morning);
+        offices(Math.max(FEWEST_CALLS, residents / RESIDENTS_A_CALL), dice.split(), morning);
         for (int n = 0; n < people.size(); n++) {
             int number = n;
             SplittableRandom own = dice.split();
@@ -96,6 +102,24 @@ final class RehearsedDay {
                         fieldDay.live(doing, doctor, figures);
                     }));
                 });
+    }
+
+    /** Calls, inspections, tasks and licences over the working day: of ten, seven are calls. */
+    private void offices(int most, SplittableRandom dice, Instant morning) {
+        for (int n = 0; n < most; n++) {
+            int number = n;
+            SplittableRandom own = dice.split();
+            Doing doing = new Doing(0, calls, kept, clock::pause, own);
+            clock.start(() -> guarded(() -> {
+                clock.until(morning.plus(Duration.ofMinutes(own.nextLong(60, 360))));
+                switch (number % 10) {
+                    case 0 -> officeDay.inspect(doing, figures);
+                    case 1 -> officeDay.closeATask(doing, figures);
+                    case 2 -> officeDay.decideALicence(doing, figures);
+                    default -> officeDay.answerACall(doing, figures);
+                }
+            }));
+        }
     }
 
     /** Holders of cards from all over the city: every so-manieth. */

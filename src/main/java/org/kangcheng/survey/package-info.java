@@ -1,7 +1,7 @@
 /** 满意度: what residents say of their visits. A visit is rated once, after its end, by its own resident. */
 @ApplicationModule(
         displayName = "满意度",
-        allowedDependencies = {"kernel", "directory", "access", "identity", "encounter", "tally"})
+        allowedDependencies = {"kernel", "directory", "access", "identity", "definition", "encounter", "programme", "tally"})
 @NullMarked
 package org.kangcheng.survey;
 

@@ -67,7 +67,8 @@ class BattleMapStory extends GovernancePlatform {
                         today().plusDays(3),
                         complaint.id(),
                         List.of(),
-                        UUID.randomUUID().toString()));
+                        UUID.randomUUID().toString(),
+                        List.of()));
         assertThat(((OpenResult.NotOpened) no).refusal().code()).isEqualTo("parent");
         OpenResult late = open.open(
                 commission("甲"),
@@ -80,7 +81,8 @@ class BattleMapStory extends GovernancePlatform {
                         today().minusDays(1),
                         null,
                         List.of(),
-                        UUID.randomUUID().toString()));
+                        UUID.randomUUID().toString(),
+                        List.of()));
         assertThat(((OpenResult.NotOpened) late).refusal().code()).isEqualTo("day");
     }
 
@@ -103,6 +105,7 @@ class BattleMapStory extends GovernancePlatform {
                 "licence",
                 "增设血液透析室",
                 Map.of("matter", "变更登记", "applicant", "演示医院", "contact", "13800001234", "onsite", "否"));
+        item = withEvidence(manager("院长"), item, "file");
         item = moved(commission("受理员"), item, "ask-missing", "缺平面图", Map.of());
         assertThat(item.light(today())).isEqualTo(Light.STOPPED);
         assertThat(item.terms().stoppedOn()).isEqualTo(today());
@@ -130,7 +133,7 @@ class BattleMapStory extends GovernancePlatform {
         Item item = items.find(key, key).orElseThrow();
         assertThat(item.unit()).isEqualTo(hospital().institutionId());
         assertThat(item.fields()).containsEntry("service", 1L).containsEntry("waiting", 2L);
-        assertThat(items.steps(item)).hasSize(1);
+        assertThat(steps.of(item)).hasSize(1);
         item = moved(manager("科长"), item, "explain", "当日停电", Map.of());
         assertThat(moved(commission("甲"), item, "confirm").open()).isFalse();
     }
@@ -168,7 +171,8 @@ class BattleMapStory extends GovernancePlatform {
                         day,
                         whole == null ? null : whole.id(),
                         after,
-                        UUID.randomUUID().toString()));
+                        UUID.randomUUID().toString(),
+                        List.of()));
         assertThat(result).isInstanceOf(OpenResult.Opened.class);
         return ((OpenResult.Opened) result).item();
     }
@@ -198,6 +202,7 @@ class BattleMapStory extends GovernancePlatform {
                         Map.of(),
                         null,
                         List.of(evidence.keep("证明.pdf", pdf(200))),
+                        null,
                         UUID.randomUUID().toString()));
     }
 

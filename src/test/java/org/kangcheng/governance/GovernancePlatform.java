@@ -41,6 +41,12 @@ abstract class GovernancePlatform extends TestPlatform {
     ItemTable items;
 
     @Autowired
+    ItemSteps steps;
+
+    @Autowired
+    ItemLists lists;
+
+    @Autowired
     Alarms alarms;
 
     @Autowired
@@ -136,6 +142,7 @@ abstract class GovernancePlatform extends TestPlatform {
                         fields,
                         unit,
                         List.of(),
+                        null,
                         UUID.randomUUID().toString()));
     }
 
@@ -154,7 +161,7 @@ abstract class GovernancePlatform extends TestPlatform {
         try (var connection = TestDatabase.access().connectAsOwner()) {
             assertThat(Invariants.check(connection))
                     .filteredOn(finding -> finding.name().matches("(governance|tally)/.*"))
-                    .hasSize(6)
+                    .hasSize(7)
                     .allSatisfy(finding ->
                             assertThat(finding.holds()).as(finding.toString()).isTrue());
         }

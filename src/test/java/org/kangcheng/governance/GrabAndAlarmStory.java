@@ -55,7 +55,7 @@ class GrabAndAlarmStory extends GovernancePlatform {
         });
         for (Item item : late) {
             Item now = again(item);
-            assertThat(items.steps(now).stream()
+            assertThat(steps.of(now).stream()
                             .filter(step -> step.move().equals("alarm"))
                             .map(Step::title))
                     .containsExactly("到期前提醒", "催办通知书", "书面通报");

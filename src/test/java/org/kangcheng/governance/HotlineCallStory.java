@@ -46,7 +46,7 @@ class HotlineCallStory extends GovernancePlatform {
         mvc.perform(order(call)).andExpect(status().is3xxRedirection());
         long key = OpenItem.key("hotline", HotlineCalls.origin(call));
         Item item = items.find(key, key).orElseThrow();
-        assertThat(items.steps(item)).as("the same call is one order").hasSize(1);
+        assertThat(steps.of(item)).as("the same call is one order").hasSize(1);
 
         String again = UUID.randomUUID().toString();
         ring(again, number);

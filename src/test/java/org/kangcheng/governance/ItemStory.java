@@ -32,7 +32,7 @@ class ItemStory extends GovernancePlatform {
 
         assertThat(item.open()).isFalse();
         assertThat(item.closedOn()).isEqualTo(today());
-        assertThat(items.steps(item).stream().map(Step::title)).containsExactly("登记", "派单", "签收", "答复", "审核通过", "回访满意");
+        assertThat(steps.of(item).stream().map(Step::title)).containsExactly("登记", "派单", "签收", "答复", "审核通过", "回访满意");
         assertThat(refused(hotline("坐席乙"), item, "satisfied", "", Map.of("rating", "满意")))
                 .isEqualTo("wrong-state");
     }
@@ -78,7 +78,7 @@ class ItemStory extends GovernancePlatform {
     void theSameRequestIsAnsweredTheSameAndDoneOnce() {
         Item item = complaint();
         MoveItem.Given given =
-                new MoveItem.Given(item.steps(), "", Map.of(), hospital().institutionId(), List.of(), "key-1");
+                new MoveItem.Given(item.steps(), "", Map.of(), hospital().institutionId(), List.of(), null, "key-1");
         assertThat(move.move(hotline("坐席甲"), item.id(), "dispatch", given)).isInstanceOf(MoveResult.Moved.class);
         assertThat(move.move(hotline("坐席甲"), item.id(), "dispatch", given)).isInstanceOf(MoveResult.Moved.class);
         assertThat(again(item).steps()).isEqualTo(2);
@@ -108,7 +108,7 @@ class ItemStory extends GovernancePlatform {
         assertThat(item.fields()).containsEntry("phone", "138****1234").containsEntry("caller", "王**");
         assertThatThrownBy(() -> tend.reveal(hotline("坐席甲"), item.id(), " ")).isInstanceOf(Refused.class);
         assertThat(tend.reveal(hotline("坐席甲"), item.id(), "回访")).containsEntry("phone", "13800001234");
-        assertThat(items.steps(item).getLast())
+        assertThat(steps.of(item).getLast())
                 .satisfies(step ->
                         assertThat(step.move() + step.byName() + step.note()).isEqualTo("reveal坐席甲回访"));
     }
@@ -120,7 +120,7 @@ class ItemStory extends GovernancePlatform {
         tend.merge(hotline("坐席甲"), second.id(), first.number(), "同一来电人重复来电");
         assertThat(again(second).open()).isFalse();
         assertThat(again(second).isMerged()).isTrue();
-        assertThat(items.steps(first).getLast().title()).isEqualTo("并入了 " + second.number());
+        assertThat(steps.of(first).getLast().title()).isEqualTo("并入了 " + second.number());
         assertThat(refused(hotline("坐席甲"), again(second), "dispatch", "", Map.of()))
                 .isEqualTo("wrong-state");
         assertThatThrownBy(() -> tend.merge(hotline("坐席甲"), first.id(), first.number(), "自己"))
@@ -129,20 +129,20 @@ class ItemStory extends GovernancePlatform {
                 .isInstanceOf(Refused.class);
         Item part = tend.split(hotline("坐席甲"), first.id(), "其中收费的问题", "两件事");
         assertThat(part.title()).isEqualTo("其中收费的问题");
-        assertThat(items.steps(part).getLast().title()).isEqualTo("拆自 " + first.number());
+        assertThat(steps.of(part).getLast().title()).isEqualTo("拆自 " + first.number());
     }
 
     @Test
     void aStepThatIsAlteredShows() throws Exception {
         Item item = dispatched(complaint());
-        assertThat(items.firstBroken(item)).isEmpty();
+        assertThat(steps.firstBroken(item)).isEmpty();
         try (var connection = TestDatabase.access().connectAsOwner()) {
             JdbcClient owner = JdbcClient.create(new SingleConnectionDataSource(connection, true));
             alter(owner, item, "已改");
-            assertThat(items.firstBroken(item)).contains(1);
+            assertThat(steps.firstBroken(item)).contains(1);
             alter(owner, item, "登记");
         }
-        assertThat(items.firstBroken(item)).isEmpty();
+        assertThat(steps.firstBroken(item)).isEmpty();
         assertThatThrownBy(() -> alter(jdbc, item, "已改"))
                 .as("the program itself may not")
                 .isNotNull();
@@ -157,17 +157,16 @@ class ItemStory extends GovernancePlatform {
     @Test
     void figuresAreThoseOfTheRows() {
         int no = registers.require("hotline").no();
-        RegisterFigures.Count before = figures.of(no, PLACE, today());
+        ItemCount before = figures.of(no, PLACE, today());
         long unit = hospital().institutionId();
-        RegisterFigures.Count unitBefore =
-                figures.byUnit(no, List.of(unit), today()).get(unit);
+        ItemCount unitBefore = figures.byUnit(no, List.of(unit), today()).get(unit);
         Item late = complaint();
         Item item = moved(manager("科长"), dispatched(complaint()), "accept");
         moved(commission("督办"), item, "supervise", "疑难", Map.of());
         jdbc.sql("update governance.item set alarm_on = alarm_on where shard = ?")
                 .param(late.shard())
                 .update();
-        RegisterFigures.Count after = figures.of(no, PLACE, today());
+        ItemCount after = figures.of(no, PLACE, today());
         assertThat(after.open() - before.open()).isEqualTo(2);
         assertThat(after.opened() - before.opened()).isEqualTo(2);
         assertThat(after.red()).isEqualTo(before.red());
@@ -183,13 +182,13 @@ class ItemStory extends GovernancePlatform {
             moved(taker, dispatched(complaint()), "accept");
         }
         int no = registers.require("hotline").no();
-        ItemTable.Wanted mine =
-                new ItemTable.Wanted(no, ItemTable.Place.owner(Hand.of(taker).id()), null, null, today());
-        List<Item> first = items.list(mine, null, 3);
-        List<Item> rest = items.list(mine, ItemTable.Cursor.parse(ItemTable.Cursor.of(first.getLast())), 3);
+        ItemLists.Wanted mine =
+                new ItemLists.Wanted(no, ItemLists.Place.owner(Hand.of(taker).id()), null, null, today());
+        List<Item> first = lists.of(mine, null, 3);
+        List<Item> rest = lists.of(mine, ItemLists.Cursor.parse(ItemLists.Cursor.of(first.getLast())), 3);
         assertThat(first).hasSize(3);
         assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(first);
-        assertThat(items.list(new ItemTable.Wanted(no, mine.place(), "received", Light.GREEN, today()), null, 3))
+        assertThat(lists.of(new ItemLists.Wanted(no, mine.place(), "received", Light.GREEN, today()), null, 3))
                 .isEmpty();
     }
 }

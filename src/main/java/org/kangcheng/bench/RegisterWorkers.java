@@ -1,0 +1,180 @@
+package org.kangcheng.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
+import org.kangcheng.governance.Items;
+import org.kangcheng.governance.NewItem;
+import org.kangcheng.kernel.PublicId;
+import org.kangcheng.operation.DatabaseAccess;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A program of its own that moves items to and fro by the platform's use case while its timer sends what is overdue, and
+ * tells on its output each move that was acknowledged, so that it can be killed at any moment.
+ */
+final class RegisterWorkers {
+    static final String MOVED = "moved ";
+    static final String FAULT = "fault ";
+    static final String PLACE = "371502";
+
+    private static final int AT_ONCE = 8;
+
+    private RegisterWorkers() {}
+
+    /** @param seconds how long it works; it ends by itself then, or when all alarms are sent if that is later */
+    static Process start(Class<?> application, Path data, DatabaseAccess access, int seconds) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                RegisterWorkers.class.getName(),
+                application.getName(),
+                data.toString(),
+                access.appUrl(),
+                access.appUser(),
+                access.ownerUrl(),
+                access.ownerUser(),
+                Integer.toString(seconds)));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var in = process.outputWriter()) {
+            in.write(access.appPassword() + "\n" + access.ownerPassword() + "\n");
+        }
+        return process;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        String appPassword;
+        String ownerPassword;
+        try (var in = new java.io.BufferedReader(
+                new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8))) {
+            appPassword = in.readLine();
+            ownerPassword = in.readLine();
+        }
+        DatabaseAccess access =
+                new DatabaseAccess(arguments[4], arguments[5], ownerPassword, arguments[2], arguments[3], appPassword);
+        try (ConfigurableApplicationContext program = Platform.within(
+                Class.forName(arguments[0]), Path.of(arguments[1]), access, "--logging.level.root=error")) {
+            work(program, Integer.parseInt(arguments[6]));
+        }
+    }
+
+    private static void work(ConfigurableApplicationContext program, int seconds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        Items items = program.getBean(Items.class);
+        long unit = unit(program.getBean(JdbcClient.class));
+        try (ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (int n = 0; n < AT_ONCE; n++) {
+                int me = n;
+                workers.submit(() -> {
+                    Mover mover = new Mover(
+                            items, unit, "kill-" + ProcessHandle.current().pid() + "-" + me);
+                    while (System.nanoTime() < end) {
+                        mover.turn().forEach(RegisterWorkers::say);
+                    }
+                });
+            }
+            workers.shutdown();
+            workers.awaitTermination(10, TimeUnit.HOURS);
+        }
+        awaitAlarms(program.getBean(JdbcClient.class));
+    }
+
+    static long unit(JdbcClient jdbc) {
+        return jdbc.sql("select institution_id from directory.institution where kind = 'HOSPITAL' order by 1 limit 1")
+                .query(Long.class)
+                .single();
+    }
+
+    private static void awaitAlarms(JdbcClient jdbc) throws InterruptedException {
+        while (jdbc.sql("select exists (select from governance.item where alarm_on <= current_date)")
+                .query(Boolean.class)
+                .single()) {
+            Thread.sleep(200);
+        }
+    }
+
+    /** A whole line at a time, and out at once: what is told has been acknowledged. */
+    private static synchronized void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+
+    /** One order that is dispatched and returned for ever. */
+    static final class Mover {
+        private static final Map<String, String> CONTENT =
+                Map.of("phone", "10000000001", "category", "投诉", "urgent", "否", "content", "候诊时间长");
+
+        private final Items items;
+        private final long unit;
+        private final String name;
+        private final Actor seat;
+        private final Actor manager;
+        private PublicId id;
+        private int steps;
+
+        Mover(Items items, long unit, String name) {
+            this.items = items;
+            this.unit = unit;
+            this.name = name;
+            this.seat = staff("bench-seat", Role.HOTLINE, null, "3715");
+            this.manager = staff("bench-manager", Role.MANAGER, unit, null);
+            Items.Seen opened =
+                    done(items.open(seat, "hotline", NewItem.of("候诊时间长", PLACE, null, CONTENT, "mover:" + name)));
+            this.id = opened.id();
+            this.steps = opened.steps();
+        }
+
+        /** There and back; what was acknowledged, a line each. */
+        List<String> turn() {
+            String there =
+                    move(seat, "dispatch", Items.Given.nothing(steps, key()).unit(unit));
+            String back = move(
+                    manager,
+                    "return",
+                    Items.Given.nothing(steps, key()).note("内容不清，请补充").fields(Map.of("return_reason", "内容不清")));
+            return List.of(there, back);
+        }
+
+        private String key() {
+            return name + ":" + steps;
+        }
+
+        private String move(Actor actor, String move, Items.Given given) {
+            return switch (items.move(actor, id, move, given)) {
+                case Items.Outcome.Done(Items.Seen seen, var _) -> {
+                    steps = seen.steps();
+                    yield MOVED + id + " " + steps;
+                }
+                case Items.Outcome.Refused(var refusal, var problems) -> FAULT + refusal.code() + problems;
+            };
+        }
+    }
+
+    static Items.Seen done(Items.Outcome outcome) {
+        return switch (outcome) {
+            case Items.Outcome.Done(Items.Seen seen, var _) -> seen;
+            case Items.Outcome.Refused(var refusal, var problems) ->
+                throw new IllegalStateException(refusal.code() + problems);
+        };
+    }
+
+    static Actor staff(String id, Role role, @Nullable Long institution, @Nullable String area) {
+        return new Actor(Actor.Kind.STAFF, id, "测速", Set.of(role), institution, null, null, area, null, false);
+    }
+}

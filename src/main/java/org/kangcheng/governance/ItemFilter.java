@@ -1,0 +1,117 @@
+package org.kangcheng.governance;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.directory.Area;
+import org.kangcheng.directory.Areas;
+import org.kangcheng.kernel.Refusal;
+import org.springframework.stereotype.Component;
+
+/** Which of a register's items somebody wants to see, out of what she may. */
+@Component
+class ItemFilter {
+    private static final Refusal NO_RIGHT = Refusal.forbidden("您的岗位没有这份清单。");
+
+    /** Whose items are listed. */
+    enum Whose {
+        AREA("辖区"),
+        UNIT("本单位"),
+        OWNER("我经办"),
+        OPENER("我提出"),
+        POOL("待抢");
+
+        private final String label;
+
+        Whose(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /** An item in a list. */
+    record Line(
+            Item item,
+            Light light,
+            String state,
+            String area,
+            @Nullable String unit) {
+        public String id() {
+            return item.id().toString();
+        }
+    }
+
+    private final Registers registers;
+    private final Jurisdiction jurisdiction;
+    private final Areas areas;
+
+    ItemFilter(Registers registers, Jurisdiction jurisdiction, Areas areas) {
+        this.registers = registers;
+        this.jurisdiction = jurisdiction;
+        this.areas = areas;
+    }
+
+    List<Whose> choices(Register register, Hand hand) {
+        List<Whose> choices = new ArrayList<>();
+        if (hand.area() != null) {
+            choices.add(Whose.AREA);
+        }
+        if (hand.unit() != null) {
+            choices.add(Whose.UNIT);
+        }
+        choices.add(Whose.OWNER);
+        choices.add(Whose.OPENER);
+        if (grabbable(register, hand).isPresent()) {
+            choices.add(Whose.POOL);
+        }
+        return choices;
+    }
+
+    private static Optional<Move> grabbable(Register register, Hand hand) {
+        return register.moves().stream()
+                .filter(move -> move.reach() == Reach.ANY && hand.isOneOf(move.by()))
+                .findFirst();
+    }
+
+    ItemLists.Wanted wanted(
+            Registers.InForce register,
+            Hand hand,
+            Whose whose,
+            String area,
+            @Nullable Light light,
+            String state,
+            LocalDate today) {
+        String wantedState = state.isEmpty() ? null : state;
+        ItemLists.Place place = switch (whose) {
+            case AREA -> ItemLists.Place.area(jurisdiction.area(hand, area));
+            case UNIT -> {
+                if (hand.unit() == null) {
+                    throw NO_RIGHT.asException();
+                }
+                yield ItemLists.Place.unit(hand.unit());
+            }
+            case OWNER -> ItemLists.Place.owner(hand.id());
+            case OPENER -> ItemLists.Place.opener(hand.id());
+            case POOL -> {
+                Move grab = grabbable(register.register(), hand).orElseThrow(NO_RIGHT::asException);
+                wantedState = grab.from().getFirst();
+                yield ItemLists.Place.area(Jurisdiction.CITY);
+            }
+        };
+        return new ItemLists.Wanted(register.no(), place, wantedState, light, today);
+    }
+
+    Line line(Item item, LocalDate today) {
+        return new Line(
+                item,
+                item.light(today),
+                registers.of(item).state(item.state()).title(),
+                areas.find(item.areaCode()).map(Area::name).orElse(item.areaCode()),
+                jurisdiction.unitName(item.unit()));
+    }
+}

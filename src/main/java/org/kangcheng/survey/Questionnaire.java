@@ -1,0 +1,55 @@
+package org.kangcheng.survey;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.definition.Definition;
+import org.kangcheng.definition.Form;
+import org.kangcheng.definition.Rule;
+
+/**
+ * 问卷, of a definition: what is asked, how answers become scores from 0 to 100, which answers are bad.
+ *
+ * @param among residents with this granted status alone; null: anybody
+ */
+record Questionnaire(
+        Definition definition,
+        Target target,
+        @Nullable String among,
+        Form form,
+        List<Score> scores,
+        @Nullable Rule bad) {
+
+    enum Target {
+        /** Real visits, by institution. */
+        VISITS,
+        /** Residents, by county. */
+        RESIDENTS
+    }
+
+    /** 得分: the mean of these answers: a scale of 1 to 5 as (x − 1) ÷ 4 × 100, a yes as 100. */
+    record Score(String id, String title, List<String> of) {}
+
+    public String id() {
+        return definition.id();
+    }
+
+    public String title() {
+        return definition.title();
+    }
+
+    /** Each score that has an answer. */
+    Map<String, Double> scored(Map<String, Object> answers) {
+        Map<String, Double> scored = new HashMap<>();
+        for (Score score : scores) {
+            score.of.stream()
+                    .map(answers::get)
+                    .filter(it -> it instanceof Boolean || it instanceof Long)
+                    .mapToDouble(it -> it instanceof Boolean yes ? (yes ? 100 : 0) : ((Long) it - 1) * 25.0)
+                    .average()
+                    .ifPresent(mean -> scored.put(score.id, mean));
+        }
+        return scored;
+    }
+}

@@ -1,0 +1,104 @@
+package org.kangcheng.survey;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * 得分: of a round's groups, by mode. Whoever is asked by telephone answers otherwise than who is asked at the counter, so
+ * that one table is of one mode. Each score with how many answered and the interval in which it lies with 95 in 100.
+ */
+@Component
+class RoundScores {
+    /** Two-sided 95 %, by degrees of freedom from 1 on; then the normal's. */
+    private static final double[] STUDENT = {
+        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
+        2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045
+    };
+
+    private static final double NORMAL = 1.96;
+
+    /** @param low, high of the interval; the same as the mean when one alone answered */
+    record Mean(long n, double mean, double low, double high) {
+        public String text() {
+            return String.format(Locale.ROOT, "%.1f", mean);
+        }
+
+        public String interval() {
+            return n < 2 ? "样本不足" : String.format(Locale.ROOT, "%.1f 至 %.1f", low, high);
+        }
+
+        static Mean of(long n, double sum, double squares) {
+            double mean = sum / n;
+            if (n < 2) {
+                return new Mean(n, mean, mean, mean);
+            }
+            double variance = Math.max(0, (squares - n * mean * mean) / (n - 1));
+            double t = n - 1 <= STUDENT.length ? STUDENT[(int) n - 2] : NORMAL;
+            double half = t * Math.sqrt(variance / n);
+            return new Mean(n, mean, Math.max(0, mean - half), Math.min(100, mean + half));
+        }
+    }
+
+    /** A group's scores, by the score's id. */
+    record Line(String group, Map<String, Mean> scores) {
+        public @Nullable Mean score(String id) {
+            return scores.get(id);
+        }
+    }
+
+    private record Add(long n, double sum, double squares) {
+        Add plus(SampleTable.Sums more) {
+            return new Add(n + more.n(), sum + more.sum(), squares + more.squares());
+        }
+
+        Mean mean() {
+            return Mean.of(n, sum, squares);
+        }
+    }
+
+    private final SampleTable samples;
+
+    RoundScores(SampleTable samples) {
+        this.samples = samples;
+    }
+
+    /** The best first by the questionnaire's first score, all together at the head of each mode. */
+    Map<Sample.Mode, List<Line>> of(Round round, Questionnaire questionnaire) {
+        Map<Sample.Mode, Map<String, Map<String, Mean>>> groups = new EnumMap<>(Sample.Mode.class);
+        Map<Sample.Mode, Map<String, Add>> all = new EnumMap<>(Sample.Mode.class);
+        for (SampleTable.Sums sums : samples.sums(round.roundId())) {
+            Sample.Mode mode = Sample.Mode.valueOf(sums.mode());
+            groups.computeIfAbsent(mode, _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(sums.groupName(), _ -> new HashMap<>())
+                    .put(sums.score(), Mean.of(sums.n(), sums.sum(), sums.squares()));
+            all.computeIfAbsent(mode, _ -> new HashMap<>())
+                    .merge(
+                            sums.score(),
+                            new Add(sums.n(), sums.sum(), sums.squares()),
+                            (before, _) -> before.plus(sums));
+        }
+        String first = questionnaire.scores().getFirst().id();
+        Map<Sample.Mode, List<Line>> lines = new EnumMap<>(Sample.Mode.class);
+        groups.forEach((mode, byGroup) -> {
+            List<Line> sorted = new ArrayList<>();
+            byGroup.forEach((group, scores) -> sorted.add(new Line(group, scores)));
+            sorted.sort(Comparator.comparingDouble((Line line) -> {
+                Mean mean = line.scores.get(first);
+                return mean == null ? 0 : -mean.mean;
+            }));
+            Map<String, Mean> together = new HashMap<>();
+            all.getOrDefault(mode, Map.of()).forEach((score, add) -> together.put(score, add.mean()));
+            sorted.addFirst(new Line("合计", together));
+            lines.put(mode, sorted);
+        });
+        return lines;
+    }
+}

@@ -1,0 +1,9 @@
+-- Whoever a round of visits names had a finished visit at the institution that she is asked about.
+select s.shard, s.sample_no
+  from survey.sample s join survey.round r on r.round_id = s.shard
+ where r.target = 'VISITS'
+   and not exists (
+    select from encounter.visit v
+     where v.visit_id = s.visit_id and v.institution_id = s.institution_id and v.state = 'FINISHED'
+       and (v.person_key = s.person_key or exists (
+           select from identity.alias a where a.retired_key = v.person_key and a.current_key = s.person_key)))
