@@ -11,6 +11,9 @@ import org.kangcheng.access.Role;
 enum Menu {
     FIGURES("/staff/figures", "指标", "全市到一村一院的每个数，及其口径与名单", Set.of(COMMISSION, Role.MANAGER, VILLAGE_DOCTOR)),
     FIELD("/staff/field", "今日任务", "今天该服务谁、逾期的在前", Set.of(VILLAGE_DOCTOR)),
+    BOARD("/staff/board", "看板", "地图、排名、趋势、目标灯", Set.of(COMMISSION, Role.MANAGER, VILLAGE_DOCTOR)),
+    REPORTS("/staff/reports", "报告", "月报、年报：Word、PDF、表格，可订阅", Set.of(COMMISSION, Role.MANAGER)),
+    NOTICES("/staff/notices", "通知", "订阅的报告等站内通知", Set.of(COMMISSION, Role.MANAGER)),
     VISITS("/staff/visits", "挂号接诊", "读码报到、现场挂号", Set.of(REGISTRAR)),
     CONSULTING("/staff/consulting", "诊室", "叫号、看档案、开单、诊断", Set.of(DOCTOR, VILLAGE_DOCTOR)),
     LABORATORY("/staff/laboratory", "检验", "采样、录入、发布结果", Set.of(Role.LABORATORY)),

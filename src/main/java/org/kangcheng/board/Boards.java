@@ -1,0 +1,133 @@
+package org.kangcheng.board;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.directory.CountyOutlines;
+import org.kangcheng.indicator.Dimension;
+import org.kangcheng.indicator.Drill;
+import org.kangcheng.indicator.Figure;
+import org.kangcheng.indicator.Indicator;
+import org.kangcheng.indicator.Indicators;
+import org.kangcheng.indicator.Period;
+import org.kangcheng.indicator.Place;
+import org.kangcheng.indicator.Portion;
+import org.kangcheng.kernel.Refusal;
+import org.springframework.stereotype.Component;
+
+/** Puts a place's figures together, by a handful of questions for all of them. */
+@Component
+class Boards {
+    private static final int TREND = 12;
+    private static final Refusal NOTHING = Refusal.notFound("这里还没有可以展示的指标。");
+
+    private final Indicators indicators;
+    private final Headlines headlines;
+    private final Drill drill;
+    private final CountyOutlines outlines;
+
+    Boards(Indicators indicators, Headlines headlines, Drill drill, CountyOutlines outlines) {
+        this.indicators = indicators;
+        this.headlines = headlines;
+        this.drill = drill;
+        this.outlines = outlines;
+    }
+
+    /**
+     * @param period for the figures that have such periods; null for each figure's own, the one that today lies in
+     * @param chosenId the figure of map, ranking and trend; null for the first
+     */
+    Board of(Place place, @Nullable Period period, @Nullable String chosenId) {
+        List<Indicator> top = headlines.of(place);
+        if (top.isEmpty()) {
+            throw NOTHING.asException();
+        }
+        Map<String, Tile> tiles = tiles(headlines.all(place), place, period);
+        Tile chosen = tiles.getOrDefault(
+                chosenId == null ? "" : chosenId,
+                Objects.requireNonNull(tiles.get(top.getFirst().id())));
+        Indicator indicator = chosen.figure().indicator();
+        Period of = chosen.figure().period();
+        List<Dimension> dimensions = drill.dimensions(indicator, place, of);
+        Dimension by = dimensions.isEmpty() || dimensions.getFirst() == Dimension.DAY ? null : dimensions.getFirst();
+        List<Ranked> ranking = by == null ? List.of() : ranking(indicator, place, of, by);
+        return new Board(
+                top.stream().map(it -> Objects.requireNonNull(tiles.get(it.id()))).toList(),
+                chosen,
+                by,
+                ranking,
+                place.equals(Place.CITY) ? shapes(ranking) : List.of(),
+                trend(indicator, place, of),
+                grouped(tiles.values()),
+                tiles.values().stream()
+                        .map(it -> it.figure().asOf())
+                        .max(Instant::compareTo)
+                        .orElseThrow());
+    }
+
+    /** The figures of a place beside those of the period before, by indicator. */
+    Map<String, Tile> tiles(Collection<Indicator> asked, Place place, @Nullable Period period) {
+        Map<Period, List<Indicator>> byPeriod = new LinkedHashMap<>();
+        for (Indicator indicator : asked) {
+            Period of = period != null && indicator.periods().contains(period.kind())
+                    ? period
+                    : indicators.current(indicator);
+            byPeriod.computeIfAbsent(of, _ -> new ArrayList<>()).add(indicator);
+        }
+        Map<String, Tile> found = new HashMap<>();
+        byPeriod.forEach((of, some) -> {
+            Map<String, Map<Place, Figure>> now = indicators.at(some, List.of(place), of);
+            Map<String, Map<Place, Figure>> before = indicators.at(some, List.of(place), of.previous());
+            some.forEach(it -> found.put(
+                    it.id(),
+                    new Tile(
+                            Objects.requireNonNull(now.get(it.id())).get(place),
+                            Objects.requireNonNull(before.get(it.id())).get(place))));
+        });
+        Map<String, Tile> inOrder = new LinkedHashMap<>();
+        asked.forEach(it -> inOrder.put(it.id(), Objects.requireNonNull(found.get(it.id()))));
+        return inOrder;
+    }
+
+    List<Ranked> ranking(Indicator indicator, Place place, Period of, Dimension by) {
+        List<Portion> now = drill.parts(indicator, place, of, by);
+        boolean counted = by == Dimension.AREA || by == Dimension.INSTITUTION;
+        List<Portion> before = counted ? drill.parts(indicator, place, of.previous(), by) : List.of();
+        return Ranked.of(now, before, indicator.direction());
+    }
+
+    private List<Board.Shape> shapes(List<Ranked> ranking) {
+        Map<String, Ranked> byCode = new HashMap<>();
+        for (Ranked line : ranking) {
+            Place at = line.place();
+            if (at != null) {
+                byCode.put(at.key(), line);
+            }
+        }
+        List<Board.Shape> shapes = new ArrayList<>();
+        outlines.all().forEach(outline -> {
+            Ranked part = byCode.get(outline.code());
+            if (part != null) {
+                shapes.add(new Board.Shape(outline, part));
+            }
+        });
+        return shapes;
+    }
+
+    private List<Figure> trend(Indicator indicator, Place place, Period of) {
+        return indicators.series(indicator, place, of.kind() == Period.Kind.NOW ? Period.Kind.DAY : of.kind(), TREND);
+    }
+
+    static Map<String, List<Tile>> grouped(Collection<Tile> tiles) {
+        Map<String, List<Tile>> groups = new LinkedHashMap<>();
+        tiles.forEach(it -> groups.computeIfAbsent(it.figure().indicator().group(), _ -> new ArrayList<>())
+                .add(it));
+        return groups;
+    }
+}

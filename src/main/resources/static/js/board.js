@@ -1,0 +1,67 @@
+// Draws a board's charts from the tables beside them: what a chart says, its table says, and without this script the table
+// is all there is. Tooltips are drawn in the picture: the page's policy forbids styles in markup.
+(() => {
+  const green = '#0b6e4f';
+  const number = (cell) => (cell?.dataset.value === undefined ? null : Number(cell.dataset.value));
+  const rows = (table) => [...table.querySelectorAll('tbody tr')].filter((row) => row.querySelector('th'));
+  const still = () => document.documentElement.dataset.large === 'on' ? 16 : 13;
+
+  function base(unit, size) {
+    return {
+      animation: false,
+      aria: { enabled: false },
+      textStyle: { fontFamily: 'inherit', fontSize: size },
+      grid: { left: 8, right: 20, top: 36, bottom: 8, containLabel: true },
+      tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: (value) => (value === null || Number.isNaN(value) ? '—' : Number(value.toFixed(2)) + unit) },
+      legend: { top: 0, right: 0, textStyle: { color: '#374151', fontSize: size } },
+    };
+  }
+
+  function trend(figure, size) {
+    const unit = figure.dataset.unit;
+    const lines = rows(figure.querySelector('table'));
+    const targets = lines.map((row) => number(row.cells[2]));
+    return {
+      ...base(unit, size),
+      xAxis: { type: 'category', boundaryGap: false, data: lines.map((row) => row.cells[0].textContent), axisLabel: { color: '#374151', fontSize: size } },
+      yAxis: { type: 'value', scale: true, axisLabel: { color: '#374151', fontSize: size, formatter: `{value}${unit}` }, splitLine: { lineStyle: { color: '#e5e7eb' } } },
+      series: [
+        { name: '数值', type: 'line', data: lines.map((row) => number(row.cells[1])), symbolSize: 7, lineStyle: { width: 3 }, color: green, areaStyle: { opacity: .08 } },
+        ...(targets.some((it) => it !== null) ? [{ name: '目标', type: 'line', data: targets, symbol: 'none', color: '#b54708', lineStyle: { type: 'dashed', width: 2 } }] : []),
+      ],
+    };
+  }
+
+  function compare(figure, size) {
+    const unit = figure.dataset.unit;
+    const lines = rows(figure.parentElement.querySelector('table'));
+    return {
+      ...base(unit, size),
+      xAxis: { type: 'category', data: lines.map((row) => row.cells[1].textContent.trim()), axisLabel: { color: '#374151', fontSize: size, interval: 0, width: 60, overflow: 'break' } },
+      yAxis: { type: 'value', axisLabel: { color: '#374151', fontSize: size, formatter: `{value}${unit}` }, splitLine: { lineStyle: { color: '#e5e7eb' } } },
+      series: [
+        { name: '本期', type: 'bar', data: lines.map((row) => number(row.cells[2])), color: green, barMaxWidth: 26 },
+        { name: '上期', type: 'bar', data: lines.map((row) => number(row.cells[3])), color: '#a8b8b0', barMaxWidth: 26 },
+      ],
+    };
+  }
+
+  const charts = new Set();
+  function draw() {
+    charts.forEach((chart) => { if (!chart.getDom().isConnected) { chart.dispose(); charts.delete(chart); } });
+    document.querySelectorAll('[data-chart]').forEach((figure) => {
+      const canvas = figure.querySelector('.bd-canvas');
+      const option = { trend, compare }[figure.dataset.chart](figure, still());
+      canvas.classList.add('bd-drawn');
+      const chart = echarts.getInstanceByDom(canvas) ?? echarts.init(canvas, null, { renderer: 'canvas' });
+      chart.setOption(option, true);
+      charts.add(chart);
+    });
+  }
+
+  window.addEventListener('DOMContentLoaded', draw);
+  window.addEventListener('resize', () => charts.forEach((chart) => chart.resize()));
+  window.addEventListener('beforeprint', () => charts.forEach((chart) => chart.resize()));
+  document.addEventListener('htmx:afterSettle', draw);
+  document.addEventListener('click', (event) => { if (event.target.closest('[data-large-text]')) setTimeout(draw, 0); });
+})();
