@@ -33,6 +33,11 @@ final class Window implements AutoCloseable {
         return new Window(browser, base, 1280, 800);
     }
 
+    /** On the wall. */
+    static Window wide(Browser browser, String base) {
+        return new Window(browser, base, 1920, 1080);
+    }
+
     private Window(Browser browser, String base, int width, int height) {
         // The policy forbids scripts that are not ours; axe is injected by the test, so its check is lifted here alone.
         this.context = browser.newContext(new Browser.NewContextOptions()

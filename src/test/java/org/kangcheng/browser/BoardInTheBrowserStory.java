@@ -1,0 +1,132 @@
+package org.kangcheng.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.kangcheng.TestPlatform;
+import org.kangcheng.access.Accounts;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The board in a real Chromium: on the wall, the desk and the phone, and with the page's policy in force. */
+class BoardInTheBrowserStory extends TestPlatform {
+    private static final String PASSWORD = "browser-story-1";
+    private static final List<String> OPTIONS =
+            List.of("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking");
+
+    private static Playwright playwright;
+    private static Browser browser;
+    private static boolean known;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Accounts accounts;
+
+    @BeforeAll
+    static void openChromium() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(OPTIONS));
+    }
+
+    @AfterAll
+    static void closeChromium() {
+        browser.close();
+        playwright.close();
+    }
+
+    @BeforeEach
+    void anOfficial() {
+        if (!known) {
+            accounts.create(
+                    Actor.system("test"),
+                    new Accounts.NewAccount(
+                            "board-official",
+                            "看板员",
+                            PASSWORD,
+                            Set.of(Role.COMMISSION),
+                            null,
+                            null,
+                            null,
+                            "3715",
+                            false));
+            known = true;
+        }
+    }
+
+    private String base() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private static Window signedIn(Window window) {
+        return window.open("/sign-in")
+                .type("#username", "board-official")
+                .type("#password", PASSWORD)
+                .enter();
+    }
+
+    @Test
+    void theBoardIsReadOnTheWallTheDeskAndThePhone() {
+        try (Window wall = signedIn(Window.wide(browser, base()))) {
+            wall.open("/staff/board/wide").look("board-wide");
+            assertThat(wall.page.locator(".bd-map path").count()).isEqualTo(8);
+            assertThat(wall.page.locator("figure[data-chart=trend] canvas").count())
+                    .isEqualTo(1);
+        }
+        try (Window desk = signedIn(Window.desk(browser, base()))) {
+            desk.open("/staff/board").look("board-desk");
+            desk.click(".bd-ranking a:has-text('东昌府区')").look("board-county");
+            assertThat(desk.text()).contains("东昌府区看板");
+            desk.open("/staff/reports").look("reports");
+            desk.open("/staff/templates/monthly-report").look("template");
+        }
+        try (Window phone = signedIn(Window.phone(browser, base()))) {
+            phone.open("/staff/board").look("board-phone");
+            phone.open("/open").look("open-phone");
+        }
+    }
+
+    @Test
+    void theChartsNeedNothingThatThePolicyForbids() {
+        try (var context = browser.newContext()) {
+            Page page = context.newPage();
+            List<String> complaints = new ArrayList<>();
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    complaints.add(message.text());
+                }
+            });
+            page.onPageError(complaints::add);
+            page.navigate(base() + "/sign-in");
+            page.fill("#username", "board-official");
+            page.fill("#password", PASSWORD);
+            page.keyboard().press("Enter");
+            page.waitForURL("**/staff");
+            page.navigate(base() + "/staff/board");
+            page.waitForSelector("figure[data-chart=trend] canvas");
+            page.hover("figure[data-chart=trend] canvas");
+            page.waitForTimeout(300);
+            assertThat(complaints).isEmpty();
+        }
+    }
+}
