@@ -1,6 +1,7 @@
 package org.kangcheng;
 
 import java.util.List;
+import org.kangcheng.appraisal.AppraisalEngine;
 import org.kangcheng.bench.BenchCommand;
 import org.kangcheng.community.PackageEngine;
 import org.kangcheng.definition.DefinitionsCommand;
@@ -40,10 +41,11 @@ public class Kangcheng {
                         new SignEngine(),
                         new QuestionnaireEngine(),
                         new PolicyEngine(),
-                        new IndicatorEngine())))
-                .addSubcommand(new VerifySignature())
+                        new IndicatorEngine(),
+                        new AppraisalEngine())))
                 .addSubcommand(new ProveCommand())
                 .addSubcommand(new AnalystCommand())
+                .addSubcommand(new VerifySignature())
                 .addSubcommand(ExchangeCommands.synthea())
                 .addSubcommand(RehearsalCommands.rehearse(Kangcheng.class))
                 .execute(arguments));

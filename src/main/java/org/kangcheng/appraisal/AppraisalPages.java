@@ -1,0 +1,310 @@
+package org.kangcheng.appraisal;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Allowed;
+import org.kangcheng.access.Role;
+import org.kangcheng.indicator.Indicators;
+import org.kangcheng.indicator.Period;
+import org.kangcheng.kernel.Ids;
+import org.kangcheng.kernel.Refusal;
+import org.kangcheng.sheet.SheetFormat;
+import org.kangcheng.sheet.SheetWriter;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** 绩效考核: the ranking as it is now and under other weights, each subject's items, what was published, appeals, exports. */
+@Controller
+@Allowed({Role.COMMISSION, Role.MANAGER})
+class AppraisalPages {
+    private static final String PAGE = "/staff/appraisals";
+    private static final List<String> HEADERS = List.of("名次", "单位", "得分", "单位年度绩效", "领导班子年度考核", "县（市、区）科学发展综合考核");
+    private static final Refusal NO_PERIOD = Refusal.badInput("period", "统计期应为 2026-11、2026-Q4 或 2026。");
+    private static final Refusal NO_WEIGHT = Refusal.badInput("weight", "权重应为 0 至 100 的数，至少一项大于 0。");
+    private static final Refusal NO_SUBJECT = Refusal.notFound("没有这个考核对象，或它不归您。");
+    private static final Refusal NO_POINTS = Refusal.badInput("points", "分数应在 0 和该项权重之间，并写明佐证（至少 4 个字）。");
+    private static final Refusal NO_TEXT = Refusal.badInput("text", "请写明理由，4 至 1000 个字。");
+    private static final Refusal NOT_PUBLISHED = Refusal.rule("not-published", "还没有公示，不能申诉。");
+    private static final Refusal OPEN_APPEAL = Refusal.conflict("appeal-open", "已有一份申诉在处理中。");
+    private static final Refusal DECIDED = Refusal.conflict("appeal-decided", "这份申诉已有结论。");
+
+    /** @param trial its rank and score under the weights tried; null when none are */
+    record Row(Ranking.Line line, int rankBefore, Ranking.@Nullable Line trial) {}
+
+    private final Schemes schemes;
+    private final Ranking ranking;
+    private final AppraisalTable table;
+    private final PublishAppraisal publish;
+    private final Indicators indicators;
+    private final Ids ids;
+    private final Clock clock;
+
+    AppraisalPages(
+            Schemes schemes,
+            Ranking ranking,
+            AppraisalTable table,
+            PublishAppraisal publish,
+            Indicators indicators,
+            Ids ids,
+            Clock clock) {
+        this.schemes = schemes;
+        this.ranking = ranking;
+        this.table = table;
+        this.publish = publish;
+        this.indicators = indicators;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @GetMapping(PAGE)
+    String all(Model model) {
+        model.addAttribute("schemes", schemes.all());
+        return "appraisal/all";
+    }
+
+    /** The ranking; with {@code w-<item>} what it would be under those weights. */
+    @GetMapping(PAGE + "/{id}")
+    @Allowed(Role.COMMISSION)
+    String scheme(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam Map<String, String> asked,
+            Model model) {
+        Scheme scheme = schemes.require(id);
+        Period of = period(scheme, period);
+        List<Ranking.Line> lines = ranking.of(scheme, of, Score.weights(scheme));
+        Map<String, Double> tried = weights(scheme, asked);
+        Map<String, Ranking.Line> trial = new HashMap<>();
+        if (!tried.equals(Score.weights(scheme))) {
+            ranking.of(scheme, of, tried).forEach(it -> trial.put(it.place().key(), it));
+        }
+        Map<String, Integer> before = new HashMap<>();
+        table.results(id, of.previous().key()).forEach(it -> before.put(it.subject(), it.rank()));
+        model.addAttribute("scheme", scheme);
+        model.addAttribute("period", of);
+        model.addAttribute("previous", of.previous());
+        model.addAttribute("tried", tried);
+        model.addAttribute("trying", !trial.isEmpty());
+        model.addAttribute(
+                "rows",
+                lines.stream()
+                        .map(it -> new Row(
+                                it,
+                                before.getOrDefault(it.place().key(), 0),
+                                trial.get(it.place().key())))
+                        .toList());
+        model.addAttribute("publication", table.newest(id, of.key()).orElse(null));
+        model.addAttribute("appeals", table.appeals(id, of.key()));
+        return "appraisal/scheme";
+    }
+
+    private static Map<String, Double> weights(Scheme scheme, Map<String, String> asked) {
+        Map<String, Double> weights = Score.weights(scheme);
+        double sum = 0;
+        for (Scheme.Item item : scheme.items()) {
+            String typed = asked.get("w-" + item.id());
+            if (typed != null && !typed.isBlank()) {
+                weights.put(item.id(), number(typed, Scheme.WHOLE, NO_WEIGHT));
+            }
+            sum += weights.getOrDefault(item.id(), 0.0);
+        }
+        if (sum <= 0) {
+            throw NO_WEIGHT.asException();
+        }
+        return weights;
+    }
+
+    private static double number(String typed, double most, Refusal otherwise) {
+        if (!typed.strip().matches("\\d{1,3}(\\.\\d{1,2})?")) {
+            throw otherwise.asException();
+        }
+        double number = Double.parseDouble(typed.strip());
+        if (number > most) {
+            throw otherwise.asException();
+        }
+        return number;
+    }
+
+    private Period period(Scheme scheme, @Nullable String key) {
+        if (key == null || key.isEmpty()) {
+            return Period.of(scheme.period(), indicators.today());
+        }
+        return Period.parse(key, indicators.today())
+                .filter(it -> it.kind() == scheme.period() && it.begunBy(indicators.today()))
+                .orElseThrow(NO_PERIOD::asException);
+    }
+
+    @GetMapping(PAGE + "/{id}/{subject}")
+    String subject(
+            Actor actor,
+            @PathVariable String id,
+            @PathVariable String subject,
+            @RequestParam(required = false) @Nullable String period,
+            Model model) {
+        Scheme scheme = schemes.require(id);
+        Period of = period(scheme, period);
+        model.addAttribute("scheme", scheme);
+        model.addAttribute("period", of);
+        model.addAttribute("line", line(actor, scheme, of, subject));
+        model.addAttribute("marks", table.marks(id, of.key(), subject));
+        model.addAttribute(
+                "appeals",
+                table.appeals(id, of.key()).stream()
+                        .filter(it -> it.subject().equals(subject))
+                        .toList());
+        model.addAttribute(
+                "published",
+                table.results(id, of.key()).stream()
+                        .filter(it -> it.subject().equals(subject))
+                        .findFirst()
+                        .orElse(null));
+        model.addAttribute("decides", actor.is(Role.COMMISSION));
+        return "appraisal/subject";
+    }
+
+    private Ranking.Line line(Actor actor, Scheme scheme, Period period, String subject) {
+        return ranking.of(scheme, period, Score.weights(scheme)).stream()
+                .filter(it -> it.place().key().equals(subject))
+                .filter(it -> actor.is(Role.COMMISSION)
+                        ? actor.coversArea(it.areaCode())
+                        : it.unit() != null && actor.coversInstitution(it.unit()))
+                .findFirst()
+                .orElseThrow(NO_SUBJECT::asException);
+    }
+
+    @PostMapping(PAGE + "/{id}/publish")
+    @Allowed(Role.COMMISSION)
+    String publish(Actor actor, @PathVariable String id, @RequestParam String period, @RequestParam String note) {
+        Scheme scheme = schemes.require(id);
+        Period of = period(scheme, period);
+        int talks = publish.publish(actor, scheme, of, note);
+        return "redirect:" + PAGE + "/" + id + "?period=" + of.key() + "&talks=" + talks;
+    }
+
+    @PostMapping(PAGE + "/{id}/{subject}/marks")
+    @Allowed(Role.COMMISSION)
+    String mark(
+            Actor actor,
+            @PathVariable String id,
+            @PathVariable String subject,
+            @RequestParam String period,
+            @RequestParam String item,
+            @RequestParam String points,
+            @RequestParam String evidence) {
+        Scheme scheme = schemes.require(id);
+        Period of = period(scheme, period);
+        line(actor, scheme, of, subject);
+        Scheme.Item marked =
+                scheme.item(item).filter(Scheme.Item::byHand).orElseThrow(NO_POINTS::asException);
+        if (evidence.strip().length() < 4 || evidence.length() > 1000) {
+            throw NO_POINTS.asException();
+        }
+        double given = number(points, marked.weight(), NO_POINTS);
+        table.mark(
+                id,
+                of.key(),
+                subject,
+                new AppraisalTable.Mark(item, given, evidence.strip(), actor.name(), clock.instant()));
+        return back(id, subject, of);
+    }
+
+    @PostMapping(PAGE + "/{id}/{subject}/appeals")
+    String appeal(
+            Actor actor,
+            @PathVariable String id,
+            @PathVariable String subject,
+            @RequestParam String period,
+            @RequestParam String text) {
+        Scheme scheme = schemes.require(id);
+        Period of = period(scheme, period);
+        line(actor, scheme, of, subject);
+        requireText(text);
+        if (table.newest(id, of.key()).isEmpty()) {
+            throw NOT_PUBLISHED.asException();
+        }
+        boolean taken = table.appeal(
+                id,
+                of.key(),
+                new AppraisalTable.Appeal(
+                        ids.next(), subject, text.strip(), actor.name(), clock.instant(), null, null));
+        if (!taken) {
+            throw OPEN_APPEAL.asException();
+        }
+        return back(id, subject, of);
+    }
+
+    @PostMapping(PAGE + "/{id}/{subject}/appeals/{appeal}")
+    @Allowed(Role.COMMISSION)
+    String decide(
+            Actor actor,
+            @PathVariable String id,
+            @PathVariable String subject,
+            @PathVariable long appeal,
+            @RequestParam String period,
+            @RequestParam boolean granted,
+            @RequestParam String text) {
+        Scheme scheme = schemes.require(id);
+        Period of = period(scheme, period);
+        line(actor, scheme, of, subject);
+        requireText(text);
+        if (!table.decide(id, of.key(), appeal, granted, text.strip(), actor.name(), clock.instant())) {
+            throw DECIDED.asException();
+        }
+        return back(id, subject, of);
+    }
+
+    private static void requireText(String text) {
+        if (text.strip().length() < 4 || text.length() > 1000) {
+            throw NO_TEXT.asException();
+        }
+    }
+
+    private static String back(String id, String subject, Period period) {
+        return "redirect:" + PAGE + "/" + id + "/" + subject + "?period=" + period.key();
+    }
+
+    /** 三挂钩: what the published scores come to in each of the three. */
+    @GetMapping(PAGE + "/{id}/links")
+    @Allowed(Role.COMMISSION)
+    void links(@PathVariable String id, @RequestParam String period, HttpServletResponse response) throws IOException {
+        Scheme scheme = schemes.require(id);
+        Period of = period(scheme, period);
+        response.setContentType(SheetFormat.XLSX.contentType());
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(scheme.title() + "-三挂钩-" + of.key() + ".xlsx", StandardCharsets.UTF_8)
+                        .build()
+                        .toString());
+        try (SheetWriter sheet = SheetWriter.to(response.getOutputStream(), SheetFormat.XLSX, HEADERS)) {
+            for (AppraisalTable.Result result : table.results(id, of.key())) {
+                double share = result.score() == null ? 0 : result.score().doubleValue() / Scheme.WHOLE;
+                sheet.row(List.of(
+                        Integer.toString(result.rank()),
+                        result.title(),
+                        result.score() == null ? "" : result.score().toPlainString(),
+                        points(share, scheme.links().unit()),
+                        points(share, scheme.links().leaders()),
+                        points(share, scheme.links().county())));
+            }
+        }
+    }
+
+    private static String points(double share, double of) {
+        return String.format(Locale.ROOT, "%.2f", share * of);
+    }
+}

@@ -1,0 +1,185 @@
+package org.kangcheng.appraisal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.kangcheng.TestPlatform;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
+import org.kangcheng.access.SignedInAs;
+import org.kangcheng.governance.Items;
+import org.kangcheng.governance.Registers;
+import org.kangcheng.indicator.Indicators;
+import org.kangcheng.indicator.Period;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+/** A year's appraisal of the counties: scored, tried under other weights, published, appealed against, a fall talked about. */
+@AutoConfigureMockMvc
+class AppraisalStory extends TestPlatform {
+    private static final String PAGE = "/staff/appraisals/counties";
+    private static final String COUNTY = "371502";
+
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    Schemes schemes;
+
+    @Autowired
+    Ranking ranking;
+
+    @Autowired
+    Indicators indicators;
+
+    @Autowired
+    Registers registers;
+
+    @Autowired
+    Items items;
+
+    private static Actor actor(Role role, @Nullable Long institution) {
+        return new Actor(
+                Actor.Kind.STAFF,
+                "appraisal-" + role,
+                role.label(),
+                Set.of(role),
+                institution,
+                null,
+                null,
+                role == Role.COMMISSION ? "3715" : null,
+                null,
+                role == Role.COMMISSION);
+    }
+
+    private int done(MockHttpServletRequestBuilder request) throws Exception {
+        return mvc.perform(request.with(SignedInAs.actor(actor(Role.COMMISSION, null))))
+                .andReturn()
+                .getResponse()
+                .getStatus();
+    }
+
+    private String page(String path) throws Exception {
+        return mvc.perform(get(path).with(SignedInAs.actor(actor(Role.COMMISSION, null))))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+    }
+
+    @Test
+    void aYearIsScoredPublishedAppealedAndAFallIsTalkedAbout() throws Exception {
+        registers.ensureShipped();
+        Scheme scheme = schemes.require("counties");
+        Period year = Period.of(Period.Kind.YEAR, indicators.today());
+        assertThat(page("/staff/appraisals")).contains(scheme.title());
+
+        int points = 9;
+        for (Ranking.Line line : ranking.of(scheme, year, Score.weights(scheme))) {
+            assertThat(done(post(PAGE + "/" + line.place().key() + "/marks")
+                            .param("period", year.key())
+                            .param("item", "inspection")
+                            .param("points", line.place().key().equals(COUNTY) ? "0" : Integer.toString(points--))
+                            .param("evidence", "督查组评议表")))
+                    .isEqualTo(302);
+        }
+        assertThat(done(post(PAGE + "/" + COUNTY + "/marks")
+                        .param("period", year.key())
+                        .param("item", "inspection")
+                        .param("points", "11")
+                        .param("evidence", "督查组评议表")))
+                .isEqualTo(400);
+        List<Ranking.Line> lines = ranking.of(scheme, year, Score.weights(scheme));
+        assertThat(lines).hasSize(8).allSatisfy(line -> assertThat(line.rank()).isPositive());
+        Ranking.Line last = lines.stream()
+                .filter(line -> line.place().key().equals(COUNTY))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ranking.of(scheme, year, Map.of("inspection", 100.0)).getLast().place())
+                .isEqualTo(last.place());
+        assertThat(page(PAGE + "?w-inspection=100")).contains("试算名次");
+        assertThat(done(get(PAGE + "?w-inspection=x"))).isEqualTo(400);
+
+        assertThat(done(post(PAGE + "/" + COUNTY + "/appeals").param("period", year.key()).param("text", "分数有误")))
+                .isEqualTo(422);
+        wasFirstTheYearBefore(year);
+        assertThat(done(post(PAGE + "/publish").param("period", year.key()).param("note", "")))
+                .isEqualTo(302);
+        assertThat(done(post(PAGE + "/publish").param("period", year.key()).param("note", "")))
+                .isEqualTo(400);
+        assertThat(last.rank()).isGreaterThan(2);
+        assertThat(items.from("talk", "appraisal/counties/" + year.key() + "/" + COUNTY))
+                .isPresent();
+
+        for (int status : new int[] {302, 409}) {
+            assertThat(done(post(PAGE + "/" + COUNTY + "/appeals")
+                            .param("period", year.key())
+                            .param("text", "评议分数有误")))
+                    .isEqualTo(status);
+        }
+        long appeal = jdbc.sql("select appeal_id from appraisal.appeal where scheme = 'counties' and period = ?")
+                .param(year.key())
+                .query(Long.class)
+                .single();
+        for (int status : new int[] {302, 409}) {
+            assertThat(done(post(PAGE + "/" + COUNTY + "/appeals/" + appeal)
+                            .param("period", year.key())
+                            .param("granted", "true")
+                            .param("text", "复核后更正")))
+                    .isEqualTo(status);
+        }
+        assertThat(done(post(PAGE + "/publish").param("period", year.key()).param("note", "采纳申诉")))
+                .isEqualTo(302);
+        assertThat(page(PAGE + "/" + COUNTY)).contains("复核后更正", "督查组评议表", "公示得分");
+        byte[] links = mvc.perform(get(PAGE + "/links")
+                        .param("period", year.key())
+                        .with(SignedInAs.actor(actor(Role.COMMISSION, null))))
+                .andReturn()
+                .getResponse()
+                .getContentAsByteArray();
+        try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(links))) {
+            assertThat(book.getFirstSheet().read()).hasSize(9);
+        }
+    }
+
+    private void wasFirstTheYearBefore(Period year) {
+        jdbc.sql("""
+                with first as (
+                    insert into appraisal.publication (scheme, period, revision, version, at, by_whom, note)
+                    values ('counties', :period, 1, 1, now(), 'test', '') returning scheme, period, revision
+                )
+                insert into appraisal.result (scheme, period, revision, subject, title, score, rank)
+                select scheme, period, revision, :county, '东昌府区', 99, 1 from first
+                """)
+                .param("period", year.previous().key())
+                .param("county", COUNTY)
+                .update();
+    }
+
+    @Test
+    void anInstitutionSeesItsOwnScoreAndNoOther() throws Exception {
+        Scheme scheme = schemes.require("hospitals");
+        Period quarter = Period.of(Period.Kind.QUARTER, indicators.today());
+        List<Ranking.Line> lines = ranking.of(scheme, quarter, Score.weights(scheme));
+        Actor manager = actor(Role.MANAGER, lines.getFirst().unit());
+        mvc.perform(get("/staff/appraisals/hospitals/" + lines.getFirst().place().key())
+                        .with(SignedInAs.actor(manager)))
+                .andExpect(status().isOk());
+        mvc.perform(get("/staff/appraisals/hospitals/" + lines.get(1).place().key())
+                        .with(SignedInAs.actor(manager)))
+                .andExpect(status().isNotFound());
+        mvc.perform(get("/staff/appraisals/hospitals").with(SignedInAs.actor(manager)))
+                .andExpect(status().isForbidden());
+    }
+}
