@@ -115,12 +115,7 @@ final class Rehearsal {
         drain(context.getBean(JdbcClient.class));
         double seconds = (System.nanoTime() - begun) / 1e9;
         return new Outcome(
-                figures,
-                invariants(),
-                context.getBean(FigureProofs.class).all(),
-                lost(context),
-                kept.total(),
-                seconds);
+                figures, invariants(), context.getBean(FigureProofs.class).all(), lost(context), kept.total(), seconds);
     }
 
     ConfigurableApplicationContext start() {
