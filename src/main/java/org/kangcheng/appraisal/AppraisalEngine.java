@@ -45,7 +45,10 @@ public final class AppraisalEngine implements Engine {
             @Nullable Double full,
             @Nullable Double zero) {}
 
-    /** @param points given by hand; @param score what comes of both, to two digits */
+    /**
+     * @param points given by hand
+     * @param score what comes of both, to two digits
+     */
     private record ExampleText(
             @Nullable Map<String, Double> values, @Nullable Map<String, Double> points, @Nullable Double score) {}
 

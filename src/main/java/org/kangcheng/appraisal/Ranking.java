@@ -23,7 +23,11 @@ import org.springframework.stereotype.Component;
 /** 排名: every subject of a scheme with its score, computed now from the figures. */
 @Component
 class Ranking {
-    /** @param unit the institution that answers for it; null when there is none. @param rank 0 without a score */
+    /**
+     * @param unit the institution that answers for it; null when there is none
+     * @param rank from 1; 0 without a score
+     * @param crossed the red lines
+     */
     record Line(Place place, String title, String areaCode, @Nullable Long unit, Score score, int rank, List<String> crossed) {}
 
     private record Subject(Place place, String title, String areaCode, @Nullable Long unit) {}

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 record Score(List<Part> parts, @Nullable Double score) {
     private static final double HUNDREDTHS = 100;
 
-    /** @param value of the indicator; null without one, or by hand. @param points null when not scored */
+    /**
+     * @param value of the indicator; null without one, or by hand
+     * @param points null when not scored
+     */
     record Part(Scheme.Item item, @Nullable Double value, double weight, @Nullable Double points) {}
 
     static Map<String, Double> weights(Scheme scheme) {

@@ -87,7 +87,7 @@ class Boards {
             some.forEach(it -> found.put(
                     it.id(),
                     new Tile(
-                            Objects.requireNonNull(now.get(it.id())).get(place),
+                            Objects.requireNonNull(Objects.requireNonNull(now.get(it.id())).get(place)),
                             Objects.requireNonNull(before.get(it.id())).get(place))));
         });
         Map<String, Tile> inOrder = new LinkedHashMap<>();

@@ -14,7 +14,7 @@ import java.util.Map;
  * A shipped template, written as plain text so that a change of it can be read; it becomes a .docx in the house's style,
  * which an official downloads, edits and uploads. One line a paragraph:
  *
- * <pre>
+ * <pre>{@code
  * # title          ## heading       ### smaller heading
  * = centred        > to the right   ! small print        an empty line is an empty paragraph
  * |: 10 60 30      the widths of the table below, in parts
@@ -23,7 +23,7 @@ import java.util.Map;
  * ---              a new page
  * @landscape       the page lies on its side
  * @header text     @footer text
- * </pre>
+ * }</pre>
  *
  * All other lines are paragraphs of text, indented by two characters as official writing is.
  */
@@ -153,8 +153,9 @@ final class Blank {
     }
 
     private int[] columns(int count) {
-        int[] parts = widths.length == count ? widths : new int[count];
-        if (parts != widths) {
+        int[] parts = widths;
+        if (widths.length != count) {
+            parts = new int[count];
             Arrays.fill(parts, 1);
         }
         int whole = Arrays.stream(parts).sum();

@@ -12,6 +12,7 @@ public final class Content {
         record Text(String text) implements Value {}
 
         /** @param widthMm as wide as it stands on the page; the height follows */
+        @SuppressWarnings("ArrayRecordComponent")
         record Picture(byte[] png, int widthMm) implements Value {}
     }
 

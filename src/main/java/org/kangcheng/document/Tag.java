@@ -34,7 +34,7 @@ record Tag(@Nullable String table, String name, int from, int to) {
     /** The text nodes of a paragraph itself, not of one inside a box of it. */
     static List<Element> texts(Element paragraph) {
         return Xml.all(paragraph, "t").stream()
-                .filter(text -> paragraphOf(text) == paragraph)
+                .filter(text -> paragraph.isSameNode(paragraphOf(text)))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TemplateTable {
     /** @param content null when from then on the shipped one is in force again */
+    @SuppressWarnings("ArrayRecordComponent")
     record Upload(int version, byte @Nullable [] content, String fileName, String byWhom, Instant at) {}
 
     private final JdbcClient jdbc;

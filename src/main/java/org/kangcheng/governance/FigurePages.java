@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** 统计与挂图: how a register stands, by place and by unit, as it stands this moment. */
-@Controller
+@Controller("registerFigurePages")
 @Allowed({Role.COMMISSION, Role.HOTLINE, Role.MANAGER, Role.VILLAGE_DOCTOR})
 class FigurePages {
     private static final int MOST_UNITS = 100;
