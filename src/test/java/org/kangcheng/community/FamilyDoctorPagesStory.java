@@ -145,7 +145,11 @@ class FamilyDoctorPagesStory extends CommunityPlatform {
         assertThat(followed(herself, sign)).contains("请先阅读并同意");
         assertThat(followed(herself, sign.param("agreed", "true"))).contains("签约成功", team.name());
         Team other = team();
-        teams.addVillage(other, VILLAGE);
+        String next = VILLAGE.substring(0, 11) + "2";
+        jdbc.sql("delete from community.team_area where area_code = ?")
+                .param(next)
+                .update();
+        assertThat(teams.addVillage(other, next)).isEmpty();
         assertThat(seen(herself, "/m/family-doctor")).contains("换团队或服务包");
         assertThat(seen(herself, "/m/family-doctor/change")).contains(other.name(), "同意变更");
         MockHttpServletRequestBuilder change = post("/m/family-doctor/change")
