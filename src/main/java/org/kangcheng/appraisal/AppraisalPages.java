@@ -208,8 +208,7 @@ class AppraisalPages {
         Scheme scheme = schemes.require(id);
         Period of = period(scheme, period);
         line(actor, scheme, of, subject);
-        Scheme.Item marked =
-                scheme.item(item).filter(Scheme.Item::byHand).orElseThrow(NO_POINTS::asException);
+        Scheme.Item marked = scheme.item(item).filter(Scheme.Item::byHand).orElseThrow(NO_POINTS::asException);
         if (evidence.strip().length() < 4 || evidence.length() > 1000) {
             throw NO_POINTS.asException();
         }

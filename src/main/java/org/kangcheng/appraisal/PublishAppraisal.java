@@ -86,7 +86,8 @@ class PublishAppraisal {
         if (line.unit() == null) {
             return 0;
         }
-        String origin = "appraisal/" + scheme.id() + "/" + period.key() + "/" + line.place().key();
+        String origin = "appraisal/" + scheme.id() + "/" + period.key() + "/"
+                + line.place().key();
         NewItem item = NewItem.of(
                         line.title() + "：" + scheme.title() + "（" + period.title() + "）" + cause,
                         line.areaCode(),

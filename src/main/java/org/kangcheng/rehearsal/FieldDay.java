@@ -48,8 +48,7 @@ class FieldDay {
     private final Institutions institutions;
     private final Clock clock;
 
-    FieldDay(
-            FieldWork work, List<OfflinePart> parts, JsonMapper json, Institutions institutions, Clock clock) {
+    FieldDay(FieldWork work, List<OfflinePart> parts, JsonMapper json, Institutions institutions, Clock clock) {
         this.work = work;
         this.phone = parts.stream()
                 .filter(it -> it.name().equals("field"))
@@ -155,8 +154,7 @@ class FieldDay {
         Task task = noted.task;
         Supplier<Answer> call = () -> noted.offline
                 ? handIn(doctor, noted, on)
-                : work.deliver(
-                        doctor, task.personKey(), task.serviceNo(), on, noted.at, noted.typed, noted.requestKey);
+                : work.deliver(doctor, task.personKey(), task.serviceNo(), on, noted.at, noted.typed, noted.requestKey);
         return doing.chance(SENT_TWICE_PERCENT)
                 ? doing.calls().twice(CareStage.DELIVER, call, FieldDay::contradict)
                 : doing.calls().make(CareStage.DELIVER, call);
@@ -173,8 +171,7 @@ class FieldDay {
                 "typed", noted.typed));
         return switch (phone.take(doctor, noted.requestKey, body)) {
             case OfflinePart.Outcome.Taken(String said) ->
-                new Answer.Recorded(
-                        work.recorded(person, noted.requestKey).orElseThrow(), Optional.of(said), null);
+                new Answer.Recorded(work.recorded(person, noted.requestKey).orElseThrow(), Optional.of(said), null);
             case OfflinePart.Outcome.Unsound(var _, Map<String, String> problems) -> new Answer.Unsound(problems);
             case OfflinePart.Outcome.Refused(Refusal refusal, var _) -> new Answer.NotDone(refusal);
         };
@@ -192,11 +189,7 @@ class FieldDay {
         refused.ifPresent(refusal -> figures.refused(CareStage.VOID, refusal.code()));
         figures.happened("作废重录");
         Noted again = new Noted(
-                noted.task,
-                noted.at,
-                FormFilling.fill(noted.task.form(), doing.random()),
-                doing.requestKey(),
-                false);
+                noted.task, noted.at, FormFilling.fill(noted.task.form(), doing.random()), doing.requestKey(), false);
         if (deliver(doing, doctor, again, CityTime.dayOf(noted.at))
                 instanceof Answer.Recorded(PublicId anew, var _, var _)) {
             doing.kept().delivered(anew);

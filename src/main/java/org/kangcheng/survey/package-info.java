@@ -2,7 +2,14 @@
 @ApplicationModule(
         displayName = "满意度",
         allowedDependencies = {
-            "kernel", "directory", "access", "identity", "definition", "tally", "encounter", "programme"
+            "kernel",
+            "directory",
+            "access",
+            "identity",
+            "definition",
+            "tally",
+            "encounter",
+            "programme"
         })
 @NullMarked
 package org.kangcheng.survey;

@@ -106,12 +106,16 @@ class AppraisalStory extends TestPlatform {
                 .filter(line -> line.place().key().equals(COUNTY))
                 .findFirst()
                 .orElseThrow();
-        assertThat(ranking.of(scheme, year, Map.of("inspection", 100.0)).getLast().place())
+        assertThat(ranking.of(scheme, year, Map.of("inspection", 100.0))
+                        .getLast()
+                        .place())
                 .isEqualTo(last.place());
         assertThat(page(PAGE + "?w-inspection=100")).contains("试算名次");
         assertThat(done(get(PAGE + "?w-inspection=x"))).isEqualTo(400);
 
-        assertThat(done(post(PAGE + "/" + COUNTY + "/appeals").param("period", year.key()).param("text", "分数有误")))
+        assertThat(done(post(PAGE + "/" + COUNTY + "/appeals")
+                        .param("period", year.key())
+                        .param("text", "分数有误")))
                 .isEqualTo(422);
         wasFirstTheYearBefore(year);
         assertThat(done(post(PAGE + "/publish").param("period", year.key()).param("note", "")))
@@ -173,7 +177,8 @@ class AppraisalStory extends TestPlatform {
         Period quarter = Period.of(Period.Kind.QUARTER, indicators.today());
         List<Ranking.Line> lines = ranking.of(scheme, quarter, Score.weights(scheme));
         Actor manager = actor(Role.MANAGER, lines.getFirst().unit());
-        mvc.perform(get("/staff/appraisals/hospitals/" + lines.getFirst().place().key())
+        mvc.perform(get("/staff/appraisals/hospitals/"
+                                + lines.getFirst().place().key())
                         .with(SignedInAs.actor(manager)))
                 .andExpect(status().isOk());
         mvc.perform(get("/staff/appraisals/hospitals/" + lines.get(1).place().key())

@@ -2,27 +2,15 @@ package org.kangcheng.encounter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.kangcheng.access.Accounts;
-import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.programme.Looking;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** 一次诊疗、长期服务: the doctor sees and does what is due to who sits before her, and asks afterwards how she is. */
 class AfterCareStory extends VisitPlatform {
-    private static final String PASSWORD = "visit-password-1";
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Accounts accounts;
-
     @Autowired
     private Looking looking;
 
@@ -100,30 +88,9 @@ class AfterCareStory extends VisitPlatform {
         assertThat(doctor.page).contains("已记录。", "恢复情况 好转");
         assertThat(doctor.open("/staff/after-care")).contains("已回访");
         // Another hospital's doctor has nothing to ask her.
-        Browser elsewhere = signedIn(staff(org.kangcheng.access.Role.DOCTOR, another(), null));
+        Browser elsewhere = signedIn(staff(Role.DOCTOR, another(), null));
         assertThat(elsewhere.open("/staff/after-care")).doesNotContain(her);
         elsewhere.open(form);
         assertThat(elsewhere.status).isEqualTo(404);
-    }
-
-    private Browser signedIn(Actor as) {
-        String name = "care-" + UUID.randomUUID();
-        accounts.create(
-                Actor.system("test"),
-                new Accounts.NewAccount(
-                        name,
-                        as.name(),
-                        PASSWORD,
-                        Set.copyOf(as.roles()),
-                        as.institutionId(),
-                        as.departmentId(),
-                        as.practitionerId(),
-                        null,
-                        false));
-        Browser browser = new Browser(port);
-        browser.open("/sign-in");
-        browser.submit("/sign-in", "username", name, "password", PASSWORD);
-        assertThat(browser.path).isEqualTo("/staff");
-        return browser;
     }
 }
