@@ -58,10 +58,7 @@ public class Readings {
     @Transactional(propagation = Propagation.MANDATORY)
     public void logDisclosure(Actor actor, Collection<Long> personKeys, String what, Purpose purpose) {
         logDisclosure(
-                actor,
-                personKeys.stream().mapToLong(Long::longValue).sorted().toArray(),
-                what,
-                purpose);
+                actor, personKeys.stream().mapToLong(Long::longValue).sorted().toArray(), what, purpose);
     }
 
     /** As above, of any number of people. */

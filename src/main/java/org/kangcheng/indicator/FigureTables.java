@@ -103,8 +103,7 @@ class FigureTables {
         Period of = indicators.period(indicator, period);
         Feed behind = drill.feed(indicator, feed).orElseThrow(NO_FEED::asException);
         attach(response, indicator.title() + "-" + here.title() + "-名单", SheetFormat.CSV);
-        try (SheetWriter writer =
-                SheetWriter.to(response.getOutputStream(), SheetFormat.CSV, LineList.COLUMNS)) {
+        try (SheetWriter writer = SheetWriter.to(response.getOutputStream(), SheetFormat.CSV, LineList.COLUMNS)) {
             lines.write(
                     actor,
                     indicator.title() + "名单导出",

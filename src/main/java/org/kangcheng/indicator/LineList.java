@@ -85,8 +85,8 @@ class LineList {
         Map<Long, InstitutionPlaces.At> known = institutions.byId();
         long[] rows = {0};
         transaction.executeWithoutResult(_ -> jdbc.query(
-                "select r.*, p.name from (" + feed.rows() + ") r left join identity_pub.person p using (person_key) where "
-                        + Rows.where(feed, place),
+                "select r.*, p.name from (select * from (" + feed.rows() + ") r where " + Rows.where(feed, place)
+                        + ") r left join identity_pub.person p using (person_key)",
                 parameters,
                 (RowCallbackHandler) row -> {
                     long key = row.getLong("person_key");
@@ -98,21 +98,23 @@ class LineList {
                     InstitutionPlaces.At at = row.wasNull() ? null : known.get(institution);
                     String name = row.getString("name");
                     LocalDate day = row.getObject("day", LocalDate.class);
-                    row(out, List.of(
-                            person ? PublicId.encode(key) : row.getString("item"),
-                            name == null ? "" : Masks.name(name),
-                            areaNames.getOrDefault(Objects.requireNonNullElse(row.getString("area_code"), ""), ""),
-                            at == null ? "" : at.name(),
-                            Objects.requireNonNullElse(row.getString("worker"), ""),
-                            day == null ? "" : day.toString(),
-                            Long.toString(row.getLong("n"))));
+                    row(
+                            out,
+                            List.of(
+                                    person ? PublicId.encode(key) : row.getString("item"),
+                                    name == null ? "" : Masks.name(name),
+                                    areaNames.getOrDefault(
+                                            Objects.requireNonNullElse(row.getString("area_code"), ""), ""),
+                                    at == null ? "" : at.name(),
+                                    Objects.requireNonNullElse(row.getString("worker"), ""),
+                                    day == null ? "" : day.toString(),
+                                    Long.toString(row.getLong("n"))));
                     rows[0]++;
                 }));
         return rows[0];
     }
 
-    private long[] disclose(
-            Actor actor, String what, Feed feed, Place place, MapSqlParameterSource parameters) {
+    private long[] disclose(Actor actor, String what, Feed feed, Place place, MapSqlParameterSource parameters) {
         return Objects.requireNonNull(transaction.execute(_ -> {
             Keys keys = new Keys();
             jdbc.query(
