@@ -85,8 +85,8 @@ class LineList {
         Map<Long, InstitutionPlaces.At> known = institutions.byId();
         long[] rows = {0};
         transaction.executeWithoutResult(_ -> jdbc.query(
-                "select r.*, p.name from (" + feed.rows()
-                        + ") r left join identity_pub.person p using (person_key) where " + Rows.where(feed, place),
+                "select r.*, p.name from (select * from (" + feed.rows() + ") r where " + Rows.where(feed, place)
+                        + ") r left join identity_pub.person p using (person_key)",
                 parameters,
                 (RowCallbackHandler) row -> {
                     long key = row.getLong("person_key");
