@@ -15,6 +15,7 @@
             "booking",
             "definition",
             "programme",
+            "indicator",
             "operation"
         })
 @NullMarked
