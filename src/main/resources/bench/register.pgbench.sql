@@ -1,6 +1,6 @@
 -- The same reads and durable writes as one move of an item (governance.MoveItem), with nothing around them: the item read,
 -- written on the condition that nobody moved it, its step chained to the one before, four changes of counts.
--- Variables: first (key of the first item), width (how many), register, unit.
+-- Variables: first (key of the first item), width (how many), unit.
 \set item :first + random(0, :width - 1)
 begin;
 select shard, item_id, register_no, version, number, title, area_code, unit, owner, owner_name, opened_by, opener_name,
@@ -27,7 +27,6 @@ select shard, item_id, steps, now(), 'STAFF:bench', '坐席', 'dispatch', '派�
        case state when 'received' then 'dispatched' else 'received' end, state, '内容不清，请补充',
        '{"unit": 1000001, "unitName": "某某卫生院"}'::jsonb, 'bench', digest
   from written;
-select exists (select from governance.unit where register_no = :register and institution_id = :unit);
 insert into tally.change (area_code, series_no, day, n)
 select '371502001', series_no, day, n
   from unnest(array[900001, 900002, 900003, 900004], array[current_date, '1970-01-01'::date, current_date, current_date + 1],

@@ -1,7 +1,7 @@
 -- What is counted in a county, a town and the city is the sum of its villages; in all institutions, the sum of each.
--- Items of registers may lie in a county or a town as a whole; governance/counts_equal_rows adds theirs up at every level.
+-- Items of registers may lie in a county or a town as a whole; governance/counts_equal_rows and sums_equal_rows add theirs up at every level.
 with of_villages as (
-    select series_no from tally.series where name not like 'governance.%'
+    select series_no from tally.series where name not like 'governance.%' and name not like 'register.%'
 ), parts as (
     select left(area_code, len) as area_code, series_no, day, sum(n) as n
       from tally.count, unnest(case when starts_with(area_code, '@') then array[1] else array[4, 6, 9] end) len

@@ -65,9 +65,16 @@ public class Readings {
     /** A list of people given out at once: one entry, with the digest of the set of keys. It is filed under key 0. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void logDisclosure(Actor actor, Collection<Long> personKeys, String what, Purpose purpose) {
-        ByteBuffer keys = ByteBuffer.allocate(personKeys.size() * Long.BYTES);
-        personKeys.stream().sorted().forEach(keys::putLong);
-        table.append(entry(actor, 0, what, purpose, null), actor, personKeys.size(), Sm.sm3(keys.array()));
+        logDisclosure(
+                actor, personKeys.stream().mapToLong(Long::longValue).sorted().toArray(), what, purpose);
+    }
+
+    /** As above, of any number of people. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void logDisclosure(Actor actor, long[] sortedKeys, String what, Purpose purpose) {
+        ByteBuffer keys = ByteBuffer.allocate(sortedKeys.length * Long.BYTES);
+        keys.asLongBuffer().put(sortedKeys);
+        table.append(entry(actor, 0, what, purpose, null), actor, sortedKeys.length, Sm.sm3(keys.array()));
     }
 
     /** Who looked at a person, newest first. */

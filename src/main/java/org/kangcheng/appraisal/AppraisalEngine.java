@@ -50,7 +50,9 @@ public final class AppraisalEngine implements Engine {
      * @param score what comes of both, to two digits
      */
     private record ExampleText(
-            @Nullable Map<String, Double> values, @Nullable Map<String, Double> points, @Nullable Double score) {}
+            @Nullable Map<String, Double> values,
+            @Nullable Map<String, Double> points,
+            @Nullable Double score) {}
 
     @Override
     public String name() {

@@ -130,7 +130,8 @@ class AppraisalTable {
                 .params(scheme, period)
                 .query(Points.class)
                 .list()
-                .forEach(it -> all.computeIfAbsent(it.subject, _ -> new HashMap<>()).put(it.item, it.points));
+                .forEach(it ->
+                        all.computeIfAbsent(it.subject, _ -> new HashMap<>()).put(it.item, it.points));
         return all;
     }
 

@@ -28,9 +28,20 @@ class Ranking {
      * @param rank from 1; 0 without a score
      * @param crossed the red lines
      */
-    record Line(Place place, String title, String areaCode, @Nullable Long unit, Score score, int rank, List<String> crossed) {}
+    record Line(
+            Place place,
+            String title,
+            String areaCode,
+            @Nullable Long unit,
+            Score score,
+            int rank,
+            List<String> crossed) {}
 
-    private record Subject(Place place, String title, String areaCode, @Nullable Long unit) {}
+    private record Subject(
+            Place place,
+            String title,
+            String areaCode,
+            @Nullable Long unit) {}
 
     private final Indicators indicators;
     private final Areas areas;
@@ -47,7 +58,8 @@ class Ranking {
     /** The best first; equal scores share a rank. */
     List<Line> of(Scheme scheme, Period period, Map<String, Double> weights) {
         Map<Place, Subject> subjects = subjects(scheme);
-        Map<String, Map<Place, Double>> values = values(scheme, subjects.keySet().stream().toList(), period);
+        Map<String, Map<Place, Double>> values =
+                values(scheme, subjects.keySet().stream().toList(), period);
         Map<String, Map<String, Double>> points = table.points(scheme.id(), period.key());
         List<Line> lines = new ArrayList<>();
         for (Subject subject : subjects.values()) {
@@ -95,7 +107,8 @@ class Ranking {
     private static List<String> crossed(Scheme scheme, Place place, Map<String, Map<Place, Double>> values) {
         return scheme.redLines().stream()
                 .filter(line -> {
-                    Double value = values.getOrDefault(line.indicator(), Map.of()).get(place);
+                    Double value =
+                            values.getOrDefault(line.indicator(), Map.of()).get(place);
                     return value != null && line.crossedBy(value);
                 })
                 .map(Scheme.RedLine::title)
@@ -105,7 +118,10 @@ class Ranking {
     private Map<String, Map<Place, Double>> values(Scheme scheme, List<Place> places, Period period) {
         Map<String, Map<Place, Double>> values = new HashMap<>();
         List<String> asked = new ArrayList<>();
-        scheme.items().stream().map(Scheme.Item::indicator).filter(Objects::nonNull).forEach(asked::add);
+        scheme.items().stream()
+                .map(Scheme.Item::indicator)
+                .filter(Objects::nonNull)
+                .forEach(asked::add);
         scheme.redLines().forEach(it -> asked.add(it.indicator()));
         for (String id : asked.stream().distinct().toList()) {
             Optional<Indicator> indicator = indicators.find(id);
@@ -117,7 +133,8 @@ class Ranking {
                 Map<Place, Double> byPlace = new HashMap<>();
                 for (Map.Entry<Place, Figure> entry :
                         indicators.at(indicator.get(), places, of).entrySet()) {
-                    Double value = entry.getValue().broken() ? null : entry.getValue().value();
+                    Double value =
+                            entry.getValue().broken() ? null : entry.getValue().value();
                     if (value != null) {
                         byPlace.put(entry.getKey(), value);
                     }
@@ -126,6 +143,17 @@ class Ranking {
             }
         }
         return values;
+    }
+
+    /** The institution is one of those that such a scheme ranks. */
+    boolean ranks(Scheme.Subjects subjects, long institutionId) {
+        Institution.Kind kind =
+                institutions.find(institutionId).map(Institution::kind).orElse(Institution.Kind.COMMISSION);
+        return switch (subjects) {
+            case COUNTIES -> false;
+            case HOSPITALS -> kind == Institution.Kind.HOSPITAL;
+            case PRIMARIES -> kind == Institution.Kind.PRIMARY;
+        };
     }
 
     private Map<Place, Subject> subjects(Scheme scheme) {

@@ -59,7 +59,11 @@ record Scheme(
     }
 
     /** @param below a value under it crosses the line; for what is better when less, {@code above} */
-    record RedLine(String title, String indicator, @Nullable Double below, @Nullable Double above) {
+    record RedLine(
+            String title,
+            String indicator,
+            @Nullable Double below,
+            @Nullable Double above) {
         boolean crossedBy(double value) {
             return (below != null && value < below) || (above != null && value > above);
         }

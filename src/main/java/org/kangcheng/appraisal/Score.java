@@ -19,7 +19,11 @@ record Score(List<Part> parts, @Nullable Double score) {
      * @param value of the indicator; null without one, or by hand
      * @param points null when not scored
      */
-    record Part(Scheme.Item item, @Nullable Double value, double weight, @Nullable Double points) {}
+    record Part(
+            Scheme.Item item,
+            @Nullable Double value,
+            double weight,
+            @Nullable Double points) {}
 
     static Map<String, Double> weights(Scheme scheme) {
         Map<String, Double> weights = new HashMap<>();
@@ -32,7 +36,8 @@ record Score(List<Part> parts, @Nullable Double score) {
      * @param points given by hand, of the item's own weight
      * @param weights by item: the scheme's, or those of a what-if
      */
-    static Score of(Scheme scheme, Map<String, Double> values, Map<String, Double> points, Map<String, Double> weights) {
+    static Score of(
+            Scheme scheme, Map<String, Double> values, Map<String, Double> points, Map<String, Double> weights) {
         List<Part> parts = new ArrayList<>();
         double sum = 0;
         double of = 0;

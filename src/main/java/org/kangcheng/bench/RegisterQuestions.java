@@ -189,7 +189,6 @@ final class RegisterQuestions {
     }
 
     private double pgbench(Duration turn, long unit) throws IOException {
-        long register = Owner.number(access, "select register_no from governance.register where id = 'hotline'");
         String script = new ClassPathResource("bench/register.pgbench.sql").getContentAsString(StandardCharsets.UTF_8);
         return new PgBench(access)
                 .run(
@@ -199,7 +198,6 @@ final class RegisterQuestions {
                         Map.of(
                                 "first", Long.toString(FIRST),
                                 "width", Integer.toString(WIDTH),
-                                "register", Long.toString(register),
                                 "unit", Long.toString(unit)));
     }
 

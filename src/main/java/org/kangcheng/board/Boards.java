@@ -58,7 +58,9 @@ class Boards {
         Dimension by = dimensions.isEmpty() || dimensions.getFirst() == Dimension.DAY ? null : dimensions.getFirst();
         List<Ranked> ranking = by == null ? List.of() : ranking(indicator, place, of, by);
         return new Board(
-                top.stream().map(it -> Objects.requireNonNull(tiles.get(it.id()))).toList(),
+                top.stream()
+                        .map(it -> Objects.requireNonNull(tiles.get(it.id())))
+                        .toList(),
                 chosen,
                 by,
                 ranking,
@@ -87,7 +89,8 @@ class Boards {
             some.forEach(it -> found.put(
                     it.id(),
                     new Tile(
-                            Objects.requireNonNull(Objects.requireNonNull(now.get(it.id())).get(place)),
+                            Objects.requireNonNull(
+                                    Objects.requireNonNull(now.get(it.id())).get(place)),
                             Objects.requireNonNull(before.get(it.id())).get(place))));
         });
         Map<String, Tile> inOrder = new LinkedHashMap<>();

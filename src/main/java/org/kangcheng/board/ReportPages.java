@@ -89,15 +89,13 @@ class ReportPages {
             throws IOException {
         Shown here = reach.place(actor, place);
         Period of = Period.parse(period, indicators.today()).orElseThrow(NO_REPORT::asException);
-        ReportKind kind = ReportKind.of(of)
-                .filter(_ -> of.begunBy(indicators.today()))
-                .orElseThrow(NO_REPORT::asException);
-        byte[] made =
-                switch (format) {
-                    case "docx" -> reports.document(kind, here, of).docx();
-                    case "pdf" -> reports.document(kind, here, of).pdf();
-                    default -> new byte[0];
-                };
+        ReportKind kind =
+                ReportKind.of(of).filter(_ -> of.begunBy(indicators.today())).orElseThrow(NO_REPORT::asException);
+        byte[] made = switch (format) {
+            case "docx" -> reports.document(kind, here, of).docx();
+            case "pdf" -> reports.document(kind, here, of).pdf();
+            default -> new byte[0];
+        };
         response.setContentType(
                 switch (format) {
                     case "docx" -> Document.DOCX_TYPE;
@@ -119,8 +117,7 @@ class ReportPages {
     }
 
     @PostMapping(PAGE + "/subscriptions/{kind}")
-    String subscribe(
-            Actor actor, @PathVariable String kind, @RequestParam String place, @RequestParam boolean wanted) {
+    String subscribe(Actor actor, @PathVariable String kind, @RequestParam String place, @RequestParam boolean wanted) {
         Shown here = reach.place(actor, place);
         ReportKind of = ReportKind.of(kind).orElseThrow(NO_REPORT::asException);
         if (wanted) {

@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Reports {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy 年 M 月 d 日 HH:mm");
-    private static final List<String> HEADERS = List.of(
-            "地区", "分组", "指标", "统计期", "分子", "分母", "数值", "上期", "变化", "目标", "状态", "说明", "口径");
+    private static final List<String> HEADERS =
+            List.of("地区", "分组", "指标", "统计期", "分子", "分母", "数值", "上期", "变化", "目标", "状态", "说明", "口径");
 
     private final Boards boards;
     private final Headlines headlines;
@@ -110,7 +110,9 @@ class Reports {
     }
 
     private static String state(Figure figure) {
-        return figure.broken() ? "无数据" : figure.light() == Light.NONE ? "" : figure.light().label();
+        return figure.broken()
+                ? "无数据"
+                : figure.light() == Light.NONE ? "" : figure.light().label();
     }
 
     /** The headlines, by county, town or village. */
@@ -121,7 +123,8 @@ class Reports {
         List<Map<String, String>> rows = new ArrayList<>();
         for (Indicator indicator : headlines.of(here.place())) {
             if (indicator.periods().contains(period.kind())) {
-                boards.ranking(indicator, here.place(), period, Dimension.AREA)
+                boards.ranking(indicator, here.place(), period, Dimension.AREA).stream()
+                        .filter(it -> it.value() != null || it.valueBefore() != null)
                         .forEach(it -> rows.add(Map.of(
                                 "指标", indicator.title(),
                                 "单位", it.title(),

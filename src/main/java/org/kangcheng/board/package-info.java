@@ -4,7 +4,8 @@
  */
 @ApplicationModule(
         displayName = "看板",
-        allowedDependencies = {"kernel", "directory", "access", "sheet", "document", "notice", "indicator"})
+        allowedDependencies = {"kernel", "directory", "access", "definition", "sheet", "document", "notice", "indicator"
+        })
 @NullMarked
 package org.kangcheng.board;
 

@@ -33,13 +33,17 @@ public class BookingFeeds implements Feeds {
 
     private static Feed feed(What what, String title, @Nullable What within) {
         FeedName name = FeedName.events(what.series(), title, Grain.INSTITUTION);
-        String states = what.states().stream().map(state -> "'" + state.name() + "'").collect(Collectors.joining(", "));
-        return Feed.of(within == null ? name : name.within(within.series()), """
+        String states =
+                what.states().stream().map(state -> "'" + state.name() + "'").collect(Collectors.joining(", "));
+        return Feed.of(
+                within == null ? name : name.within(within.series()),
+                """
                 select null::text as area_code, s.institution_id, s.department_id, null::text as worker, a.person_key,
                        a.appointment_id::text as item, s.day, 1::bigint as n
                   from booking.session s
                   join booking.appointment a on a.institution_id = s.institution_id and a.session_id = s.session_id
                  where s.day between :first and :last and a.state in (%s)
-                """.formatted(states), Term.plus(what.series(), Days.WITHIN));
+                """.formatted(states),
+                Term.plus(what.series(), Days.WITHIN));
     }
 }

@@ -27,11 +27,13 @@ public class CardFeeds implements Feeds {
     private static final Duration LOOKED_AT_EVERY = Duration.ofSeconds(2);
 
     private static final Feed ISSUED = Feed.of(
-            new FeedName("card.issued", "持有电子健康卡的居民", Grain.RESIDENCE, Time.NOW, "people.living"), """
+            new FeedName("card.issued", "持有电子健康卡的居民", Grain.RESIDENCE, Time.NOW, "people.living"),
+            """
             select area_code, null::bigint as institution_id, null::bigint as department_id, null::text as worker,
                    person_key, person_key::text as item, null::date as day, 1::bigint as n
               from card.issued
-            """, new Feed.Counts.Asked("""
+            """,
+            new Feed.Counts.Asked("""
             select place.code as place, coalesce(sum(c.issued), 0)::bigint as n
               from unnest(:places::text[]) place (code)
               left join card.issued_count c on c.area_code >= place.code collate "C"
@@ -90,19 +92,16 @@ public class CardFeeds implements Feeds {
         FeedName read = FeedName.events(CountReadings.READ, "识读健康卡", Grain.INSTITUTION);
         all.add(counted(read, READINGS.formatted("true"), trouble));
         for (CareStep step : CareStep.values()) {
-            FeedName name = FeedName.events(
-                            CountReadings.step(step), "识读健康卡·" + step.label(), Grain.INSTITUTION)
+            FeedName name = FeedName.events(CountReadings.step(step), "识读健康卡·" + step.label(), Grain.INSTITUTION)
                     .within(read.id());
             all.add(counted(name, READINGS.formatted("u.care_step = '" + step.name() + "'"), trouble));
         }
-        all.add(counted(
-                FeedName.events(CountReadings.REFUSED, "识读未通过", Grain.INSTITUTION), REFUSED, trouble));
+        all.add(counted(FeedName.events(CountReadings.REFUSED, "识读未通过", Grain.INSTITUTION), REFUSED, trouble));
         return List.copyOf(all);
     }
 
     private static Feed counted(FeedName name, String rows, Supplier<@Nullable String> trouble) {
-        return new Feed(
-                name, new Feed.Counts.Series(List.of(Term.plus(name.id(), Days.WITHIN))), rows, trouble);
+        return new Feed(name, new Feed.Counts.Series(List.of(Term.plus(name.id(), Days.WITHIN))), rows, trouble);
     }
 
     private @Nullable String trouble() {

@@ -73,8 +73,7 @@ public class CountyOutlines {
         for (JsonNode ring : rings(feature)) {
             char command = 'M';
             for (JsonNode point : ring) {
-                path.append(command)
-                        .append(String.format(Locale.ROOT, "%.1f %.1f", frame.x(point), frame.y(point)));
+                path.append(command).append(String.format(Locale.ROOT, "%.1f %.1f", frame.x(point), frame.y(point)));
                 command = 'L';
             }
             path.append('Z');

@@ -85,7 +85,8 @@ class PrescriptionTable {
     }
 
     boolean cancel(PublicId prescription) {
-        boolean cancelled = jdbc.sql("""
+        boolean cancelled =
+                jdbc.sql("""
                 update encounter.prescription set state = 'CANCELLED'
                  where person_key = ? and prescription_id = ? and state = 'ORDERED'
                 """).params(prescription.shard(), prescription.key()).update() == 1;

@@ -58,8 +58,8 @@ class VisitCounting {
             case IN_PROGRESS -> {
                 changes.add(change(What.STARTED, visit, 1));
                 Instant started = visit.startedAt();
-                changes.add(change(
-                        What.WAITING_MINUTES, visit, started == null ? 0 : minutes(visit.arrivedAt(), started)));
+                changes.add(
+                        change(What.WAITING_MINUTES, visit, started == null ? 0 : minutes(visit.arrivedAt(), started)));
             }
             case FINISHED -> changes.add(change(What.FINISHED, visit, 1));
             case CANCELLED -> {

@@ -41,9 +41,8 @@ class MeasureDoor {
         if (path.size() == 1) {
             return all(call);
         }
-        Indicator indicator = indicators
-                .find(path.get(1))
-                .orElseThrow(() -> FhirProblem.of(404, "not-found", "没有这个指标。"));
+        Indicator indicator =
+                indicators.find(path.get(1)).orElseThrow(() -> FhirProblem.of(404, "not-found", "没有这个指标。"));
         if (path.size() == 2) {
             return Answer.ok(measure(call.base(), indicator));
         }
@@ -103,7 +102,10 @@ class MeasureDoor {
                 .put("end", figure.period().last().toString());
         ObjectNode group = report.putArray("group").addObject();
         var populations = group.putArray("population");
-        population(populations.addObject(), indicator.unit().divides() ? "numerator" : "measure-population", figure.numerator());
+        population(
+                populations.addObject(),
+                indicator.unit().divides() ? "numerator" : "measure-population",
+                figure.numerator());
         Long denominator = figure.denominator();
         if (denominator != null) {
             population(populations.addObject(), "denominator", denominator);
@@ -147,7 +149,8 @@ class MeasureDoor {
             LocalDate last = LocalDate.parse(String.valueOf(end));
             return Stream.of(Period.Kind.DAY, Period.Kind.MONTH, Period.Kind.QUARTER, Period.Kind.YEAR)
                     .map(kind -> Period.of(kind, first))
-                    .filter(period -> period.first().equals(first) && period.last().equals(last))
+                    .filter(period ->
+                            period.first().equals(first) && period.last().equals(last))
                     .findFirst()
                     .orElseThrow(() -> FhirProblem.invalid("统计期应为整日、整月、整季或整年。"));
         } catch (DateTimeException e) {

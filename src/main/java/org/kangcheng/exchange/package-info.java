@@ -15,7 +15,8 @@
             "booking",
             "definition",
             "programme",
-            "operation"
+            "operation",
+            "indicator"
         })
 @NullMarked
 package org.kangcheng.exchange;

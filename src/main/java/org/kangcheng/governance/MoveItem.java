@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.definition.Form;
+import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.governance.MoveResult.Moved;
 import org.kangcheng.governance.MoveResult.NotMoved;
@@ -110,7 +111,8 @@ class MoveItem {
             return new NotMoved(FORM, answers.problems());
         }
         Situation filled = before.with(answers.values());
-        no = wrong(move, given)
+        Institution named = named(move, given);
+        no = wrong(move, given, named)
                 .or(() -> Judge.mayMake(
                         register,
                         move,
@@ -121,7 +123,7 @@ class MoveItem {
             return new NotMoved(no.get());
         }
         Item after = after(item, register, move, hand, given, answers.values(), today);
-        if (!items.move(after, item.steps(), step(item, after, move, hand, given, answers.values(), now))) {
+        if (!items.move(after, item.steps(), step(item, after, move, hand, given, named, answers.values(), now))) {
             return meanwhile(items.find(id.shard(), id.key()).orElseThrow(), hand, given);
         }
         units.note(after);
@@ -149,12 +151,18 @@ class MoveItem {
                 : signing.wrong(item, register, move, hand, given.signature);
     }
 
-    private Optional<Refusal> wrong(Move move, Given given) {
+    /** The institution that the mover names; null when the move asks for none, or there is no such. */
+    private @Nullable Institution named(Move move, Given given) {
+        return move.assigns() != Move.Assigns.UNIT || given.unit == null
+                ? null
+                : institutions.find(given.unit).orElse(null);
+    }
+
+    private static Optional<Refusal> wrong(Move move, Given given, @Nullable Institution named) {
         if (given.note.length() > LONGEST_NOTE) {
             return Optional.of(LONG_NOTE);
         }
-        boolean unknown = given.unit == null || institutions.find(given.unit).isEmpty();
-        return move.assigns() == Move.Assigns.UNIT && unknown ? Optional.of(NO_UNIT) : Optional.empty();
+        return move.assigns() == Move.Assigns.UNIT && named == null ? Optional.of(NO_UNIT) : Optional.empty();
     }
 
     /** Somebody was quicker; or it was the same request, which has its answer. */
@@ -215,7 +223,14 @@ class MoveItem {
     }
 
     private Step step(
-            Item before, Item after, Move move, Hand hand, Given given, Map<String, Object> values, Instant now) {
+            Item before,
+            Item after,
+            Move move,
+            Hand hand,
+            Given given,
+            @Nullable Institution named,
+            Map<String, Object> values,
+            Instant now) {
         Map<String, Object> detail = new LinkedHashMap<>();
         if (!values.isEmpty()) {
             detail.put("fields", values);
@@ -227,9 +242,9 @@ class MoveItem {
             detail.put(
                     "signature", given.signature.detail(signing.content(before).digest()));
         }
-        if (move.assigns() == Move.Assigns.UNIT && after.unit() != null) {
-            detail.put("unit", after.unit());
-            detail.put("unitName", institutions.find(after.unit()).orElseThrow().name());
+        if (named != null) {
+            detail.put("unit", named.institutionId());
+            detail.put("unitName", named.name());
         }
         return new Step(
                 after.steps(),

@@ -81,8 +81,7 @@ public class RegisterFeeds implements Feeds {
         Made now = made;
         if (now.of != all) {
             now = new Made(
-                    all,
-                    all.stream().flatMap(register -> of(register).stream()).toList());
+                    all, all.stream().flatMap(register -> of(register).stream()).toList());
             made = now;
         }
         return now.feeds;
@@ -91,12 +90,15 @@ public class RegisterFeeds implements Feeds {
     private static List<Feed> of(Registers.InForce register) {
         List<Feed> feeds = new ArrayList<>();
         for (What what : What.values()) {
-            feeds.add(Feed.of(name(register.id(), register.title(), what), """
+            feeds.add(Feed.of(
+                    name(register.id(), register.title(), what),
+                    """
                     select area_code, unit as institution_id, null::bigint as department_id, owner_name as worker,
                            null::bigint as person_key, number as item,
                            coalesce(closed_on, (opened_at at time zone 'Asia/Shanghai')::date) as day, 1::bigint as n
                       from governance.item where register_no = %d and %s
-                    """.formatted(register.no(), ROWS.get(what)), term(register.no(), what)));
+                    """.formatted(register.no(), ROWS.get(what)),
+                    term(register.no(), what)));
         }
         return feeds;
     }

@@ -45,11 +45,14 @@ class Shares {
                 .map(area -> new Line(
                         area,
                         sums.stream()
-                                .map(sum -> sum.share() != null ? part(sum, counted, area) : text(
-                                        sum,
-                                        counted.getOrDefault(sum.id(), Map.of()).getOrDefault(area.code(), 0L),
-                                        area,
-                                        residents))
+                                .map(sum -> sum.share() != null
+                                        ? part(sum, counted, area)
+                                        : text(
+                                                sum,
+                                                counted.getOrDefault(sum.id(), Map.of())
+                                                        .getOrDefault(area.code(), 0L),
+                                                area,
+                                                residents))
                                 .toList()))
                 .toList();
     }

@@ -1,6 +1,8 @@
 package org.kangcheng.governance;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,8 +11,12 @@ import org.springframework.stereotype.Component;
 /** Which institutions ever had items of a register. */
 @Component
 class UnitTable {
+    private record Known(int registerNo, long institutionId) {}
+
     private final JdbcClient jdbc;
     private final Institutions institutions;
+    /** What was read once: a row here is never taken away. */
+    private final Set<Known> known = ConcurrentHashMap.newKeySet();
 
     UnitTable(JdbcClient jdbc, Institutions institutions) {
         this.jdbc = jdbc;
@@ -18,21 +24,23 @@ class UnitTable {
     }
 
     void note(Item item) {
-        if (item.unit() == null) {
+        Long unit = item.unit();
+        if (unit == null || known.contains(new Known(item.registerNo(), unit))) {
             return;
         }
-        boolean known = jdbc.sql(
+        boolean there = jdbc.sql(
                         "select exists (select from governance.unit where register_no = ? and institution_id = ?)")
-                .params(item.registerNo(), item.unit())
+                .params(item.registerNo(), unit)
                 .query(Boolean.class)
                 .single();
-        if (!known) {
-            String area =
-                    institutions.find(item.unit()).map(Institution::areaCode).orElse(item.areaCode());
+        if (there) {
+            known.add(new Known(item.registerNo(), unit));
+        } else {
+            String area = institutions.find(unit).map(Institution::areaCode).orElse(item.areaCode());
             jdbc.sql("""
                     insert into governance.unit (register_no, institution_id, area_code) values (?, ?, ?)
                     on conflict do nothing
-                    """).params(item.registerNo(), item.unit(), area).update();
+                    """).params(item.registerNo(), unit, area).update();
         }
     }
 

@@ -102,7 +102,9 @@ public class DataQuality {
         LocalDate first = yesterday.minusDays(JUDGED + COMPARED - 1L);
         Map<String, Map<String, Map<LocalDate, Long>>> days = new HashMap<>();
         tally.days(
-                        asked.stream().map(at -> Tally.institution(at.institutionId())).toList(),
+                        asked.stream()
+                                .map(at -> Tally.institution(at.institutionId()))
+                                .toList(),
                         WATCHED.keySet(),
                         first,
                         yesterday)
@@ -120,18 +122,14 @@ public class DataQuality {
         return lines;
     }
 
-    private static Line line(
-            InstitutionPlaces.At at, Map<String, Map<LocalDate, Long>> bySeries, LocalDate yesterday) {
+    private static Line line(InstitutionPlaces.At at, Map<String, Map<LocalDate, Long>> bySeries, LocalDate yesterday) {
         List<Sign> signs = new ArrayList<>();
         int judged = 0;
         for (Map.Entry<String, Map<LocalDate, Long>> series : bySeries.entrySet()) {
             judged += JUDGED;
             signs.addAll(signs(series.getKey(), series.getValue(), yesterday));
         }
-        long bad = signs.stream()
-                .map(sign -> sign.series + sign.day)
-                .distinct()
-                .count();
+        long bad = signs.stream().map(sign -> sign.series + sign.day).distinct().count();
         signs.sort(Comparator.comparing(Sign::day).reversed().thenComparing(Sign::series));
         return new Line(
                 Place.institution(at.institutionId()),

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -200,16 +201,17 @@ public class Drill {
     /** The rows behind one of the indicator's feeds, at a village or an institution; in the order of their names. */
     Slice<Rows.Row> rows(
             Indicator indicator, String feedId, Place place, Period period, @Nullable String after, int most) {
-        Feed feed = known(indicator).stream()
-                .filter(it -> it.id().equals(feedId))
-                .findFirst()
-                .orElse(null);
+        Feed feed = feed(indicator, feedId).orElse(null);
         if (feed == null) {
             return Slice.of(List.of(), most, Rows.Row::item);
         }
         List<Rows.Row> found = rows.list(
                 feed, place, period.first(), indicators.lastDay(period), after == null ? "" : after, most + 1);
         return Slice.of(found, most, Rows.Row::item);
+    }
+
+    Optional<Feed> feed(Indicator indicator, String feedId) {
+        return known(indicator).stream().filter(it -> it.id().equals(feedId)).findFirst();
     }
 
     /** What each of the indicator's feeds is called, in the order of the definition. */

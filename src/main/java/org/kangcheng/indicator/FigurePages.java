@@ -114,6 +114,7 @@ class FigurePages {
                         .toList());
         model.addAttribute("differs", figure.frozen() ? freeze.difference(indicator, here.place(), of) : null);
         model.addAttribute("revisions", freeze.revisions(indicator, of));
+        model.addAttribute("lists", actor.is(Role.COMMISSION));
         model.addAttribute("restates", actor.is(Role.COMMISSION) && here.place().equals(Place.CITY));
         return "indicator/one";
     }

@@ -38,8 +38,7 @@ public class FigureProofs {
                     filled.add(indicator.id());
                 }
                 if (!finding.agrees()) {
-                    disagreements.add(
-                            "%s：%d 处不一致，%s".formatted(indicator.id(), finding.differing(), finding.first()));
+                    disagreements.add("%s：%d 处不一致，%s".formatted(indicator.id(), finding.differing(), finding.first()));
                 }
             }
         }

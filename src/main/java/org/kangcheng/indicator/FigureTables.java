@@ -13,6 +13,7 @@ import org.kangcheng.indicator.Reach.Shown;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.sheet.SheetFormat;
 import org.kangcheng.sheet.SheetWriter;
+import org.kangcheng.tally.Feed;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -27,15 +28,18 @@ class FigureTables {
     private static final List<String> COLUMNS =
             List.of("指标", "名称", "地方", "统计期", "分子", "分母", "数值", "目标", "灯", "口径版本", "统计时间", "说明");
     private static final Refusal NO_INDICATOR = Refusal.notFound("没有这个指标。");
+    private static final Refusal NO_FEED = Refusal.notFound("这个指标没有这个数据来源。");
 
     private final Indicators indicators;
     private final Drill drill;
     private final Reach reach;
+    private final LineList lines;
 
-    FigureTables(Indicators indicators, Drill drill, Reach reach) {
+    FigureTables(Indicators indicators, Drill drill, Reach reach, LineList lines) {
         this.indicators = indicators;
         this.drill = drill;
         this.reach = reach;
+        this.lines = lines;
     }
 
     @GetMapping("/staff/figures/table")
@@ -80,6 +84,34 @@ class FigureTables {
                     writer.row(row(whole, part));
                 }
             }
+        }
+    }
+
+    /** Every row behind one side of a figure, of a place of any size; whom it names is logged before the first row goes out. */
+    @GetMapping("/staff/figures/{id}/rows/table")
+    @Allowed(Role.COMMISSION)
+    void rows(
+            Actor actor,
+            @PathVariable String id,
+            @RequestParam String feed,
+            @RequestParam(required = false) @Nullable String place,
+            @RequestParam(required = false) @Nullable String period,
+            HttpServletResponse response)
+            throws IOException {
+        Shown here = reach.place(actor, place);
+        Indicator indicator = indicators.find(id).orElseThrow(NO_INDICATOR::asException);
+        Period of = indicators.period(indicator, period);
+        Feed behind = drill.feed(indicator, feed).orElseThrow(NO_FEED::asException);
+        attach(response, indicator.title() + "-" + here.title() + "-名单", SheetFormat.CSV);
+        try (SheetWriter writer = SheetWriter.to(response.getOutputStream(), SheetFormat.CSV, LineList.COLUMNS)) {
+            lines.write(
+                    actor,
+                    indicator.title() + "名单导出",
+                    behind,
+                    here.place(),
+                    of.first(),
+                    indicators.lastDay(of),
+                    writer);
         }
     }
 

@@ -58,9 +58,8 @@ class Freeze {
         if (open || (indicators.knowsOnlyNow(indicator) && !remembers(period, today))) {
             return false;
         }
-        Period said = indicators.knowsOnlyNow(indicator)
-                ? new Period(Period.Kind.NOW, period.last(), period.last())
-                : period;
+        Period said =
+                indicators.knowsOnlyNow(indicator) ? new Period(Period.Kind.NOW, period.last(), period.last()) : period;
         Collection<Figure> figures =
                 indicators.unfrozen(indicator, places(indicator, period), said).values();
         return keep(indicator, period, 1, "system", "", told(figures));

@@ -104,7 +104,9 @@ class FrozenTable {
         jdbc.sql("insert into indicator.begun (day) values (?) on conflict do nothing")
                 .param(today)
                 .update();
-        return jdbc.sql("select day from indicator.begun").query(LocalDate.class).single();
+        return jdbc.sql("select day from indicator.begun")
+                .query(LocalDate.class)
+                .single();
     }
 
     /** False when this revision is there already: whoever came first has kept it. */

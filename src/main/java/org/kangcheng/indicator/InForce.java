@@ -132,7 +132,7 @@ class InForce {
         try {
             return new IndicatorReader(definition, names).indicator();
         } catch (UnsoundException e) {
-            return Indicator.lapsed(definition, e.getMessage());
+            return Indicator.lapsed(definition, e.findings().getFirst().toString());
         }
     }
 

@@ -154,7 +154,8 @@ public class Indicators {
     }
 
     /** Why the indicator cannot be told at the moment; null when it can. */
-    @Nullable String trouble(Indicator indicator) {
+    @Nullable
+    String trouble(Indicator indicator) {
         return trouble(indicator, feeds.all());
     }
 

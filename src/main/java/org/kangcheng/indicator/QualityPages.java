@@ -28,9 +28,8 @@ class QualityPages {
     String league(Actor actor, @RequestParam(required = false) @Nullable String place, Model model) {
         Reach.Shown here = reach.place(actor, place);
         boolean one = here.place().isInstitution();
-        List<DataQuality.Line> lines = one
-                ? quality.of(here.place())
-                : quality.league(here.place().key());
+        List<DataQuality.Line> lines =
+                one ? quality.of(here.place()) : quality.league(here.place().key());
         model.addAttribute("here", here);
         model.addAttribute("one", one);
         model.addAttribute("days", DataQuality.JUDGED);

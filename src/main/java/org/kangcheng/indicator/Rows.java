@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.tally.Feed;
 import org.kangcheng.tally.FeedName.Grain;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -51,14 +52,11 @@ class Rows {
 
     /** In the order of their names, after {@code after}; "" for the first. */
     List<Row> list(Feed feed, Place place, LocalDate first, LocalDate last, String after, int limit) {
-        return of(
-                        "select * from (" + feed.rows() + ") r where " + where(feed, place)
-                                + " and item collate \"C\" > :after order by item collate \"C\" limit :limit",
-                        place,
-                        first,
-                        last)
-                .param("after", after)
-                .param("limit", limit)
+        return jdbc.sql("select * from (" + feed.rows() + ") r where " + where(feed, place)
+                        + " and item collate \"C\" > :after order by item collate \"C\" limit :limit")
+                .paramSource(parameters(place, first, last, institutions)
+                        .addValue("after", after)
+                        .addValue("limit", limit))
                 .query(Row.class)
                 .list();
     }
@@ -90,21 +88,26 @@ class Rows {
     }
 
     private JdbcClient.StatementSpec of(String sql, Place place, LocalDate first, LocalDate last) {
-        return jdbc.sql(sql)
-                .param("first", first)
-                .param("last", last)
-                .param("place", place.isInstitution() ? "" : place.key())
-                .param("institution", place.isInstitution() ? place.institutionId() : 0L)
-                .param("institutions", inside(place));
+        return jdbc.sql(sql).paramSource(parameters(place, first, last, institutions));
     }
 
-    private Long[] inside(Place place) {
-        return place.isInstitution()
-                ? new Long[0]
-                : institutions.in(place.key()).toArray(Long[]::new);
+    /** What the rows of a feed, and {@link #where}, ask for. */
+    static MapSqlParameterSource parameters(
+            Place place, LocalDate first, LocalDate last, InstitutionPlaces institutions) {
+        return new MapSqlParameterSource()
+                .addValue("first", first)
+                .addValue("last", last)
+                .addValue("place", place.isInstitution() ? "" : place.key())
+                .addValue("institution", place.isInstitution() ? place.institutionId() : 0L)
+                .addValue(
+                        "institutions",
+                        place.isInstitution()
+                                ? new Long[0]
+                                : institutions.in(place.key()).toArray(Long[]::new));
     }
 
-    private static String where(Feed feed, Place place) {
+    /** Which rows are of the place. */
+    static String where(Feed feed, Place place) {
         if (place.isInstitution()) {
             return "institution_id = :institution";
         }

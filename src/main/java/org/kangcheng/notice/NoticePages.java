@@ -30,8 +30,7 @@ class NoticePages {
         model.addAttribute(
                 "notices",
                 notices.look(actor).stream()
-                        .map(it -> new Line(
-                                MINUTE.format(CityTime.local(it.at())), it.title(), it.path(), it.seen()))
+                        .map(it -> new Line(MINUTE.format(CityTime.local(it.at())), it.title(), it.path(), it.seen()))
                         .toList());
         return "notice/all";
     }

@@ -26,11 +26,14 @@ public class PaymentFeeds implements Feeds {
     }
 
     private static Feed feed(String id, String title, String total, String n, String kind) {
-        return Feed.of(FeedName.events(id, title, Grain.INSTITUTION), """
+        return Feed.of(
+                FeedName.events(id, title, Grain.INSTITUTION),
+                """
                 select null::text as area_code, institution_id, null::bigint as department_id, channel as worker,
                        person_key, posting_id::text as item, day, %s::bigint as n
                   from payment.posting where day between :first and :last and kind = '%s'
-                """.formatted(n, kind), new Feed.Counts.Asked("""
+                """.formatted(n, kind),
+                new Feed.Counts.Asked("""
                 select place.code as place, coalesce(sum(t.%s), 0)::bigint as n
                   from unnest(:places::text[]) place (code)
                   join directory.institution i

@@ -67,8 +67,8 @@ public class ProgrammeFeeds implements Feeds {
             now = new Made(
                     all,
                     all.stream()
-                            .flatMap(programme -> programme.services().stream()
-                                    .flatMap(service -> of(programme, service).stream()))
+                            .flatMap(programme ->
+                                    programme.services().stream().flatMap(service -> of(programme, service).stream()))
                             .toList());
             made = now;
         }

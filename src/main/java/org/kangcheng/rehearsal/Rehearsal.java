@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.kangcheng.booking.Appointments;
 import org.kangcheng.encounter.Visits;
-import org.kangcheng.indicator.FigureProofs;
 import org.kangcheng.governance.Items;
+import org.kangcheng.indicator.FigureProofs;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.Invariants;
@@ -115,12 +115,7 @@ final class Rehearsal {
         drain(context.getBean(JdbcClient.class));
         double seconds = (System.nanoTime() - begun) / 1e9;
         return new Outcome(
-                figures,
-                invariants(),
-                context.getBean(FigureProofs.class).all(),
-                lost(context),
-                kept.total(),
-                seconds);
+                figures, invariants(), context.getBean(FigureProofs.class).all(), lost(context), kept.total(), seconds);
     }
 
     ConfigurableApplicationContext start() {

@@ -39,6 +39,14 @@ record Questionnaire(
         return definition.title();
     }
 
+    /** 率: of one question that is answered by yes or no. */
+    boolean isRate(String score) {
+        return scores.stream()
+                .filter(it -> it.id.equals(score) && it.of.size() == 1)
+                .anyMatch(it -> form.fields().stream()
+                        .anyMatch(field -> field.id().equals(it.of.getFirst()) && field.input() == Form.Input.YES_NO));
+    }
+
     /** Each score that has an answer. */
     Map<String, Double> scored(Map<String, Object> answers) {
         Map<String, Double> scored = new HashMap<>();

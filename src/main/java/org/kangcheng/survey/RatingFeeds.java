@@ -31,13 +31,16 @@ public class RatingFeeds implements Feeds {
     private static Feed feed(String series, String title, String n, String where) {
         FeedName name = FeedName.events(series, title, Grain.INSTITUTION);
         boolean part = series.equals(RatingCounting.SATISFIED);
-        return Feed.of(part ? name.within(RatingCounting.RATINGS) : name, """
+        return Feed.of(
+                part ? name.within(RatingCounting.RATINGS) : name,
+                """
                 select null::text as area_code, institution_id, department_id, null::text as worker,
                        null::bigint as person_key, visit_id::text as item,
                        (rated_at at time zone 'Asia/Shanghai')::date as day, %s::bigint as n
                   from survey.received
                  where month between date_trunc('month', cast(:first as date))::date and :last
                    and (rated_at at time zone 'Asia/Shanghai')::date between :first and :last and %s
-                """.formatted(n, where), Term.plus(series, Days.WITHIN));
+                """.formatted(n, where),
+                Term.plus(series, Days.WITHIN));
     }
 }

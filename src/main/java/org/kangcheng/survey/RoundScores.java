@@ -35,6 +35,15 @@ class RoundScores {
             return n < 2 ? "样本不足" : String.format(Locale.ROOT, "%.1f 至 %.1f", low, high);
         }
 
+        /** A rate: n were asked, sum is a hundred for each yes. Wilson's interval, which holds also where all said yes. */
+        static Mean ofRate(long n, double sum) {
+            double p = sum / 100 / n;
+            double z = NORMAL * NORMAL;
+            double middle = (p + z / (2 * n)) / (1 + z / n);
+            double half = NORMAL / (1 + z / n) * Math.sqrt(p * (1 - p) / n + z / (4.0 * n * n));
+            return new Mean(n, 100 * p, 100 * Math.max(0, middle - half), 100 * Math.min(1, middle + half));
+        }
+
         static Mean of(long n, double sum, double squares) {
             double mean = sum / n;
             if (n < 2) {
@@ -59,8 +68,8 @@ class RoundScores {
             return new Add(n + more.n(), sum + more.sum(), squares + more.squares());
         }
 
-        Mean mean() {
-            return Mean.of(n, sum, squares);
+        Mean mean(boolean rate) {
+            return rate ? Mean.ofRate(n, sum) : Mean.of(n, sum, squares);
         }
     }
 
@@ -78,7 +87,9 @@ class RoundScores {
             Sample.Mode mode = Sample.Mode.valueOf(sums.mode());
             groups.computeIfAbsent(mode, _ -> new LinkedHashMap<>())
                     .computeIfAbsent(sums.groupName(), _ -> new HashMap<>())
-                    .put(sums.score(), Mean.of(sums.n(), sums.sum(), sums.squares()));
+                    .put(
+                            sums.score(),
+                            new Add(sums.n(), sums.sum(), sums.squares()).mean(questionnaire.isRate(sums.score())));
             all.computeIfAbsent(mode, _ -> new HashMap<>())
                     .merge(
                             sums.score(),
@@ -95,7 +106,8 @@ class RoundScores {
                 return mean == null ? 0 : -mean.mean;
             }));
             Map<String, Mean> together = new HashMap<>();
-            all.getOrDefault(mode, Map.of()).forEach((score, add) -> together.put(score, add.mean()));
+            all.getOrDefault(mode, Map.of())
+                    .forEach((score, add) -> together.put(score, add.mean(questionnaire.isRate(score))));
             sorted.addFirst(new Line("合计", together));
             lines.put(mode, sorted);
         });

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Actor;
@@ -106,14 +107,19 @@ class AppraisalStory extends TestPlatform {
                 .filter(line -> line.place().key().equals(COUNTY))
                 .findFirst()
                 .orElseThrow();
-        assertThat(ranking.of(scheme, year, Map.of("inspection", 100.0)).getLast().place())
+        assertThat(ranking.of(scheme, year, Map.of("inspection", 100.0))
+                        .getLast()
+                        .place())
                 .isEqualTo(last.place());
         assertThat(page(PAGE + "?w-inspection=100")).contains("试算名次");
         assertThat(done(get(PAGE + "?w-inspection=x"))).isEqualTo(400);
 
-        assertThat(done(post(PAGE + "/" + COUNTY + "/appeals").param("period", year.key()).param("text", "分数有误")))
+        assertThat(done(post(PAGE + "/" + COUNTY + "/appeals")
+                        .param("period", year.key())
+                        .param("text", "分数有误")))
                 .isEqualTo(422);
         wasFirstTheYearBefore(year);
+        hasItsBureau();
         assertThat(done(post(PAGE + "/publish").param("period", year.key()).param("note", "")))
                 .isEqualTo(302);
         assertThat(done(post(PAGE + "/publish").param("period", year.key()).param("note", "")))
@@ -153,6 +159,20 @@ class AppraisalStory extends TestPlatform {
         }
     }
 
+    @AfterEach
+    void takeTheBureauAway() {
+        jdbc.sql("delete from directory.institution where institution_id = 990371502")
+                .update();
+    }
+
+    /** Imported with a real city's directory; the generated one has none. */
+    private void hasItsBureau() {
+        jdbc.sql("""
+                insert into directory.institution (institution_id, code, name, kind, category, level, area_code)
+                values (990371502, 'BUREAU371502', '东昌府区卫生健康局', 'COMMISSION', 'Q100', '00', ?) on conflict do nothing
+                """).param(COUNTY).update();
+    }
+
     private void wasFirstTheYearBefore(Period year) {
         jdbc.sql("""
                 with first as (
@@ -173,7 +193,8 @@ class AppraisalStory extends TestPlatform {
         Period quarter = Period.of(Period.Kind.QUARTER, indicators.today());
         List<Ranking.Line> lines = ranking.of(scheme, quarter, Score.weights(scheme));
         Actor manager = actor(Role.MANAGER, lines.getFirst().unit());
-        mvc.perform(get("/staff/appraisals/hospitals/" + lines.getFirst().place().key())
+        mvc.perform(get("/staff/appraisals/hospitals/"
+                                + lines.getFirst().place().key())
                         .with(SignedInAs.actor(manager)))
                 .andExpect(status().isOk());
         mvc.perform(get("/staff/appraisals/hospitals/" + lines.get(1).place().key())

@@ -51,7 +51,9 @@ class SchemeTests {
             """)
     void anUnsoundOneIsRefusedWithWhere(String is, String changed, String why) {
         assertThatThrownBy(() -> definitions.read("test", SOUND.replace(is, changed)))
-                .isInstanceOfSatisfying(UnsoundException.class, it -> assertThat(it.findings())
-                        .anySatisfy(finding -> assertThat(finding.why()).contains(why)));
+                .isInstanceOfSatisfying(
+                        UnsoundException.class,
+                        it -> assertThat(it.findings())
+                                .anySatisfy(finding -> assertThat(finding.why()).contains(why)));
     }
 }

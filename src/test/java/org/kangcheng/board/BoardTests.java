@@ -42,8 +42,17 @@ class BoardTests {
 
     @ParameterizedTest
     @CsvSource({
-        "0, , false", "9, , true", "10, , false", "0, 0, false", "5, 9, true", "9, 100, true", "0, 100, false",
-        "50, 100, false", "91, 100, true", "90, 100, false", "100, 100, false"
+        "0, , false",
+        "9, , true",
+        "10, , false",
+        "0, 0, false",
+        "5, 9, true",
+        "9, 100, true",
+        "0, 100, false",
+        "50, 100, false",
+        "91, 100, true",
+        "90, 100, false",
+        "100, 100, false"
     })
     void fewPeopleAreNotShown(long numerator, @Nullable Long denominator, boolean few) {
         assertThat(OpenFigures.few(numerator, denominator)).isEqualTo(few);
@@ -52,9 +61,10 @@ class BoardTests {
     @Test
     void whatASingleSuppressedPartWouldTellByTheRestIsSuppressedToo() {
         List<OpenFigures.Part> shown = OpenFigures.parts(List.of(
-                part("甲", 4, null, 4.0), part("乙", 500, null, 500.0), part("丙", 30, null, 30.0), part("丁", 0, null, 0.0)));
-        assertThat(shown)
-                .extracting(OpenFigures.Part::text)
-                .containsExactly("数量少，不公布", "500.0%", "数量少，不公布", "0.0%");
+                part("甲", 4, null, 4.0),
+                part("乙", 500, null, 500.0),
+                part("丙", 30, null, 30.0),
+                part("丁", 0, null, 0.0)));
+        assertThat(shown).extracting(OpenFigures.Part::text).containsExactly("数量少，不公布", "500.0%", "数量少，不公布", "0.0%");
     }
 }

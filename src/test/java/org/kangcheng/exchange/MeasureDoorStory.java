@@ -14,8 +14,8 @@ class MeasureDoorStory extends TestDoor {
     @Test
     void anIndicatorIsAMeasureAndItsFigureAReport() {
         String base = "Measure/visits";
-        Measure measure =
-                FHIR.newJsonParser().parseResource(Measure.class, city().get(base).expect(200).raw().body());
+        Measure measure = FHIR.newJsonParser()
+                .parseResource(Measure.class, city().get(base).expect(200).raw().body());
         assertThat(measure.getTitle()).isEqualTo("就诊人次");
         MeasureReport report = FHIR.newJsonParser()
                 .parseResource(
@@ -46,7 +46,8 @@ class MeasureDoorStory extends TestDoor {
     @Test
     void whatIsAskedWronglyIsAnOutcome() {
         city().get("Measure/nothing").expect(404);
-        city().get("Measure/visits/$evaluate-measure?periodStart=2024-01-02&periodEnd=2024-01-31").expect(400);
+        city().get("Measure/visits/$evaluate-measure?periodStart=2024-01-02&periodEnd=2024-01-31")
+                .expect(400);
         city().get("Measure/relief-granted/$evaluate-measure").expect(422);
         city().post("Measure", "{\"resourceType\":\"Measure\"}").expect(405);
     }

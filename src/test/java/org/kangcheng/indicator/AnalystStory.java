@@ -25,10 +25,13 @@ class AnalystStory extends IndicatorPlatform {
             connection.setAutoCommit(false);
             JdbcTemplate owner = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
             List<String> views = new AnalystViews(owner, feeds.all()).make(indicators.all());
-            assertThat(views).contains("analyst.residents", "analyst.no_show_rate").hasSizeGreaterThan(40);
+            assertThat(views)
+                    .contains("analyst.residents", "analyst.no_show_rate")
+                    .hasSizeGreaterThan(40);
             owner.execute("set local role " + AnalystViews.ROLE);
             for (String view : views) {
-                assertThat(owner.queryForList("select * from " + view + " limit 1")).hasSizeLessThan(2);
+                assertThat(owner.queryForList("select * from " + view + " limit 1"))
+                        .hasSizeLessThan(2);
             }
             assertThat(owner.queryForObject("select sum(n) from analyst.residents", Long.class))
                     .isEqualTo(now(indicator("residents"), Place.CITY).numerator());

@@ -19,6 +19,7 @@ import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.identity.EnrolResult;
 import org.kangcheng.identity.TestPeople;
+import org.kangcheng.kernel.PublicId;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.MockMvc;
@@ -120,6 +121,29 @@ class FigurePagesStory extends IndicatorPlatform {
                         .getResponse()
                         .getContentAsString(StandardCharsets.UTF_8))
                 .contains("relief-granted", "未接入");
+    }
+
+    @Test
+    void aListOfAnySizeGoesOutAndWhomItNamesIsLoggedAsOneSet() throws Exception {
+        long person = ((EnrolResult.Enrolled) enrolments.enrol(DESK, TestPeople.called("郑名单"))).personKey();
+        String csv = mvc.perform(get("/staff/figures/residents/rows/table")
+                        .param("feed", "people.living")
+                        .with(SignedInAs.actor(staff(Role.COMMISSION, null, "3715"))))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+        long people = now(indicator("residents"), Place.CITY).numerator();
+        assertThat(csv.lines().count()).isEqualTo(people + 1);
+        assertThat(csv).contains(PublicId.encode(person)).doesNotContain("郑名单");
+        assertThat(jdbc.sql("""
+                        select people_count from access.reading where person_key = 0 and what = '在世居民名单导出'
+                         order by reading_id desc limit 1
+                        """).query(Long.class).single()).isEqualTo(people);
+        mvc.perform(get("/staff/figures/residents/rows/table")
+                        .param("feed", "people.living")
+                        .with(SignedInAs.actor(staff(Role.VILLAGE_DOCTOR, null, VILLAGE))))
+                .andExpect(status().isForbidden());
     }
 
     @Test

@@ -27,8 +27,7 @@ class FreezeStory extends IndicatorPlatform {
     @Test
     void whatComesInLaterDoesNotChangeAMonthThatIsOver() {
         Indicator bookings = indicator("bookings");
-        Institution hospital =
-                institutions.list(Institution.Kind.HOSPITAL, "").getFirst();
+        Institution hospital = institutions.list(Institution.Kind.HOSPITAL, "").getFirst();
         Place place = Place.institution(hospital.institutionId());
         Period month = Period.of(Period.Kind.MONTH, indicators.today()).previous();
         add(place, month.first(), 5);
@@ -43,19 +42,24 @@ class FreezeStory extends IndicatorPlatform {
             Figure kept = indicators.value(bookings, place, month);
             assertThat(kept.numerator()).isEqualTo(5);
             assertThat(kept.frozen()).isTrue();
-            assertThat(indicators.value(bookings, Place.CITY, month).numerator()).isEqualTo(city);
-            assertThat(Objects.requireNonNull(freeze.difference(bookings, place, month)).numerator())
+            assertThat(indicators.value(bookings, Place.CITY, month).numerator())
+                    .isEqualTo(city);
+            assertThat(Objects.requireNonNull(freeze.difference(bookings, place, month))
+                            .numerator())
                     .isEqualTo(7);
-            assertThat(refusal(() -> freeze.restate(DESK, bookings, month, "补"))).contains("原因");
+            assertThat(refusal(() -> freeze.restate(DESK, bookings, month, "补")))
+                    .contains("原因");
 
             freeze.restate(DESK, bookings, month, "系统故障期间的预约补录");
 
             Figure restated = indicators.value(bookings, place, month);
             assertThat(restated.numerator()).isEqualTo(7);
             assertThat(restated.note()).contains("第 2 次发布").contains("系统故障期间的预约补录");
-            assertThat(indicators.value(bookings, Place.CITY, month).numerator()).isEqualTo(city + 2);
+            assertThat(indicators.value(bookings, Place.CITY, month).numerator())
+                    .isEqualTo(city + 2);
             assertThat(freeze.difference(bookings, place, month)).isNull();
-            assertThat(refusal(() -> freeze.restate(DESK, bookings, month, "再来一次看看"))).contains("不必更正");
+            assertThat(refusal(() -> freeze.restate(DESK, bookings, month, "再来一次看看")))
+                    .contains("不必更正");
         } finally {
             add(place, month.first(), -5);
             add(place, month.last(), -2);
@@ -65,10 +69,10 @@ class FreezeStory extends IndicatorPlatform {
     @Test
     void aPlaceThatHadNothingKeepsNothing() {
         Indicator visits = indicator("visits");
-        Institution hospital =
-                institutions.list(Institution.Kind.HOSPITAL, "").get(1);
+        Institution hospital = institutions.list(Institution.Kind.HOSPITAL, "").get(1);
         Place place = Place.institution(hospital.institutionId());
-        Period month = Period.of(Period.Kind.MONTH, indicators.today()).previous().previous();
+        Period month =
+                Period.of(Period.Kind.MONTH, indicators.today()).previous().previous();
         assertThat(freeze.freeze(visits, month)).isTrue();
         tally.add("encounter.visits", place.key(), month.first(), 3);
         try {

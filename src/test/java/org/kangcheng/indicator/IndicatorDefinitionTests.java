@@ -51,9 +51,7 @@ class IndicatorDefinitionTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             denominator: {add: [booking.booked]}  |                                                        | denominator  | 除以空
             denominator: {add: [booking.booked]}  | denominator: {less: [booking.booked]}                  | denominator  | 除以空
             {add: [booking.booked]}               | {add: [booking.booked], less: [booking.booked]}        | denominator.1| 什么也不剩

@@ -36,8 +36,7 @@ class PeriodTests {
 
     @Test
     void whatHasEndedIsKeptFromTheYearDownToYesterday() {
-        List<String> keys =
-                FreezeOnTime.ended(TODAY).stream().map(Period::key).toList();
+        List<String> keys = FreezeOnTime.ended(TODAY).stream().map(Period::key).toList();
         assertThat(keys).startsWith("2025", "2026-Q3").endsWith("2026-11-21").contains("2026-10", "2025-11");
         assertThat(keys).doesNotContain("2026", "2026-Q4", "2026-11");
     }
