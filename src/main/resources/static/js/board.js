@@ -12,7 +12,7 @@
       aria: { enabled: false },
       textStyle: { fontFamily: 'inherit', fontSize: size },
       grid: { left: 8, right: 20, top: 36, bottom: 8, containLabel: true },
-      tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: (value) => (value === null || Number.isNaN(value) ? '—' : Number(value.toFixed(2)) + unit) },
+      tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: (value) => (typeof value === 'number' ? Number(value.toFixed(2)) + unit : '—') },
       legend: { top: 0, right: 0, textStyle: { color: '#374151', fontSize: size } },
     };
   }

@@ -14,6 +14,7 @@ import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
 import org.kangcheng.indicator.Indicators;
 import org.kangcheng.indicator.Period;
+import org.kangcheng.indicator.Place;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.sheet.SheetFormat;
@@ -70,9 +71,19 @@ class AppraisalPages {
         this.clock = clock;
     }
 
+    /** All schemes for the commission; an institution's head goes straight to where her own stands. */
     @GetMapping(PAGE)
-    String all(Model model) {
-        model.addAttribute("schemes", schemes.all());
+    String all(Actor actor, Model model) {
+        Long own = actor.is(Role.COMMISSION) ? null : actor.institution();
+        model.addAttribute(
+                "schemes",
+                own == null
+                        ? schemes.all()
+                        : schemes.all().stream()
+                                .filter(it -> ranking.ranks(it.subjects(), own))
+                                .toList());
+        model.addAttribute(
+                "own", own == null ? "" : "/" + Place.institution(own).key());
         return "appraisal/all";
     }
 
@@ -191,8 +202,9 @@ class AppraisalPages {
     String publish(Actor actor, @PathVariable String id, @RequestParam String period, @RequestParam String note) {
         Scheme scheme = schemes.require(id);
         Period of = period(scheme, period);
-        int talks = publish.publish(actor, scheme, of, note);
-        return "redirect:" + PAGE + "/" + id + "?period=" + of.key() + "&talks=" + talks;
+        PublishAppraisal.Published done = publish.publish(actor, scheme, of, note);
+        return "redirect:" + PAGE + "/" + id + "?period=" + of.key() + "&talks=" + done.talks() + "&nobody="
+                + done.nobody();
     }
 
     @PostMapping(PAGE + "/{id}/{subject}/marks")

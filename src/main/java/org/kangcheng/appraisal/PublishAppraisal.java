@@ -2,6 +2,7 @@ package org.kangcheng.appraisal;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,21 @@ class PublishAppraisal {
         this.clock = clock;
     }
 
-    /** @return how many talks were proposed */
+    /**
+     * @param talks how many were proposed
+     * @param nobody who should have been, and in whose place no institution answers: a county without its 卫生健康局
+     */
+    record Published(int talks, int nobody) {}
+
+    private enum Proposal {
+        NONE,
+        THERE,
+        OPENED,
+        NOBODY
+    }
+
     @Transactional
-    public int publish(Actor by, Scheme scheme, Period period, String note) {
+    public Published publish(Actor by, Scheme scheme, Period period, String note) {
         int revision = table.newest(scheme.id(), period.key())
                         .map(AppraisalTable.Publication::revision)
                         .orElse(0)
@@ -66,37 +79,42 @@ class PublishAppraisal {
         return talks(scheme, period, lines);
     }
 
-    private int talks(Scheme scheme, Period period, List<Ranking.Line> lines) {
+    private Published talks(Scheme scheme, Period period, List<Ranking.Line> lines) {
         Map<String, Integer> before = new HashMap<>();
         table.results(scheme.id(), period.previous().key()).forEach(it -> before.put(it.subject(), it.rank()));
-        int opened = 0;
-        for (Ranking.Line line : lines) {
-            int was = before.getOrDefault(line.place().key(), 0);
-            boolean fell = scheme.fall() > 0 && was > 0 && line.rank() >= was + scheme.fall();
-            if (fell) {
-                opened += talk(scheme, period, line, "考核名次下降", "由第 %d 名降至第 %d 名。".formatted(was, line.rank()));
-            } else if (!line.crossed().isEmpty()) {
-                opened += talk(scheme, period, line, "其他", "触碰红线：" + String.join("、", line.crossed()) + "。");
-            }
-        }
-        return opened;
+        List<Proposal> proposals = lines.stream()
+                .map(line -> proposal(
+                        scheme, period, line, before.getOrDefault(line.place().key(), 0)))
+                .toList();
+        return new Published(
+                Collections.frequency(proposals, Proposal.OPENED), Collections.frequency(proposals, Proposal.NOBODY));
     }
 
-    private int talk(Scheme scheme, Period period, Ranking.Line line, String cause, String reason) {
-        if (line.unit() == null) {
-            return 0;
+    private Proposal proposal(Scheme scheme, Period period, Ranking.Line line, int was) {
+        if (scheme.fall() > 0 && was > 0 && line.rank() >= was + scheme.fall()) {
+            return talk(scheme, period, line, "考核名次下降", "由第 %d 名降至第 %d 名。".formatted(was, line.rank()));
         }
-        String origin = "appraisal/" + scheme.id() + "/" + period.key() + "/"
-                + line.place().key();
+        return line.crossed().isEmpty()
+                ? Proposal.NONE
+                : talk(scheme, period, line, "其他", "触碰红线：" + String.join("、", line.crossed()) + "。");
+    }
+
+    private Proposal talk(Scheme scheme, Period period, Ranking.Line line, String cause, String reason) {
+        if (line.unit() == null) {
+            return Proposal.NOBODY;
+        }
+        String page = "/staff/appraisals/" + scheme.id() + "/" + line.place().key() + "?period=" + period.key();
         NewItem item = NewItem.of(
                         line.title() + "：" + scheme.title() + "（" + period.title() + "）" + cause,
                         line.areaCode(),
                         line.unit(),
                         Map.of("cause", cause, "reason", reason),
-                        origin)
-                .rows(List.of(new NewItem.Row(
-                        scheme.title() + " " + period.title(),
-                        "/staff/appraisals/" + scheme.id() + "/" + line.place().key() + "?period=" + period.key())));
-        return items.open(Actor.system("绩效考核"), TALKS, item) instanceof Items.Outcome.Done done && done.anew() ? 1 : 0;
+                        "appraisal/" + scheme.id() + "/" + period.key() + "/"
+                                + line.place().key())
+                .rows(List.of(new NewItem.Row(scheme.title() + " " + period.title(), page)));
+        return switch (items.open(Actor.system("绩效考核"), TALKS, item)) {
+            case Items.Outcome.Done done -> done.anew() ? Proposal.OPENED : Proposal.THERE;
+            case Items.Outcome.Refused refused -> throw refused.refusal().asException();
+        };
     }
 }

@@ -145,6 +145,17 @@ class Ranking {
         return values;
     }
 
+    /** The institution is one of those that such a scheme ranks. */
+    boolean ranks(Scheme.Subjects subjects, long institutionId) {
+        Institution.Kind kind =
+                institutions.find(institutionId).map(Institution::kind).orElse(Institution.Kind.COMMISSION);
+        return switch (subjects) {
+            case COUNTIES -> false;
+            case HOSPITALS -> kind == Institution.Kind.HOSPITAL;
+            case PRIMARIES -> kind == Institution.Kind.PRIMARY;
+        };
+    }
+
     private Map<Place, Subject> subjects(Scheme scheme) {
         Map<Place, Subject> subjects = new LinkedHashMap<>();
         switch (scheme.subjects()) {

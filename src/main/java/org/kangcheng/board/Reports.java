@@ -123,7 +123,8 @@ class Reports {
         List<Map<String, String>> rows = new ArrayList<>();
         for (Indicator indicator : headlines.of(here.place())) {
             if (indicator.periods().contains(period.kind())) {
-                boards.ranking(indicator, here.place(), period, Dimension.AREA)
+                boards.ranking(indicator, here.place(), period, Dimension.AREA).stream()
+                        .filter(it -> it.value() != null || it.valueBefore() != null)
                         .forEach(it -> rows.add(Map.of(
                                 "指标", indicator.title(),
                                 "单位", it.title(),

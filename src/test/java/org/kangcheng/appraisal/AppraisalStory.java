@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Actor;
@@ -118,6 +119,7 @@ class AppraisalStory extends TestPlatform {
                         .param("text", "分数有误")))
                 .isEqualTo(422);
         wasFirstTheYearBefore(year);
+        hasItsBureau();
         assertThat(done(post(PAGE + "/publish").param("period", year.key()).param("note", "")))
                 .isEqualTo(302);
         assertThat(done(post(PAGE + "/publish").param("period", year.key()).param("note", "")))
@@ -155,6 +157,20 @@ class AppraisalStory extends TestPlatform {
         try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(links))) {
             assertThat(book.getFirstSheet().read()).hasSize(9);
         }
+    }
+
+    @AfterEach
+    void takeTheBureauAway() {
+        jdbc.sql("delete from directory.institution where institution_id = 990371502")
+                .update();
+    }
+
+    /** Imported with a real city's directory; the generated one has none. */
+    private void hasItsBureau() {
+        jdbc.sql("""
+                insert into directory.institution (institution_id, code, name, kind, category, level, area_code)
+                values (990371502, 'BUREAU371502', '东昌府区卫生健康局', 'COMMISSION', 'Q100', '00', ?) on conflict do nothing
+                """).param(COUNTY).update();
     }
 
     private void wasFirstTheYearBefore(Period year) {

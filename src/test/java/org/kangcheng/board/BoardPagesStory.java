@@ -175,6 +175,6 @@ class BoardPagesStory extends TestPlatform {
         mvc.perform(get("/open"))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("电子健康卡发卡率")))
-                .andExpect(content().string(not(containsString("/staff"))));
+                .andExpect(content().string(not(containsString("href=\"/staff"))));
     }
 }
