@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
@@ -142,27 +143,32 @@ final class RegisterWorkers {
 
         /** There and back; what was acknowledged, a line each. */
         List<String> turn() {
-            String there =
-                    move(seat, "dispatch", Items.Given.nothing(steps, key()).unit(unit));
+            String there = move(seat, "dispatch", given -> given.unit(unit));
             String back = move(
                     manager,
                     "return",
-                    Items.Given.nothing(steps, key()).note("内容不清，请补充").fields(Map.of("return_reason", "内容不清")));
+                    given -> given.note("内容不清，请补充").fields(Map.of("return_reason", "内容不清")));
             return List.of(there, back);
         }
 
-        private String key() {
-            return name + ":" + steps;
-        }
-
-        private String move(Actor actor, String move, Items.Given given) {
-            return switch (items.move(actor, id, move, given)) {
-                case Items.Outcome.Done(Items.Seen seen, var _) -> {
-                    steps = seen.steps();
-                    yield MOVED + id + " " + steps;
+        /** A reminder that came meanwhile is read, and the move made again, as a person would. */
+        private String move(Actor actor, String move, UnaryOperator<Items.Given> with) {
+            while (true) {
+                Items.Given given = with.apply(Items.Given.nothing(steps, name + ":" + steps));
+                switch (items.move(actor, id, move, given)) {
+                    case Items.Outcome.Done(Items.Seen seen, var _) -> {
+                        steps = seen.steps();
+                        return MOVED + id + " " + steps;
+                    }
+                    case Items.Outcome.Refused(var refusal, var problems) -> {
+                        int now = items.find(id).orElseThrow().steps();
+                        if (!refusal.code().equals("moved-meanwhile") || now == steps) {
+                            return FAULT + refusal.code() + problems;
+                        }
+                        steps = now;
+                    }
                 }
-                case Items.Outcome.Refused(var refusal, var problems) -> FAULT + refusal.code() + problems;
-            };
+            }
         }
     }
 

@@ -36,8 +36,7 @@ class UnitTable {
         if (there) {
             known.add(new Known(item.registerNo(), unit));
         } else {
-            String area =
-                    institutions.find(unit).map(Institution::areaCode).orElse(item.areaCode());
+            String area = institutions.find(unit).map(Institution::areaCode).orElse(item.areaCode());
             jdbc.sql("""
                     insert into governance.unit (register_no, institution_id, area_code) values (?, ?, ?)
                     on conflict do nothing

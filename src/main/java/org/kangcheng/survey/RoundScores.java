@@ -106,7 +106,8 @@ class RoundScores {
                 return mean == null ? 0 : -mean.mean;
             }));
             Map<String, Mean> together = new HashMap<>();
-            all.getOrDefault(mode, Map.of()).forEach((score, add) -> together.put(score, add.mean(questionnaire.isRate(score))));
+            all.getOrDefault(mode, Map.of())
+                    .forEach((score, add) -> together.put(score, add.mean(questionnaire.isRate(score))));
             sorted.addFirst(new Line("合计", together));
             lines.put(mode, sorted);
         });

@@ -12,7 +12,10 @@ class RoundScoresTests {
     @ParameterizedTest
     @CsvSource({
         // asked, yes: rate and Wilson's interval
-        "10, 10, 100, 72.2, 100", "10, 0, 0, 0, 27.8", "100, 50, 50, 40.4, 59.6", "1, 1, 100, 20.7, 100"
+        "10, 10, 100, 72.2, 100",
+        "10, 0, 0, 0, 27.8",
+        "100, 50, 50, 40.4, 59.6",
+        "1, 1, 100, 20.7, 100"
     })
     void aRate(long n, int yes, double rate, double low, double high) {
         Mean mean = Mean.ofRate(n, 100.0 * yes);
@@ -24,7 +27,9 @@ class RoundScoresTests {
     @ParameterizedTest
     @CsvSource({
         // of equal answers nothing is uncertain; of two apart everything is; 5 answers 60 70 80 90 100: t(4) = 2.776
-        "4, 320, 25600, 80, 80, 80", "2, 100, 10000, 50, 0, 100", "5, 400, 33000, 80, 60.4, 99.6"
+        "4, 320, 25600, 80, 80, 80",
+        "2, 100, 10000, 50, 0, 100",
+        "5, 400, 33000, 80, 60.4, 99.6"
     })
     void aMean(long n, double sum, double squares, double mean, double low, double high) {
         Mean found = Mean.of(n, sum, squares);
