@@ -144,10 +144,8 @@ final class RegisterWorkers {
         /** There and back; what was acknowledged, a line each. */
         List<String> turn() {
             String there = move(seat, "dispatch", given -> given.unit(unit));
-            String back = move(
-                    manager,
-                    "return",
-                    given -> given.note("内容不清，请补充").fields(Map.of("return_reason", "内容不清")));
+            String back =
+                    move(manager, "return", given -> given.note("内容不清，请补充").fields(Map.of("return_reason", "内容不清")));
             return List.of(there, back);
         }
 
