@@ -27,8 +27,7 @@ class ContractBook {
     private final Ids ids;
     private final Clock clock;
 
-    ContractBook(
-            ContractTable table, ContractCounting counting, Facts facts, People people, Ids ids, Clock clock) {
+    ContractBook(ContractTable table, ContractCounting counting, Facts facts, People people, Ids ids, Clock clock) {
         this.table = table;
         this.counting = counting;
         this.facts = facts;

@@ -70,8 +70,7 @@ class DeliveryImports implements KeptSheets.Import, DisposableBean {
 
     @Override
     public Sheet open(Path file) {
-        return Sheet.open(
-                file, String.valueOf(file.getFileName()), DeliveryRow.REQUIRED, DeliveryRow.OTHER_NAMES);
+        return Sheet.open(file, String.valueOf(file.getFileName()), DeliveryRow.REQUIRED, DeliveryRow.OTHER_NAMES);
     }
 
     @Override

@@ -112,6 +112,7 @@ class FamilyDoctors {
                    signed_by
               from community.contract where hashint8(person_key) % 2 = 0
             """;
+
     private static final String RENEWED = """
             update community.contract c set follows = 0, renewal = true
              where contract_id = 1

@@ -49,6 +49,7 @@ class Neighbours {
                        and not exists (select from community.household_member m where m.person_key = p.person_key)) w
                 on w.area_code = h.area_code and w.nth = (h.nth - 1) / 5 + 1
             """;
+
     private static final String HELPING = """
             insert into community.helping (person_key, area_code, household_id)
             select helper_key, area_code, household_id from community.helper on conflict do nothing
@@ -77,6 +78,7 @@ class Neighbours {
                    and not exists (select from community.household_member m where m.person_key = p.person_key)
             ) woman where nth = 1
             """;
+
     private static final String PLACES = """
             insert into community.caregiver_place (area_code, person_key)
             select area_code, person_key from community.caregiver on conflict do nothing

@@ -108,8 +108,7 @@ public final class KeptSheets {
                     .map(extension -> folder.resolve(PublicId.encode(jobId) + extension))
                     .filter(Files::exists)
                     .findFirst();
-            file.ifPresentOrElse(
-                    found -> carryOn(jobId, found), () -> work.finish(jobId, false, "导入文件已不在，请重新上传。"));
+            file.ifPresentOrElse(found -> carryOn(jobId, found), () -> work.finish(jobId, false, "导入文件已不在，请重新上传。"));
         }
     }
 
@@ -186,7 +185,8 @@ public final class KeptSheets {
      *
      * @param columns the headers when every row was kept
      */
-    public static void writeRejected(RejectedRows rejected, SheetFormat format, List<String> columns, OutputStream out) {
+    public static void writeRejected(
+            RejectedRows rejected, SheetFormat format, List<String> columns, OutputStream out) {
         List<Rejected> some = rejected.after(0, ERRORS_AT_ONCE);
         List<String> headers = some.isEmpty()
                 ? columns

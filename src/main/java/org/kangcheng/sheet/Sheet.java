@@ -48,8 +48,7 @@ public final class Sheet implements Closeable, Iterable<SheetRow> {
     }
 
     /** @param otherNames what a header is called elsewhere, and here: read as the latter where that itself is absent */
-    public static Sheet open(
-            Path file, String filename, Collection<String> required, Map<String, String> otherNames) {
+    public static Sheet open(Path file, String filename, Collection<String> required, Map<String, String> otherNames) {
         RowSource source = source(file, filename);
         try {
             return translating(() -> new Sheet(source, required, otherNames));

@@ -106,9 +106,8 @@ class DeliverySheetStory extends ProgrammePlatform {
         InForce programme = programme("story-gbk", "STORY_GBK", PRESSURE);
         NewPerson person = TestPeople.called("表国标");
         long key = enrolWith(person, "STORY_GBK");
-        String text =
-                "居民姓名,身份证号,随访日期,收缩压,饮酒,电话\r\n"
-                        + String.join(",", row(person, today().toString(), "118", "是")) + ",13900000000\r\n";
+        String text = "居民姓名,身份证号,随访日期,收缩压,饮酒,电话\r\n" + String.join(",", row(person, today().toString(), "118", "是"))
+                + ",13900000000\r\n";
         Job job = done(imports.start(
                 worker(TestPeople.VILLAGE),
                 no(programme),

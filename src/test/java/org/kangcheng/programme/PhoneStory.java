@@ -267,7 +267,10 @@ class PhoneStory extends PhonePlatform {
                 .valid(List.of(person), visit.number(visit.services().getFirst()), 1)
                 .getFirst();
         assertThat(delivery.form())
-                .contains("\"manual\": \"1\"", "36.45622,115.98543", "[[[200,500],[225,500],[250,500],[250,525],[275,525]]]");
+                .contains(
+                        "\"manual\": \"1\"",
+                        "36.45622,115.98543",
+                        "[[[200,500],[225,500],[250,500],[250,525],[275,525]]]");
         assertThat(attachments.of(List.of(person)))
                 .singleElement()
                 .satisfies(file -> assertThat(file.medium().photo()).isTrue());

@@ -164,7 +164,8 @@ class SignStory extends ProgrammePlatform {
         assertThat(signs.visible(supervisor("371502"), sign.signId())).isEqualTo(sign);
         assertThatThrownBy(() -> signs.visible(supervisor("371521"), sign.signId()))
                 .isInstanceOf(Refused.class);
-        assertThat(table.list("371521", State.OPEN, "", null, Long.MAX_VALUE, 50)).doesNotContain(sign);
+        assertThat(table.list("371521", State.OPEN, "", null, Long.MAX_VALUE, 50))
+                .doesNotContain(sign);
     }
 
     private List<Sign> of(String workerId) {
