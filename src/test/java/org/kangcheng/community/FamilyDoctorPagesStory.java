@@ -112,7 +112,8 @@ class FamilyDoctorPagesStory extends CommunityPlatform {
                 .with(actor(doctor())));
         String signed = seen(doctor(), "/staff/family-doctor/people/" + id(person));
         assertThat(signed).contains("协议书照片 1");
-        var photo = java.util.regex.Pattern.compile("href=\"([^\"]+/paper/[^\"]+)\"").matcher(signed);
+        var photo = java.util.regex.Pattern.compile("href=\"([^\"]+/paper/[^\"]+)\"")
+                .matcher(signed);
         assertThat(photo.find()).isTrue();
         assertThat(mvc.perform(get(photo.group(1)).with(actor(doctor())))
                         .andReturn()
@@ -156,7 +157,8 @@ class FamilyDoctorPagesStory extends CommunityPlatform {
                 .param("team", other.id().toString())
                 .param("packages", "elderly")
                 .param("agreed", "true");
-        assertThat(followed(herself, change.param("requestKey", UUID.randomUUID().toString())))
+        assertThat(followed(
+                        herself, change.param("requestKey", UUID.randomUUID().toString())))
                 .contains("已变更", other.name());
         assertThat(contracts.standing(person).orElseThrow().team()).isEqualTo(other.id());
         looking.again();

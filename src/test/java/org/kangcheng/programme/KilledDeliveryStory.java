@@ -191,7 +191,8 @@ class KilledDeliveryStory {
         }
 
         private int service() {
-            InForce programme = platform.getBean(Programmes.class).find("story-kill").orElseThrow();
+            InForce programme =
+                    platform.getBean(Programmes.class).find("story-kill").orElseThrow();
             return programme.number(programme.services().getFirst());
         }
 
@@ -247,8 +248,8 @@ class KilledDeliveryStory {
                 long served = platform.getBean(Figures.class)
                         .of(service(), TestPeople.VILLAGE, CityTime.today(platform.getBean(Clock.class)))
                         .served();
-                System.out.println(
-                        "done deliveries=%d people=%d served=%d broken=%s".formatted(deliveries, people, served, broken));
+                System.out.println("done deliveries=%d people=%d served=%d broken=%s"
+                        .formatted(deliveries, people, served, broken));
             }
         }
     }
