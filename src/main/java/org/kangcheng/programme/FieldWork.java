@@ -144,13 +144,6 @@ public class FieldWork {
         };
     }
 
-    /** What was recorded under a request's key. */
-    public Optional<PublicId> recorded(long personKey, String requestKey) {
-        return deliveries
-                .byRequest(people.aliases(personKey), requestKey)
-                .map(it -> new PublicId(it.personKey(), it.deliveryId()));
-    }
-
     /** Says that somebody cannot be served, and what shows it. */
     public Optional<Refusal> exclude(Actor actor, long personKey, String programmeId, Exclusion reason, String note) {
         return programmes

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.directory.Department;
@@ -18,15 +17,12 @@ import org.kangcheng.directory.Practitioner;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
-import org.kangcheng.offline.OfflinePart;
 import org.kangcheng.programme.Exclusion;
 import org.kangcheng.programme.FieldWork;
 import org.kangcheng.programme.FieldWork.Answer;
 import org.kangcheng.programme.FieldWork.Task;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * 村医的一天: from door to door with today's list. Some phones have no network until noon or the evening: their records
@@ -43,18 +39,18 @@ class FieldDay {
     private static final int FORM_TRIES = 5;
 
     private final FieldWork work;
-    private final OfflinePart phone;
-    private final JsonMapper json;
     private final Institutions institutions;
     private final Clock clock;
 
+<<<<<<< HEAD
     FieldDay(FieldWork work, List<OfflinePart> parts, JsonMapper json, Institutions institutions, Clock clock) {
+||||||| f081579
+    FieldDay(
+            FieldWork work, List<OfflinePart> parts, JsonMapper json, Institutions institutions, Clock clock) {
+=======
+    FieldDay(FieldWork work, Institutions institutions, Clock clock) {
+>>>>>>> f1ffdcc70dd7e72aceff716e2d8698f7e220d695
         this.work = work;
-        this.phone = parts.stream()
-                .filter(it -> it.name().equals("field"))
-                .findFirst()
-                .orElseThrow();
-        this.json = json;
         this.institutions = institutions;
         this.clock = clock;
     }
@@ -86,8 +82,8 @@ class FieldDay {
                 false);
     }
 
-    /** @param offline it waits on a phone, and comes in by the phone's door */
-    private record Noted(Task task, Instant at, Map<String, String> typed, String requestKey, boolean offline) {}
+    /** A record as it waits on a phone. */
+    private record Noted(Task task, Instant at, Map<String, String> typed, String requestKey) {}
 
     void live(Doing doing, Actor doctor, Figures figures) {
         String village = String.valueOf(doctor.areaCode());
@@ -100,11 +96,7 @@ class FieldDay {
                 exclude(doing, doctor, task, figures);
             } else {
                 Noted noted = new Noted(
-                        task,
-                        clock.instant(),
-                        FormFilling.fill(task.form(), doing.random()),
-                        doing.requestKey(),
-                        offline);
+                        task, clock.instant(), FormFilling.fill(task.form(), doing.random()), doing.requestKey());
                 if (offline) {
                     waiting.add(noted);
                 } else {
@@ -134,11 +126,7 @@ class FieldDay {
         for (int tried = 1; answer instanceof Answer.Unsound && tried < FORM_TRIES; tried++) {
             figures.happened("表单填写被指出");
             Noted again = new Noted(
-                    noted.task,
-                    noted.at,
-                    FormFilling.fill(noted.task.form(), doing.random()),
-                    noted.requestKey,
-                    noted.offline);
+                    noted.task, noted.at, FormFilling.fill(noted.task.form(), doing.random()), noted.requestKey);
             answer = deliver(doing, doctor, again, on);
         }
         if (answer instanceof Answer.Recorded(PublicId id, var _, var _)) {
@@ -152,14 +140,25 @@ class FieldDay {
 
     private Answer deliver(Doing doing, Actor doctor, Noted noted, LocalDate on) {
         Task task = noted.task;
+<<<<<<< HEAD
         Supplier<Answer> call = () -> noted.offline
                 ? handIn(doctor, noted, on)
                 : work.deliver(doctor, task.personKey(), task.serviceNo(), on, noted.at, noted.typed, noted.requestKey);
+||||||| f081579
+        Supplier<Answer> call = () -> noted.offline
+                ? handIn(doctor, noted, on)
+                : work.deliver(
+                        doctor, task.personKey(), task.serviceNo(), on, noted.at, noted.typed, noted.requestKey);
+=======
+        java.util.function.Supplier<Answer> call = () ->
+                work.deliver(doctor, task.personKey(), task.serviceNo(), on, noted.at, noted.typed, noted.requestKey);
+>>>>>>> f1ffdcc70dd7e72aceff716e2d8698f7e220d695
         return doing.chance(SENT_TWICE_PERCENT)
                 ? doing.calls().twice(CareStage.DELIVER, call, FieldDay::contradict)
                 : doing.calls().make(CareStage.DELIVER, call);
     }
 
+<<<<<<< HEAD
     /** As the phone sends what it kept. */
     private Answer handIn(Actor doctor, Noted noted, LocalDate on) {
         long person = noted.task.personKey();
@@ -177,6 +176,27 @@ class FieldDay {
         };
     }
 
+||||||| f081579
+    /** As the phone sends what it kept. */
+    private Answer handIn(Actor doctor, Noted noted, LocalDate on) {
+        long person = noted.task.personKey();
+        JsonNode body = json.valueToTree(Map.of(
+                "person", PublicId.encode(person),
+                "service", noted.task.serviceNo(),
+                "on", on.toString(),
+                "at", noted.at.toString(),
+                "typed", noted.typed));
+        return switch (phone.take(doctor, noted.requestKey, body)) {
+            case OfflinePart.Outcome.Taken(String said) ->
+                new Answer.Recorded(
+                        work.recorded(person, noted.requestKey).orElseThrow(), Optional.of(said), null);
+            case OfflinePart.Outcome.Unsound(var _, Map<String, String> problems) -> new Answer.Unsound(problems);
+            case OfflinePart.Outcome.Refused(Refusal refusal, var _) -> new Answer.NotDone(refusal);
+        };
+    }
+
+=======
+>>>>>>> f1ffdcc70dd7e72aceff716e2d8698f7e220d695
     private static boolean contradict(Answer one, Answer other) {
         return one instanceof Answer.Recorded(PublicId a, var _, var _)
                 && other instanceof Answer.Recorded(PublicId b, var _, var _)
@@ -189,7 +209,17 @@ class FieldDay {
         refused.ifPresent(refusal -> figures.refused(CareStage.VOID, refusal.code()));
         figures.happened("作废重录");
         Noted again = new Noted(
+<<<<<<< HEAD
                 noted.task, noted.at, FormFilling.fill(noted.task.form(), doing.random()), doing.requestKey(), false);
+||||||| f081579
+                noted.task,
+                noted.at,
+                FormFilling.fill(noted.task.form(), doing.random()),
+                doing.requestKey(),
+                false);
+=======
+                noted.task, noted.at, FormFilling.fill(noted.task.form(), doing.random()), doing.requestKey());
+>>>>>>> f1ffdcc70dd7e72aceff716e2d8698f7e220d695
         if (deliver(doing, doctor, again, CityTime.dayOf(noted.at))
                 instanceof Answer.Recorded(PublicId anew, var _, var _)) {
             doing.kept().delivered(anew);
