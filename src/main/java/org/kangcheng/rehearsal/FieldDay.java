@@ -42,14 +42,7 @@ class FieldDay {
     private final Institutions institutions;
     private final Clock clock;
 
-<<<<<<< HEAD
-    FieldDay(FieldWork work, List<OfflinePart> parts, JsonMapper json, Institutions institutions, Clock clock) {
-||||||| f081579
-    FieldDay(
-            FieldWork work, List<OfflinePart> parts, JsonMapper json, Institutions institutions, Clock clock) {
-=======
     FieldDay(FieldWork work, Institutions institutions, Clock clock) {
->>>>>>> f1ffdcc70dd7e72aceff716e2d8698f7e220d695
         this.work = work;
         this.institutions = institutions;
         this.clock = clock;
@@ -140,63 +133,13 @@ class FieldDay {
 
     private Answer deliver(Doing doing, Actor doctor, Noted noted, LocalDate on) {
         Task task = noted.task;
-<<<<<<< HEAD
-        Supplier<Answer> call = () -> noted.offline
-                ? handIn(doctor, noted, on)
-                : work.deliver(doctor, task.personKey(), task.serviceNo(), on, noted.at, noted.typed, noted.requestKey);
-||||||| f081579
-        Supplier<Answer> call = () -> noted.offline
-                ? handIn(doctor, noted, on)
-                : work.deliver(
-                        doctor, task.personKey(), task.serviceNo(), on, noted.at, noted.typed, noted.requestKey);
-=======
         java.util.function.Supplier<Answer> call = () ->
                 work.deliver(doctor, task.personKey(), task.serviceNo(), on, noted.at, noted.typed, noted.requestKey);
->>>>>>> f1ffdcc70dd7e72aceff716e2d8698f7e220d695
         return doing.chance(SENT_TWICE_PERCENT)
                 ? doing.calls().twice(CareStage.DELIVER, call, FieldDay::contradict)
                 : doing.calls().make(CareStage.DELIVER, call);
     }
 
-<<<<<<< HEAD
-    /** As the phone sends what it kept. */
-    private Answer handIn(Actor doctor, Noted noted, LocalDate on) {
-        long person = noted.task.personKey();
-        JsonNode body = json.valueToTree(Map.of(
-                "person", PublicId.encode(person),
-                "service", noted.task.serviceNo(),
-                "on", on.toString(),
-                "at", noted.at.toString(),
-                "typed", noted.typed));
-        return switch (phone.take(doctor, noted.requestKey, body)) {
-            case OfflinePart.Outcome.Taken(String said) ->
-                new Answer.Recorded(work.recorded(person, noted.requestKey).orElseThrow(), Optional.of(said), null);
-            case OfflinePart.Outcome.Unsound(var _, Map<String, String> problems) -> new Answer.Unsound(problems);
-            case OfflinePart.Outcome.Refused(Refusal refusal, var _) -> new Answer.NotDone(refusal);
-        };
-    }
-
-||||||| f081579
-    /** As the phone sends what it kept. */
-    private Answer handIn(Actor doctor, Noted noted, LocalDate on) {
-        long person = noted.task.personKey();
-        JsonNode body = json.valueToTree(Map.of(
-                "person", PublicId.encode(person),
-                "service", noted.task.serviceNo(),
-                "on", on.toString(),
-                "at", noted.at.toString(),
-                "typed", noted.typed));
-        return switch (phone.take(doctor, noted.requestKey, body)) {
-            case OfflinePart.Outcome.Taken(String said) ->
-                new Answer.Recorded(
-                        work.recorded(person, noted.requestKey).orElseThrow(), Optional.of(said), null);
-            case OfflinePart.Outcome.Unsound(var _, Map<String, String> problems) -> new Answer.Unsound(problems);
-            case OfflinePart.Outcome.Refused(Refusal refusal, var _) -> new Answer.NotDone(refusal);
-        };
-    }
-
-=======
->>>>>>> f1ffdcc70dd7e72aceff716e2d8698f7e220d695
     private static boolean contradict(Answer one, Answer other) {
         return one instanceof Answer.Recorded(PublicId a, var _, var _)
                 && other instanceof Answer.Recorded(PublicId b, var _, var _)
@@ -209,17 +152,7 @@ class FieldDay {
         refused.ifPresent(refusal -> figures.refused(CareStage.VOID, refusal.code()));
         figures.happened("作废重录");
         Noted again = new Noted(
-<<<<<<< HEAD
-                noted.task, noted.at, FormFilling.fill(noted.task.form(), doing.random()), doing.requestKey(), false);
-||||||| f081579
-                noted.task,
-                noted.at,
-                FormFilling.fill(noted.task.form(), doing.random()),
-                doing.requestKey(),
-                false);
-=======
                 noted.task, noted.at, FormFilling.fill(noted.task.form(), doing.random()), doing.requestKey());
->>>>>>> f1ffdcc70dd7e72aceff716e2d8698f7e220d695
         if (deliver(doing, doctor, again, CityTime.dayOf(noted.at))
                 instanceof Answer.Recorded(PublicId anew, var _, var _)) {
             doing.kept().delivered(anew);
