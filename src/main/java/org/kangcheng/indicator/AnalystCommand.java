@@ -43,7 +43,7 @@ public final class AnalystCommand implements Callable<Integer> {
             List<String> views = new AnalystViews(new JdbcTemplate(source), feeds.all()).make(inForce.all());
             connection.commit();
             views.forEach(spec.commandLine().getOut()::println);
-            spec.commandLine().getOut().println("共 " + views.size() + " 个视图，角色 " + AnalystViews.ROLE + " 可读。");
+            spec.commandLine().getOut().println("共 " + views.size() + " 个视图；数据库中若有角色 " + AnalystViews.ROLE + "，它可以读。");
             spec.commandLine().getOut().flush();
             return 0;
         }

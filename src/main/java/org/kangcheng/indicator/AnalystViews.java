@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * department and day. No person, no worker, no item, and no place smaller than a town stands in them.
  */
 final class AnalystViews {
+    /** Made by whoever may make roles; what is there is given the right to read. */
     static final String ROLE = "kangcheng_analyst";
 
     private final JdbcTemplate owner;
@@ -23,13 +24,6 @@ final class AnalystViews {
 
     /** Makes the schema anew, in one transaction of the caller. @return the names of the views */
     List<String> make(List<Indicator> indicators) {
-        owner.execute("""
-                do $$ begin
-                    if not exists (select from pg_roles where rolname = 'kangcheng_analyst') then
-                        create role kangcheng_analyst nologin;
-                    end if;
-                end $$
-                """);
         owner.execute("drop schema if exists analyst cascade");
         owner.execute("create schema analyst");
         List<String> names = new ArrayList<>();
@@ -38,18 +32,19 @@ final class AnalystViews {
                 names.add(make(indicator));
             }
         }
-        owner.execute("revoke all on all tables in schema analyst from public");
-        if (hasApp()) {
+        if (exists("kangcheng_app")) {
             owner.execute("revoke all on all tables in schema analyst from kangcheng_app");
         }
-        owner.execute("grant usage on schema analyst to " + ROLE);
-        owner.execute("grant select on all tables in schema analyst to " + ROLE);
+        if (exists(ROLE)) {
+            owner.execute("grant usage on schema analyst to " + ROLE);
+            owner.execute("grant select on all tables in schema analyst to " + ROLE);
+        }
         return names;
     }
 
-    private boolean hasApp() {
-        return Boolean.TRUE.equals(owner.queryForObject(
-                "select exists (select from pg_roles where rolname = 'kangcheng_app')", Boolean.class));
+    private boolean exists(String role) {
+        return Boolean.TRUE.equals(
+                owner.queryForObject("select exists (select from pg_roles where rolname = ?)", Boolean.class, role));
     }
 
     /** Ids are lower-case words joined by hyphens: nothing in them can leave the name. */
