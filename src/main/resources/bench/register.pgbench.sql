@@ -12,10 +12,10 @@ with written as (
        set title = title, unit = :unit, owner = null, owner_name = null,
            state = case state when 'received' then 'dispatched' else 'received' end, steps = steps + 1,
            fields = '{"phone": "100******01", "category": "投诉", "urgent": false, "content": "候诊时间长", "return_reason": "内容不清"}'::jsonb,
-           made = '{"dispatch": {"by": "STAFF:bench", "times": 3}, "return": {"by": "STAFF:manager", "times": 2}}'::jsonb,
+           made = '{"dispatch": {"by": "STAFF/bench", "times": 3}, "return": {"by": "STAFF/manager", "times": 2}}'::jsonb,
            working_days = true, stage_on = current_date + 1, next_on = current_date + 1, near_on = current_date,
            alarm_on = '9999-12-30', after = '{}',
-           digest = governance.step_digest(digest, shard, item_id, steps + 1, now(), 'STAFF:bench', '坐席', 'dispatch', '派单',
+           digest = governance.step_digest(digest, shard, item_id, steps + 1, now(), 'STAFF/bench', '坐席', 'dispatch', '派单',
                state, case state when 'received' then 'dispatched' else 'received' end, '内容不清，请补充',
                '{"unit": 1000001, "unitName": "某某卫生院"}'::jsonb)
      where shard = :item and item_id = :item
@@ -23,7 +23,7 @@ with written as (
 )
 insert into governance.step (shard, item_id, step_no, at, by_id, by_name, move, title, from_state, to_state, note, detail,
     request_key, digest)
-select shard, item_id, steps, now(), 'STAFF:bench', '坐席', 'dispatch', '派单',
+select shard, item_id, steps, now(), 'STAFF/bench', '坐席', 'dispatch', '派单',
        case state when 'received' then 'dispatched' else 'received' end, state, '内容不清，请补充',
        '{"unit": 1000001, "unitName": "某某卫生院"}'::jsonb, 'bench', digest
   from written;
