@@ -61,12 +61,7 @@ public final class AppraisalEngine implements Engine {
 
     @Override
     public List<Finding> check(Definition definition) {
-        try {
-            read(definition);
-            return List.of();
-        } catch (UnsoundException e) {
-            return e.findings();
-        }
+        return Engine.findings(definition, AppraisalEngine::read);
     }
 
     static Scheme read(Definition definition) throws UnsoundException {

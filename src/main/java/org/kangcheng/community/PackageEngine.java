@@ -35,12 +35,7 @@ public final class PackageEngine implements Engine {
 
     @Override
     public List<Finding> check(Definition definition) {
-        try {
-            read(definition);
-            return List.of();
-        } catch (UnsoundException e) {
-            return e.findings();
-        }
+        return Engine.findings(definition, PackageEngine::read);
     }
 
     static ServicePackage read(Definition definition) throws UnsoundException {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
+import org.kangcheng.directory.CountyOutlines;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.kernel.CityTime;
@@ -94,7 +95,7 @@ class FigurePages {
         model.addAttribute("sumLines", shares.lines(register, here, parts));
         model.addAttribute("now", CityTime.local(clock.instant()));
         model.addAttribute("map", here.level() == Area.Level.CITY ? map.of(counts) : List.of());
-        model.addAttribute("mapSize", CountyMap.SIZE);
+        model.addAttribute("mapSize", CountyOutlines.SIZE);
         return view;
     }
 }

@@ -17,12 +17,7 @@ public final class RegisterEngine implements Engine {
 
     @Override
     public List<Finding> check(Definition definition) {
-        try {
-            read(definition);
-            return List.of();
-        } catch (UnsoundException e) {
-            return e.findings();
-        }
+        return Engine.findings(definition, RegisterEngine::read);
     }
 
     static Register read(Definition definition) throws UnsoundException {

@@ -33,12 +33,7 @@ public final class IndicatorEngine implements Engine {
 
     @Override
     public List<Finding> check(Definition definition) {
-        try {
-            read(definition);
-            return List.of();
-        } catch (UnsoundException e) {
-            return e.findings();
-        }
+        return Engine.findings(definition, this::read);
     }
 
     /** @throws UnsoundException with everything that is wrong with it */

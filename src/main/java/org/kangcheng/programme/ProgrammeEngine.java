@@ -17,12 +17,7 @@ public final class ProgrammeEngine implements Engine {
 
     @Override
     public List<Finding> check(Definition definition) {
-        try {
-            read(definition);
-            return List.of();
-        } catch (UnsoundException e) {
-            return e.findings();
-        }
+        return Engine.findings(definition, ProgrammeEngine::read);
     }
 
     /** @throws UnsoundException with everything that is wrong with it */

@@ -31,12 +31,7 @@ public final class PolicyEngine implements Engine {
 
     @Override
     public List<Finding> check(Definition definition) {
-        try {
-            read(definition);
-            return List.of();
-        } catch (UnsoundException e) {
-            return e.findings();
-        }
+        return Engine.findings(definition, PolicyEngine::read);
     }
 
     static PlainPolicy read(Definition definition) throws UnsoundException {

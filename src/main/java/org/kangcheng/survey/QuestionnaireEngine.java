@@ -48,12 +48,7 @@ public final class QuestionnaireEngine implements Engine {
 
     @Override
     public List<Finding> check(Definition definition) {
-        try {
-            read(definition);
-            return List.of();
-        } catch (UnsoundException e) {
-            return e.findings();
-        }
+        return Engine.findings(definition, QuestionnaireEngine::read);
     }
 
     static Questionnaire read(Definition definition) throws UnsoundException {
