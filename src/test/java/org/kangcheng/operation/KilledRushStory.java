@@ -46,7 +46,7 @@ class KilledRushStory {
     private static final int BUYERS = 48;
     private static final int OPEN_AT_ONCE = 10;
     private static final int ENOUGH = 150;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
