@@ -32,6 +32,10 @@ with offered as (
         state, channel, booked_at, changed_at)
     select :inst, :appointment, :session, slot_no, :person, 'BOOKED', '9900', now(), now()
       from taken
+), counted as (
+    insert into tally.change (area_code, series_no, day, n)
+    select '@' || lpad((:inst)::text, 19, '0'), (select series_no from tally.series where name = 'booking.booked'), offered.day, 1
+      from taken, offered
 )
 select coalesce((select slot_no from taken), 0) as got \gset
 \if :got = 0
