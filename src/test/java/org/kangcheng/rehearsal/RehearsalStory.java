@@ -159,7 +159,7 @@ class RehearsalStory {
         assertThat(before)
                 .contains(
                         "\"user\" : \"doctor\"", "\"user\" : \"auditor\"", "totpSecret", "\"institution\" : \"city\"");
-        assertThat(count("access.account")).isEqualTo(16);
+        assertThat(count("access.account")).isEqualTo(17);
         assertThat(count("access.client")).isEqualTo(6);
     }
 
