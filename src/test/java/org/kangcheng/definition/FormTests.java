@@ -123,7 +123,7 @@ class FormTests {
                 "\"digits\": 1 # \"digits\": 9 # form.fields[2].value",
                 "\"weight / (height * height / 10000.0)\" # \"weight / length\" # form.fields[2].value",
                 "\"weight / (height * height / 10000.0)\" # \"weight > 3.0\" # form.fields[2].value",
-                "\"kind\": \"computed\" # \"kind\": \"video\" # form.fields[2].kind",
+                "\"kind\": \"computed\" # \"kind\": \"hologram\" # form.fields[2].kind",
                 "\"code\": \"1\" # \"code\": \"2\" # form.grades[1].code",
                 "\"unit\": \"cm\" # \"claimed\": \"'A' in benefits\" # form.fields[0].claimed",
                 "\"label\": \"超重\" # \"label\": \"超重\", \"tells\": [\"lower\"] # form.grades[0].tells",
