@@ -35,7 +35,9 @@ public final class BenchCommand implements Callable<Integer> {
             "start", new StartBench(),
             "phone", new PhoneBench()));
 
-    @Parameters(arity = "0..1", description = "booking、verify、synthea、city、coverage、indicator、round、register、start、phone")
+    @Parameters(
+            arity = "0..1",
+            description = "booking、verify、synthea、city、coverage、indicator、round、register、start、phone")
     private String name = "";
 
     @Option(names = "--seconds", description = "每段时长(默认 ${DEFAULT-VALUE})")

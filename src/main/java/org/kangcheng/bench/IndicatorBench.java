@@ -26,8 +26,7 @@ final class IndicatorBench implements Bench {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(DataDirectory.at(city.data()), line -> {})) {
             DatabaseAccess access = postgres.access();
             IndicatorLoad.load(access, setting.scale(), report);
-            try (ConfigurableApplicationContext program =
-                    Platform.within(setting.application(), city.data(), access)) {
+            try (ConfigurableApplicationContext program = Platform.within(setting.application(), city.data(), access)) {
                 int port = Objects.requireNonNull(
                         program.getEnvironment().getProperty("local.server.port", Integer.class));
                 try (StaffBrowser commission = StaffBrowser.signIn(city.data(), port, "commission")) {

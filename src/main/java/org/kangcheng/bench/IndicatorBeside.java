@@ -129,7 +129,8 @@ final class IndicatorBeside {
                     select '@' || lpad(institution_id::text, 19, '0') where institution_id is not null) places
                  group by 1, 2
                 """.formatted(raw())).update();
-        report.figure("materialised view of all figures of all places: seconds to make", (System.nanoTime() - begun) / 1e9);
+        report.figure(
+                "materialised view of all figures of all places: seconds to make", (System.nanoTime() - begun) / 1e9);
         owner.sql("create unique index on bench.figure (place, feed)").update();
         owner.sql("analyze bench.figure").update();
         begun = System.nanoTime();
@@ -209,7 +210,8 @@ final class IndicatorBeside {
     }
 
     /** By the Python package, where this machine has it: 60 MB of another database are no part of the program. */
-    private void duck(Path folder, double ours) throws IOException, InterruptedException, SQLException, URISyntaxException {
+    private void duck(Path folder, double ours)
+            throws IOException, InterruptedException, SQLException, URISyntaxException {
         if (new ProcessBuilder("python3", "-c", "import duckdb").start().waitFor() != 0) {
             report.figure("DuckDB", "not measured: python3 here has no package duckdb");
             return;
@@ -234,7 +236,9 @@ final class IndicatorBeside {
                 .map(it -> Math.round(it.asDouble() * 1e6))
                 .toList();
         double read = Percentile.ms(nanos, 0.95);
-        report.figure("DuckDB " + answer.get("version").asString() + ": seconds to load", answer.get("loaded").asDouble());
+        report.figure(
+                "DuckDB " + answer.get("version").asString() + ": seconds to load",
+                answer.get("loaded").asDouble());
         report.figure("DuckDB: all figures of a place, p95 ms", read);
         report.ratio("all figures of a place to DuckDB's over an export", ours / read);
         report.check("DuckDB tells the same", places.stream().allMatch(place -> same(answer, place)));
@@ -245,8 +249,7 @@ final class IndicatorBeside {
     private JsonNode asked(Path folder, Path export, Path database) throws IOException, InterruptedException {
         Path script = folder.resolve("indicator.duckdb.py");
         Files.writeString(
-                script,
-                new ClassPathResource("bench/indicator.duckdb.py").getContentAsString(StandardCharsets.UTF_8));
+                script, new ClassPathResource("bench/indicator.duckdb.py").getContentAsString(StandardCharsets.UTF_8));
         List<String> command =
                 new ArrayList<>(List.of("python3", script.toString(), export.toString(), database.toString()));
         command.addAll(places);

@@ -44,8 +44,8 @@ final class IndicatorBoards {
     }
 
     private List<String> areas(int digits) {
-        return strings("select code from directory.area where length(code) = " + digits
-                + " order by hashtext(code) limit ?");
+        return strings(
+                "select code from directory.area where length(code) = " + digits + " order by hashtext(code) limit ?");
     }
 
     private List<String> strings(String sql) {

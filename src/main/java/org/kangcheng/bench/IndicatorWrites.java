@@ -119,8 +119,8 @@ final class IndicatorWrites implements AutoCloseable {
 
     private void rate(Visit visit) {
         Actor resident = Actor.resident(visit.personKey, "居民", visit.personKey);
-        RateResult result = ratings.rate(
-                resident, new PublicId(visit.personKey, visit.visitId), new Rating(5, 4, 5, null));
+        RateResult result =
+                ratings.rate(resident, new PublicId(visit.personKey, visit.visitId), new Rating(5, 4, 5, null));
         if (result instanceof RateResult.NotRated(var refusal)) {
             throw refusal.asException();
         }
@@ -141,8 +141,8 @@ final class IndicatorWrites implements AutoCloseable {
         List<Probe> probes = new ArrayList<>();
         for (int n = 0; n < PROBES; n++) {
             String card = cards.get(cards.size() - 1 - n);
-            probes.add(new Probe(
-                    () -> read(card, apart), Place.institution(apart), "card-readings", Figure::numerator));
+            probes.add(
+                    new Probe(() -> read(card, apart), Place.institution(apart), "card-readings", Figure::numerator));
         }
         return new Kind("a reading of a card (counted by a cursor)", () -> read(next.next(), other), probes);
     }
