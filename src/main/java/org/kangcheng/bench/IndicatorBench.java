@@ -17,6 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class IndicatorBench implements Bench {
     private static final int PLACES_OF_A_LEVEL = 10;
+    private static final int PROBES_A_SECOND = 4;
 
     @Override
     public void run(Setting setting, Report report) throws Exception {
@@ -45,7 +46,7 @@ final class IndicatorBench implements Bench {
             Report report)
             throws Exception {
         IndicatorBoards boards = new IndicatorBoards(commission, access, report);
-        try (IndicatorWrites writes = new IndicatorWrites(program)) {
+        try (IndicatorWrites writes = new IndicatorWrites(program, PROBES_A_SECOND * setting.seconds())) {
             boards.ask(setting.seconds() * 2);
             writes.delays(report);
             writes.end(report);

@@ -44,7 +44,6 @@ final class IndicatorWrites implements AutoCloseable {
     private static final int EVERY_MS = 100;
 
     private static final int KEPT = 20_000;
-    private static final int PROBES = 100;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
     private static final int LOOK_EVERY_MS = 10;
 
@@ -69,9 +68,12 @@ final class IndicatorWrites implements AutoCloseable {
     private final Queue<Long> written = new ConcurrentLinkedQueue<>();
     private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final long begun = System.nanoTime();
+    private final int probes;
     private volatile boolean over;
 
-    IndicatorWrites(ConfigurableApplicationContext program) {
+    /** @param probes how many of each kind are timed */
+    IndicatorWrites(ConfigurableApplicationContext program, int probes) {
+        this.probes = probes;
         this.ratings = program.getBean(Ratings.class);
         this.reader = program.getBean(CodeReader.class);
         this.facts = program.getBean(Facts.class);
@@ -109,12 +111,12 @@ final class IndicatorWrites implements AutoCloseable {
         long apart = most(all.stream().map(Visit::institutionId).toList());
         Iterator<Visit> others =
                 all.stream().filter(it -> it.institutionId != apart).iterator();
-        List<Probe> probes = all.stream()
+        List<Probe> timed = all.stream()
                 .filter(it -> it.institutionId == apart)
-                .limit(PROBES)
+                .limit(probes)
                 .map(it -> new Probe(() -> rate(it), Place.institution(apart), "ratings", Figure::numerator))
                 .toList();
-        return new Kind("a rating (counted in its own transaction)", () -> rate(others.next()), probes);
+        return new Kind("a rating (counted in its own transaction)", () -> rate(others.next()), timed);
     }
 
     private void rate(Visit visit) {
@@ -138,13 +140,13 @@ final class IndicatorWrites implements AutoCloseable {
         Iterator<String> next = cards.iterator();
         long apart = units.getFirst();
         long other = units.getLast();
-        List<Probe> probes = new ArrayList<>();
-        for (int n = 0; n < PROBES; n++) {
+        List<Probe> timed = new ArrayList<>();
+        for (int n = 0; n < probes; n++) {
             String card = cards.get(cards.size() - 1 - n);
-            probes.add(
+            timed.add(
                     new Probe(() -> read(card, apart), Place.institution(apart), "card-readings", Figure::numerator));
         }
-        return new Kind("a reading of a card (counted by a cursor)", () -> read(next.next(), other), probes);
+        return new Kind("a reading of a card (counted by a cursor)", () -> read(next.next(), other), timed);
     }
 
     private void read(String card, long institution) {
@@ -167,16 +169,16 @@ final class IndicatorWrites implements AutoCloseable {
         String apart = county(all.getFirst());
         Iterator<Person> others =
                 all.stream().filter(it -> !county(it).equals(apart)).iterator();
-        List<Probe> probes = all.stream()
+        List<Probe> timed = all.stream()
                 .filter(it -> county(it).equals(apart))
-                .limit(PROBES)
+                .limit(probes)
                 .map(it -> new Probe(
                         () -> diagnose(it),
                         Place.area(it.areaCode),
                         "coverage-hypertension-follow-up",
                         figure -> figure.denominator() == null ? 0 : figure.denominator()))
                 .toList();
-        return new Kind("a diagnosis (its programmes looked at again)", () -> diagnose(others.next()), probes);
+        return new Kind("a diagnosis (its programmes looked at again)", () -> diagnose(others.next()), timed);
     }
 
     private void diagnose(Person person) {
