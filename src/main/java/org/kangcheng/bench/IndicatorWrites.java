@@ -129,7 +129,8 @@ final class IndicatorWrites implements AutoCloseable {
     }
 
     private Kind readings() {
-        List<String> cards = jdbc.sql("select card_id from card.health_card where status = 'NORMAL' limit ?")
+        List<String> cards = jdbc.sql(
+                        "select upper(encode(card_id, 'hex')) from card.health_card where status = 'NORMAL' limit ?")
                 .param(KEPT)
                 .query(String.class)
                 .list();
@@ -143,8 +144,7 @@ final class IndicatorWrites implements AutoCloseable {
         List<Probe> timed = new ArrayList<>();
         for (int n = 0; n < probes; n++) {
             String card = cards.get(cards.size() - 1 - n);
-            timed.add(
-                    new Probe(() -> read(card, apart), Place.institution(apart), "card-readings", Figure::numerator));
+            timed.add(new Probe(() -> read(card, apart), Place.institution(apart), "card-readings", Figure::numerator));
         }
         return new Kind("a reading of a card (counted by a cursor)", () -> read(next.next(), other), timed);
     }
@@ -247,7 +247,7 @@ final class IndicatorWrites implements AutoCloseable {
     void end(Report report) {
         over = true;
         double seconds = (System.nanoTime() - begun) / 1e9;
-        close();
+        writers.close();
         report.figure("writes a second meanwhile (ratings, readings, diagnoses)", written.size() / seconds);
         report.figure("a write through its use case, p50 ms", Percentile.ms(written, 0.5));
         report.figure("a write through its use case, p99 ms", Percentile.ms(written, 0.99));
@@ -258,6 +258,7 @@ final class IndicatorWrites implements AutoCloseable {
     @Override
     public void close() {
         over = true;
+        writers.shutdownNow();
         writers.close();
     }
 }
