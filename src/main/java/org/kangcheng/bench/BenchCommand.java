@@ -29,18 +29,21 @@ public final class BenchCommand implements Callable<Integer> {
             "synthea", new SyntheaBench(),
             "city", new CityBench(),
             "coverage", new CoverageBench(),
+            "indicator", new IndicatorBench(),
             "register", new RegisterBench(),
             "round", new RoundBench(),
             "start", new StartBench(),
             "phone", new PhoneBench()));
 
-    @Parameters(arity = "0..1", description = "booking、verify、synthea、city、coverage、round、register、start、phone")
+    @Parameters(
+            arity = "0..1",
+            description = "booking、verify、synthea、city、coverage、indicator、round、register、start、phone")
     private String name = "";
 
     @Option(names = "--seconds", description = "每段时长(默认 ${DEFAULT-VALUE})")
     private int seconds = 30;
 
-    @Option(names = "--scale", description = "城市规模(city 用作上限;coverage、round、register,默认 ${DEFAULT-VALUE})")
+    @Option(names = "--scale", description = "城市规模(city 用作上限;coverage、indicator、round、register,默认 ${DEFAULT-VALUE})")
     private double scale = 1;
 
     @Option(names = "--folder", description = "数据留在此目录,其中已生成的城市直接使用(默认用临时目录,结束即删除)")

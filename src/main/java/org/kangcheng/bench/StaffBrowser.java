@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,14 +33,19 @@ final class StaffBrowser implements AutoCloseable {
 
     /** @param user of the demonstration's accounts */
     static StaffBrowser signIn(Platform platform, String user) throws IOException, InterruptedException {
+        return signIn(platform.data, platform.port, user);
+    }
+
+    /** @param data whose demonstration the accounts are of @param port where the platform that runs on it answers */
+    static StaffBrowser signIn(Path data, int port, String user) throws IOException, InterruptedException {
         JsonNode account = JsonMapper.shared()
-                .readTree(Files.readString(platform.data.resolve("demo-accounts.json")))
+                .readTree(Files.readString(data.resolve("demo-accounts.json")))
                 .get("accounts")
                 .valueStream()
                 .filter(it -> it.get("user").asString().equals(user))
                 .findFirst()
                 .orElseThrow();
-        String base = "http://127.0.0.1:" + platform.port;
+        String base = "http://127.0.0.1:" + port;
         HttpClient http =
                 HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
         StaffBrowser before = new StaffBrowser(base, http, token(get(http, base + "/sign-in")));
@@ -69,6 +75,25 @@ final class StaffBrowser implements AutoCloseable {
 
     String get(String path) throws IOException, InterruptedException {
         return get(http, base + path);
+    }
+
+    /** A page that is there. @throws IOException when the answer is any other than 200 */
+    String page(String path) throws IOException, InterruptedException {
+        return there(path, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    /** As it arrives, to a file. */
+    void download(String path, Path file) throws IOException, InterruptedException {
+        there(path, HttpResponse.BodyHandlers.ofFile(file));
+    }
+
+    private <T> T there(String path, HttpResponse.BodyHandler<T> body) throws IOException, InterruptedException {
+        HttpResponse<T> answer =
+                http.send(HttpRequest.newBuilder(URI.create(base + path)).build(), body);
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " answered " + answer.statusCode());
+        }
+        return answer.body();
     }
 
     HttpResponse<String> post(String path, Map<String, String> form) throws IOException, InterruptedException {

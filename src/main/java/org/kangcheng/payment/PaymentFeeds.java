@@ -34,12 +34,14 @@ public class PaymentFeeds implements Feeds {
                   from payment.posting where day between :first and :last and kind = '%s'
                 """.formatted(n, kind),
                 new Feed.Counts.Asked("""
-                select place.code as place, coalesce(sum(t.%s), 0)::bigint as n
+                select place.code as place, coalesce(sum(t.%1$s), 0)::bigint as n
                   from unnest(:places::text[]) place (code)
-                  join directory.institution i
-                    on place.code = '@' or i.institution_id = nullif(substring(place.code, 2), '')::bigint
-                  left join payment.day_total t on t.institution_id = i.institution_id and t.day between :first and :last
-                 group by 1
+                  join payment.day_total t on t.institution_id = nullif(substring(place.code, 2), '')::bigint
+                   and t.day between :first and :last
+                 where place.code <> '@' group by 1
+                union all
+                select '@', sum(%1$s)::bigint from payment.day_total
+                 where '@' = any(:places::text[]) and day between :first and :last having count(*) > 0
                 """.formatted(total)));
     }
 }
