@@ -13,8 +13,8 @@ import org.kangcheng.access.Role;
 
 /** The staff's places: each shown to the roles that its endpoint is granted to. */
 enum Menu {
-    FIGURES("/staff/figures", "指标", "全市到一村一院的每个数，及其口径与名单", Set.of(COMMISSION, Role.MANAGER, VILLAGE_DOCTOR)),
     FIELD("/staff/field", "今日任务", "今天该服务谁、逾期的在前", Set.of(VILLAGE_DOCTOR)),
+    FIGURES("/staff/figures", "指标", "全市到一村一院的每个数，及其口径与名单", Set.of(COMMISSION, Role.MANAGER, VILLAGE_DOCTOR)),
     BOARD("/staff/board", "看板", "地图、排名、趋势、目标灯", Set.of(COMMISSION, Role.MANAGER, VILLAGE_DOCTOR)),
     REPORTS("/staff/reports", "报告", "月报、年报：Word、PDF、表格，可订阅", Set.of(COMMISSION, Role.MANAGER)),
     APPRAISALS("/staff/appraisals", "绩效考核", "排名、试算、公示、申诉、三挂钩", Set.of(COMMISSION, Role.MANAGER)),
