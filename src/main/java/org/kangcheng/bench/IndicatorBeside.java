@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.indicator.Figure;
@@ -66,7 +66,6 @@ final class IndicatorBeside {
     IndicatorBeside(
             ConfigurableApplicationContext program, DatabaseAccess access, Collection<String> places, Report report) {
         this.indicators = program.getBean(Indicators.class);
-        this.fed = indicators.all().stream().filter(Indicator::fed).toList();
         this.access = access;
         this.app = program.getBean(JdbcClient.class);
         this.owner = Owner.of(access);
@@ -76,12 +75,19 @@ final class IndicatorBeside {
         program.getBeansOfType(Feeds.class)
                 .values()
                 .forEach(some -> some.feeds().forEach(feed -> feeds.put(feed.id(), feed)));
+        this.fed = indicators.all().stream()
+                .filter(it -> it.fed() && parts(it).map(Indicator.Part::feed).allMatch(feeds::containsKey))
+                .toList();
         for (Indicator indicator : fed) {
-            Stream.concat(indicator.numerator().stream(), indicator.denominator().stream())
-                    .map(part -> Optional.ofNullable(feeds.get(part.feed())).orElseThrow())
+            parts(indicator)
+                    .map(part -> Objects.requireNonNull(feeds.get(part.feed())))
                     .map(feed -> new Asked(feed, indicators.current(indicator)))
                     .forEach(one -> asked.put(one.name(), one));
         }
+    }
+
+    private static Stream<Indicator.Part> parts(Indicator indicator) {
+        return Stream.concat(indicator.numerator().stream(), indicator.denominator().stream());
     }
 
     void compare(Path folder) throws Exception {
