@@ -3,7 +3,6 @@ package org.kangcheng.board;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +14,9 @@ import org.kangcheng.indicator.Indicators;
 import org.kangcheng.indicator.Period;
 import org.kangcheng.indicator.Reach;
 import org.kangcheng.indicator.Reach.Shown;
+import org.kangcheng.kernel.Download;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.sheet.SheetFormat;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -104,10 +103,7 @@ class ReportPages {
                 });
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(here.title() + kind.title() + "-" + of.key() + "." + format, StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
+                Download.named(here.title() + kind.title() + "-" + of.key() + "." + format));
         OutputStream out = response.getOutputStream();
         if (format.equals("xlsx")) {
             reports.sheet(here, of, out);

@@ -1,7 +1,6 @@
 package org.kangcheng.document;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
@@ -9,8 +8,8 @@ import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
 import org.kangcheng.kernel.CityTime;
+import org.kangcheng.kernel.Download;
 import org.kangcheng.kernel.Refused;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -72,12 +71,7 @@ class TemplatePages {
     ResponseEntity<byte[]> file(@PathVariable String id) {
         Template template = documents.require(id);
         return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(template.title() + "-模板.docx", StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, Download.named(template.title() + "-模板.docx"))
                 .contentType(MediaType.parseMediaType(Document.DOCX_TYPE))
                 .body(documents.inForce(template).bytes());
     }

@@ -2,7 +2,6 @@ package org.kangcheng.governance;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,8 +14,6 @@ import org.kangcheng.access.Role;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.sheet.SheetFormat;
 import org.kangcheng.sheet.SheetWriter;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -59,13 +56,7 @@ class ExportPages {
         List<String> headers =
                 new ArrayList<>(List.of("编号", "标题", "区划", "责任单位", "经办人", "环节", "亮灯", "承诺时限", "法定时限", "登记", "办结"));
         names.forEach(name -> headers.add(String.valueOf(labels.get(name))));
-        response.setContentType(SheetFormat.XLSX.contentType());
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(register.title() + "-" + today + ".xlsx", StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
+        SheetFormat.XLSX.attach(response, register.title() + "-" + today);
         try (SheetWriter sheet = SheetWriter.to(response.getOutputStream(), SheetFormat.XLSX, headers)) {
             ItemLists.Cursor cursor = null;
             for (int written = 0; written < MOST_EXPORTED; ) {

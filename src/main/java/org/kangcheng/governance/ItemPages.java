@@ -10,9 +10,9 @@ import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
 import org.kangcheng.definition.Form;
+import org.kangcheng.kernel.Download;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -163,12 +163,7 @@ class ItemPages {
                 .orElseThrow(UNKNOWN::asException);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(file.type()))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(file.name(), java.nio.charset.StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, Download.named(file.name()))
                 .header("X-Content-Type-Options", "nosniff")
                 .body(evidence.read(digest));
     }

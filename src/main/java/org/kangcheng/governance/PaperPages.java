@@ -2,7 +2,6 @@ package org.kangcheng.governance;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.YearMonth;
@@ -17,11 +16,11 @@ import org.kangcheng.directory.Areas;
 import org.kangcheng.document.Document;
 import org.kangcheng.document.Verification;
 import org.kangcheng.kernel.CityTime;
+import org.kangcheng.kernel.Download;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.sheet.SheetFormat;
 import org.kangcheng.sheet.SheetWriter;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -170,12 +169,7 @@ class PaperPages {
     private static ResponseEntity<byte[]> answer(byte[] content, String name, String type) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(type))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(name, StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, Download.named(name))
                 .body(content);
     }
 }

@@ -1,6 +1,5 @@
 package org.kangcheng.governance;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -9,10 +8,10 @@ import java.util.Map;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
+import org.kangcheng.kernel.Download;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.kernel.Sm2;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -96,12 +95,7 @@ class SignaturePages {
         file.put("signatures", signed);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(item.number() + "-签名.json", StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, Download.named(item.number() + "-签名.json"))
                 .body(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(file));
     }
 }

@@ -13,8 +13,6 @@ import org.kangcheng.kernel.Refusal;
 import org.kangcheng.kernel.Refused;
 import org.kangcheng.sheet.SheetFormat;
 import org.kangcheng.sheet.SheetWriter;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,14 +73,14 @@ class ImportPages {
     @GetMapping("/staff/people/import/{id}/errors")
     void errors(@PathVariable String id, HttpServletResponse response) throws IOException {
         Job job = find(id);
-        attach(response, "错误行-" + job.fileName().replaceFirst("\\.[^.]*$", ""), Imports.format(job));
+        Imports.format(job).attach(response, "错误行-" + job.fileName().replaceFirst("\\.[^.]*$", ""));
         imports.writeErrors(job.jobId(), response.getOutputStream());
     }
 
     /** An empty table with the headers that are understood. */
     @GetMapping("/staff/people/import/form")
     void form(HttpServletResponse response) throws IOException {
-        attach(response, "居民导入模板", SheetFormat.XLSX);
+        SheetFormat.XLSX.attach(response, "居民导入模板");
         SheetWriter.to(response.getOutputStream(), SheetFormat.XLSX, ResidentRow.COLUMNS)
                 .close();
     }
@@ -90,15 +88,5 @@ class ImportPages {
     private Job find(String id) {
         return imports.job(PublicId.decode(id)
                 .orElseThrow(() -> Refusal.notFound("没有这个导入任务。").asException()));
-    }
-
-    private static void attach(HttpServletResponse response, String name, SheetFormat format) {
-        response.setContentType(format.contentType());
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(name + "." + format.extension(), java.nio.charset.StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
     }
 }

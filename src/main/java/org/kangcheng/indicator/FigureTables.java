@@ -2,7 +2,6 @@ package org.kangcheng.indicator;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,6 @@ import org.kangcheng.kernel.Refusal;
 import org.kangcheng.sheet.SheetFormat;
 import org.kangcheng.sheet.SheetWriter;
 import org.kangcheng.tally.Feed;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,7 +47,7 @@ class FigureTables {
             HttpServletResponse response)
             throws IOException {
         Shown here = reach.place(actor, place);
-        attach(response, "指标-" + here.title(), format);
+        format.attach(response, "指标-" + here.title());
         try (SheetWriter writer = SheetWriter.to(response.getOutputStream(), format, COLUMNS)) {
             for (Figure figure : indicators.values(indicators.all(), here.place())) {
                 writer.row(row(figure, here.title()));
@@ -76,7 +73,7 @@ class FigureTables {
         List<Dimension> dimensions = drill.dimensions(indicator, here.place(), of);
         Dimension chosen =
                 by != null && dimensions.contains(by) ? by : dimensions.isEmpty() ? null : dimensions.getFirst();
-        attach(response, indicator.title() + "-" + here.title(), format);
+        format.attach(response, indicator.title() + "-" + here.title());
         try (SheetWriter writer = SheetWriter.to(response.getOutputStream(), format, COLUMNS)) {
             writer.row(row(whole, here.title()));
             if (chosen != null && !whole.broken()) {
@@ -102,7 +99,7 @@ class FigureTables {
         Indicator indicator = indicators.find(id).orElseThrow(NO_INDICATOR::asException);
         Period of = indicators.period(indicator, period);
         Feed behind = drill.feed(indicator, feed).orElseThrow(NO_FEED::asException);
-        attach(response, indicator.title() + "-" + here.title() + "-名单", SheetFormat.CSV);
+        SheetFormat.CSV.attach(response, indicator.title() + "-" + here.title() + "-名单");
         try (SheetWriter writer = SheetWriter.to(response.getOutputStream(), SheetFormat.CSV, LineList.COLUMNS)) {
             lines.write(
                     actor,
@@ -151,15 +148,5 @@ class FigureTables {
 
     private static String number(@Nullable Double value) {
         return value == null ? "" : Double.toString(value);
-    }
-
-    private static void attach(HttpServletResponse response, String name, SheetFormat format) {
-        response.setContentType(format.contentType());
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(name + "." + format.extension(), StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
     }
 }

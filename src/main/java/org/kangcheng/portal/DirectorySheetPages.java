@@ -3,7 +3,6 @@ package org.kangcheng.portal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import org.kangcheng.access.Actor;
@@ -18,8 +17,6 @@ import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.kernel.Refused;
 import org.kangcheng.sheet.SheetFormat;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -63,7 +60,7 @@ class DirectorySheetPages {
     @GetMapping(PAGE + "/export")
     void export(@RequestParam Kind kind, @RequestParam SheetFormat format, HttpServletResponse response)
             throws IOException {
-        attach(response, kind.label() + "目录", format);
+        format.attach(response, kind.label() + "目录");
         sheets.export(kind, format, response.getOutputStream());
     }
 
@@ -91,21 +88,12 @@ class DirectorySheetPages {
     void errors(@PathVariable String id, HttpServletResponse response) throws IOException {
         DirectoryImport done = imports.find(key(id));
         byte[] sheet = imports.errorSheet(done.jobId());
-        attach(response, "错误行-" + done.fileName().replaceFirst("\\.[^.]*$", ""), SheetFormat.of(done.fileName()));
+        SheetFormat.of(done.fileName())
+                .attach(response, "错误行-" + done.fileName().replaceFirst("\\.[^.]*$", ""));
         response.getOutputStream().write(sheet);
     }
 
     private static long key(String id) {
         return PublicId.decode(id).orElseThrow(() -> Refusal.notFound("没有这次导入。").asException());
-    }
-
-    private static void attach(HttpServletResponse response, String name, SheetFormat format) {
-        response.setContentType(format.contentType());
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(name + "." + format.extension(), StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
     }
 }

@@ -3,7 +3,6 @@ package org.kangcheng.programme;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,8 +23,6 @@ import org.kangcheng.kernel.Refused;
 import org.kangcheng.programme.DeliveryImportTable.Job;
 import org.kangcheng.sheet.SheetFormat;
 import org.kangcheng.sheet.SheetWriter;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
@@ -108,7 +105,7 @@ class SheetPages {
             HttpServletResponse response)
             throws IOException {
         Found found = own(actor, id, serviceId);
-        attach(response, found.service.title() + "导入模板", format);
+        format.attach(response, found.service.title() + "导入模板");
         SheetWriter.to(response.getOutputStream(), format, DeliveryRow.columns(found.service.form()))
                 .close();
     }
@@ -155,7 +152,8 @@ class SheetPages {
     @Allowed(Role.VILLAGE_DOCTOR)
     void errors(Actor actor, @PathVariable String job, HttpServletResponse response) throws IOException {
         Job found = imports.job(actor, job);
-        attach(response, "错误行-" + found.fileName().replaceFirst("\\.[^.]*$", ""), SheetFormat.of(found.fileName()));
+        SheetFormat.of(found.fileName())
+                .attach(response, "错误行-" + found.fileName().replaceFirst("\\.[^.]*$", ""));
         imports.writeErrors(found, response.getOutputStream());
     }
 
@@ -177,7 +175,7 @@ class SheetPages {
         if (here.level() != Area.Level.VILLAGE && here.level() != Area.Level.TOWN) {
             throw TOO_WIDE.asException();
         }
-        attach(response, here.name() + found.service.title() + standing.label(), format);
+        format.attach(response, here.name() + found.service.title() + standing.label());
         try (SheetWriter sheet = SheetWriter.to(response.getOutputStream(), format, LIST_COLUMNS)) {
             for (Area village : scope.parts(here)) {
                 write(actor, found, village, standing, sheet);
@@ -230,15 +228,5 @@ class SheetPages {
             throw NOT_YOURS.asException();
         }
         return found;
-    }
-
-    private static void attach(HttpServletResponse response, String name, SheetFormat format) {
-        response.setContentType(format.contentType());
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(name + "." + format.extension(), StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
     }
 }

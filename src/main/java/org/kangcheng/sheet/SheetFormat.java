@@ -1,6 +1,9 @@
 package org.kangcheng.sheet;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import org.kangcheng.kernel.Download;
+import org.springframework.http.HttpHeaders;
 
 /** The two forms in which tables come and go. */
 public enum SheetFormat {
@@ -26,5 +29,15 @@ public enum SheetFormat {
 
     public String contentType() {
         return contentType;
+    }
+
+    /**
+     * Tells the browser that what follows is a table to keep.
+     *
+     * @param name of the file, without its extension
+     */
+    public void attach(HttpServletResponse response, String name) {
+        response.setContentType(contentType);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Download.named(name + "." + extension));
     }
 }
