@@ -2,7 +2,6 @@ package org.kangcheng.bench;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.kangcheng.access.Actor;
@@ -125,8 +124,8 @@ final class CoverageBench implements Bench {
                 same &= kept.members() == asked.members && kept.served() == asked.served;
             }
             report.check("each county's coverage is what plain SQL counts", same);
-            double kept = p99(COUNTIES, n -> coverage(counties.get(n % counties.size())));
-            double asked = p99(PLAIN_COUNTIES, n -> plain(counties.get(n % counties.size())));
+            double kept = Percentile.p99(COUNTIES, n -> coverage(counties.get(n % counties.size())));
+            double asked = Percentile.p99(PLAIN_COUNTIES, n -> plain(counties.get(n % counties.size())));
             report.figure("coverage of a county, p99 ms", kept);
             report.figure("coverage of a county in plain SQL, p99 ms", asked);
             report.ratio("coverage of a county to plain SQL", kept / asked);
@@ -164,8 +163,8 @@ final class CoverageBench implements Bench {
                     select area_code from identity_pub.resident_count where residents > 0 order by hashtext(area_code)
                     """).query(String.class).list();
             int plainLists = Math.max(FEWEST_PLAIN, LISTS / 8);
-            double kept = p99(LISTS, n -> list(villages.get(n % villages.size())));
-            double asked = p99(plainLists, n -> plainList(villages.get(n % villages.size())));
+            double kept = Percentile.p99(LISTS, n -> list(villages.get(n % villages.size())));
+            double asked = Percentile.p99(plainLists, n -> plainList(villages.get(n % villages.size())));
             report.figure("a village doctor's list, all programmes, p99 ms", kept);
             report.figure("the same of one service in plain SQL, p99 ms", asked);
             report.ratio("a doctor's list to plain SQL of one service", kept / asked);
@@ -228,25 +227,6 @@ final class CoverageBench implements Bench {
                        and m.programme_no = (select programme_no from programme.programme where id = 'hypertension')
                     """);
             report.check("everybody told of is a member", members == told.size());
-        }
-
-        private interface Question {
-            Object ask(int n);
-        }
-
-        /** After a third of the questions that warm up. */
-        private static double p99(int times, Question question) {
-            for (int n = 0; n < times / 3; n++) {
-                question.ask(n);
-            }
-            long[] nanos = new long[times];
-            for (int n = 0; n < times; n++) {
-                long begun = System.nanoTime();
-                question.ask(n);
-                nanos[n] = System.nanoTime() - begun;
-            }
-            Arrays.sort(nanos);
-            return nanos[(int) Math.min(times - 1L, Math.round(times * 0.99))] / 1e6;
         }
     }
 }

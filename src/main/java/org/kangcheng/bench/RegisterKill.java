@@ -2,7 +2,6 @@ package org.kangcheng.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Set;
 import org.kangcheng.bench.BenchCommand.Setting;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.operation.DatabaseAccess;
-import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Kill -9 of program and database in the middle of moving and escalating; then everything is looked at. */
@@ -36,7 +34,7 @@ final class RegisterKill {
     private void run(Class<?> application, Path data, Report report) throws Exception {
         int overdue = overdue();
         listen(RegisterWorkers.start(application, data, access, SECONDS), overdue * ALARMS_EACH / 3);
-        awaitDatabase();
+        OwnProgram.awaitDatabase(access);
         long sent = alarms();
         report.figure("kill: moves acknowledged", acknowledged.size());
         report.figure("kill: reminders and escalations sent until then", sent);
@@ -106,7 +104,7 @@ final class RegisterKill {
         });
         while (process.isAlive()) {
             if (killAt < Long.MAX_VALUE && alarms() >= killAt) {
-                killDatabase();
+                OwnProgram.killDatabase(access);
                 process.destroyForcibly();
                 break;
             }
@@ -134,28 +132,5 @@ final class RegisterKill {
                 .list();
         Set<String> there = new HashSet<>(stored);
         return acknowledged.stream().filter(move -> !there.contains(move)).count();
-    }
-
-    /** The server is the parent of each of its connections' processes. */
-    private void killDatabase() throws SQLException {
-        try (Connection connection = access.connectAsOwner()) {
-            int process = connection.unwrap(PGConnection.class).getBackendPID();
-            ProcessHandle.of(process).flatMap(ProcessHandle::parent).ifPresent(ProcessHandle::destroyForcibly);
-        }
-    }
-
-    /** Its keeper starts it again. */
-    private void awaitDatabase() throws InterruptedException {
-        for (int tried = 0; ; tried++) {
-            try (Connection connection = access.connectAsOwner()) {
-                connection.isValid(1);
-                return;
-            } catch (SQLException e) {
-                if (tried == 600) {
-                    throw new IllegalStateException("the database did not come back", e);
-                }
-                Thread.sleep(200);
-            }
-        }
     }
 }

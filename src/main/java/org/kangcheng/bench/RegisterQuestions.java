@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
@@ -67,15 +65,21 @@ final class RegisterQuestions {
         lists(
                 "of a county, in one state",
                 n -> Wanted.in("hotline", one(counties, n)).at("working"));
-        report.figure("statistics of all counties, p99 ms", p99(STATISTICS, n -> items.counts(register(n), counties)));
+        report.figure(
+                "statistics of all counties, p99 ms",
+                Percentile.p99(STATISTICS, n -> items.counts(register(n), counties)));
         report.figure(
                 "statistics of 100 units, p99 ms",
-                p99(STATISTICS, n -> items.countsOfUnits(register(n), units.subList(0, Math.min(100, units.size())))));
+                Percentile.p99(
+                        STATISTICS,
+                        n -> items.countsOfUnits(register(n), units.subList(0, Math.min(100, units.size())))));
         report.check("what is counted is what a query of its own counts", counted(counties));
     }
 
     private void lists(String what, java.util.function.IntFunction<Wanted> wanted) {
-        report.figure("a list of 40 " + what + ", p99 ms", p99(LISTS, n -> items.list(wanted.apply(n), null, ROWS)));
+        report.figure(
+                "a list of 40 " + what + ", p99 ms",
+                Percentile.p99(LISTS, n -> items.list(wanted.apply(n), null, ROWS)));
     }
 
     private boolean counted(List<String> counties) {
@@ -231,24 +235,5 @@ final class RegisterQuestions {
             }
             return results;
         }
-    }
-
-    private interface Question {
-        Object ask(int n);
-    }
-
-    /** After a third of the questions that warm up. */
-    private static double p99(int times, Question question) {
-        for (int n = 0; n < times / 3; n++) {
-            question.ask(ThreadLocalRandom.current().nextInt(times));
-        }
-        long[] nanos = new long[times];
-        for (int n = 0; n < times; n++) {
-            long begun = System.nanoTime();
-            question.ask(n);
-            nanos[n] = System.nanoTime() - begun;
-        }
-        Arrays.sort(nanos);
-        return nanos[(int) Math.min(times - 1L, Math.round(times * 0.99))] / 1e6;
     }
 }

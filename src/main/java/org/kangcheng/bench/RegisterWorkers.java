@@ -1,9 +1,7 @@
 package org.kangcheng.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,43 +34,11 @@ final class RegisterWorkers {
 
     /** @param seconds how long it works; it ends by itself then, or when all alarms are sent if that is later */
     static Process start(Class<?> application, Path data, DatabaseAccess access, int seconds) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                RegisterWorkers.class.getName(),
-                application.getName(),
-                data.toString(),
-                access.appUrl(),
-                access.appUser(),
-                access.ownerUrl(),
-                access.ownerUser(),
-                Integer.toString(seconds)));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (var in = process.outputWriter()) {
-            in.write(access.appPassword() + "\n" + access.ownerPassword() + "\n");
-        }
-        return process;
+        return OwnProgram.start(RegisterWorkers.class, application, data, access, Integer.toString(seconds));
     }
 
     public static void main(String[] arguments) throws Exception {
-        String appPassword;
-        String ownerPassword;
-        try (var in = new java.io.BufferedReader(
-                new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8))) {
-            appPassword = in.readLine();
-            ownerPassword = in.readLine();
-        }
-        DatabaseAccess access =
-                new DatabaseAccess(arguments[4], arguments[5], ownerPassword, arguments[2], arguments[3], appPassword);
-        try (ConfigurableApplicationContext program = Platform.within(
-                Class.forName(arguments[0]), Path.of(arguments[1]), access, "--logging.level.root=error")) {
-            work(program, Integer.parseInt(arguments[6]));
-        }
+        OwnProgram.run(arguments, (program, more) -> work(program, Integer.parseInt(more.getFirst())));
     }
 
     private static void work(ConfigurableApplicationContext program, int seconds) throws InterruptedException {
@@ -86,7 +52,7 @@ final class RegisterWorkers {
                     Mover mover = new Mover(
                             items, unit, "kill-" + ProcessHandle.current().pid() + "-" + me);
                     while (System.nanoTime() < end) {
-                        mover.turn().forEach(RegisterWorkers::say);
+                        mover.turn().forEach(OwnProgram::say);
                     }
                 });
             }
@@ -108,12 +74,6 @@ final class RegisterWorkers {
                 .single()) {
             Thread.sleep(200);
         }
-    }
-
-    /** A whole line at a time, and out at once: what is told has been acknowledged. */
-    private static synchronized void say(String line) {
-        System.out.println(line);
-        System.out.flush();
     }
 
     /** One order that is dispatched and returned for ever. */

@@ -2,7 +2,6 @@ package org.kangcheng.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -20,7 +19,6 @@ import org.kangcheng.operation.EmbeddedPostgres;
 import org.kangcheng.programme.Coverage;
 import org.kangcheng.programme.Figures;
 import org.kangcheng.programme.ShippedProgrammes;
-import org.postgresql.PGConnection;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -143,7 +141,7 @@ final class RoundBench implements Bench {
         long acknowledged = delivered.size() + excluded.size();
         report.figure("acknowledged before kill -9 of program and database", acknowledged);
         report.check("killed in the middle", acknowledged < wanted && acknowledged > 0);
-        awaitDatabase(access);
+        OwnProgram.awaitDatabase(access);
         report.check("nothing acknowledged was lost at the kill", lost(access) == 0);
         int first = delivered.size();
         double after = listen(setting, data, access, Long.MAX_VALUE);
@@ -176,7 +174,7 @@ final class RoundBench implements Bench {
                 }
                 if (!killed && delivered.size() + excluded.size() >= killAfter) {
                     killed = true;
-                    killDatabase(access);
+                    OwnProgram.killDatabase(access);
                     process.destroyForcibly();
                 }
             }
@@ -207,29 +205,6 @@ final class RoundBench implements Bench {
             System.err.println(line);
         }
         return false;
-    }
-
-    /** The server is the parent of each of its connections' processes. */
-    private static void killDatabase(DatabaseAccess access) throws SQLException {
-        try (Connection connection = access.connectAsOwner()) {
-            int process = connection.unwrap(PGConnection.class).getBackendPID();
-            ProcessHandle.of(process).flatMap(ProcessHandle::parent).ifPresent(ProcessHandle::destroyForcibly);
-        }
-    }
-
-    /** Its keeper starts it again. */
-    private static void awaitDatabase(DatabaseAccess access) throws InterruptedException {
-        for (int tried = 0; ; tried++) {
-            try (Connection connection = access.connectAsOwner()) {
-                connection.isValid(1);
-                return;
-            } catch (SQLException e) {
-                if (tried == 600) {
-                    throw new IllegalStateException("the database did not come back", e);
-                }
-                Thread.sleep(200);
-            }
-        }
     }
 
     /** How many of the acknowledged are not there: by their ids, past the platform. */

@@ -1,11 +1,9 @@
 package org.kangcheng.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,43 +42,11 @@ final class RoundWorkers {
     private RoundWorkers() {}
 
     static Process start(Class<?> application, Path data, DatabaseAccess access) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                RoundWorkers.class.getName(),
-                application.getName(),
-                data.toString(),
-                access.appUrl(),
-                access.appUser(),
-                access.ownerUrl(),
-                access.ownerUser()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (var in = process.outputWriter()) {
-            in.write(access.appPassword() + "\n" + access.ownerPassword() + "\n");
-        }
-        return process;
+        return OwnProgram.start(RoundWorkers.class, application, data, access);
     }
 
     public static void main(String[] arguments) throws Exception {
-        String appPassword;
-        String ownerPassword;
-        try (var in = new java.io.BufferedReader(
-                new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8))) {
-            appPassword = in.readLine();
-            ownerPassword = in.readLine();
-        }
-        DatabaseAccess access =
-                new DatabaseAccess(arguments[4], arguments[5], ownerPassword, arguments[2], arguments[3], appPassword);
-        Class<?> application = Class.forName(arguments[0]);
-        try (ConfigurableApplicationContext program =
-                Platform.within(application, Path.of(arguments[1]), access, "--logging.level.root=error")) {
-            new Run(program).run();
-        }
+        OwnProgram.run(arguments, (program, more) -> new Run(program).run());
     }
 
     private static final class Run {
@@ -102,7 +68,7 @@ final class RoundWorkers {
                 workers.awaitTermination(10, TimeUnit.HOURS);
             }
             long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-            say(END + (sorted.length == 0 ? 0 : sorted[(int) (sorted.length * 0.99)] / 1e6));
+            OwnProgram.say(END + (sorted.length == 0 ? 0 : sorted[(int) (sorted.length * 0.99)] / 1e6));
         }
 
         /** In the order of the days on which they are made; what was done before only now and then again. */
@@ -123,7 +89,7 @@ final class RoundWorkers {
             try {
                 live(job);
             } catch (RuntimeException e) {
-                say(FAULT + e);
+                OwnProgram.say(FAULT + e);
             }
         }
 
@@ -131,7 +97,7 @@ final class RoundWorkers {
             Actor worker = worker(job.areaCode);
             if (job.personKey % UNREACHABLE_EACH == 1) {
                 work.exclude(worker, job.personKey, PROGRAMME, Exclusion.UNREACHABLE, "三次上门无人，电话不通");
-                say(EXCLUDED + job.personKey);
+                OwnProgram.say(EXCLUDED + job.personKey);
                 return;
             }
             long begun = System.nanoTime();
@@ -144,7 +110,7 @@ final class RoundWorkers {
                     Map.of("tube", "T" + job.personKey % 100_000),
                     "round:" + job.serviceNo);
             nanos.add(System.nanoTime() - begun);
-            say(
+            OwnProgram.say(
                     answer instanceof FieldWork.Answer.Recorded done
                             ? DELIVERED + done.id() + " " + job.serviceNo
                             : FAULT + answer);
@@ -162,12 +128,6 @@ final class RoundWorkers {
                     village,
                     null,
                     false);
-        }
-
-        /** A whole line at a time, and out at once: what is told has been acknowledged. */
-        private static synchronized void say(String line) {
-            System.out.println(line);
-            System.out.flush();
         }
     }
 }

@@ -3,21 +3,17 @@ package org.kangcheng.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.kangcheng.Kangcheng;
 import org.kangcheng.access.Actor;
 import org.kangcheng.identity.ImportTable.Job;
 import org.kangcheng.operation.DataDirectory;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.EmbeddedPostgres;
+import org.kangcheng.operation.KilledProgram;
 import org.kangcheng.rehearsal.City;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,34 +23,19 @@ import org.springframework.dao.DataAccessException;
  * In the middle of an import the database is killed, and then the program and the database, both at once: nothing
  * acknowledged is lost.
  */
-class KilledImportStory {
+class KilledImportStory extends KilledProgram {
     private static final int PEOPLE = 6_000;
-
-    @TempDir
-    Path parent;
-
-    @Nullable
-    Process program;
-
-    @AfterEach
-    void nothingIsLeftRunning() throws Exception {
-        if (program != null) {
-            program.destroy();
-            program.waitFor();
-        }
-    }
 
     @Test
     void itGoesOnWhenTheDatabaseIsBackAndIsCarriedToItsEndAtTheNextStart() throws Exception {
-        Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx--x--x"));
         Path table = Files.writeString(parent.resolve("list.csv"), people());
-        BufferedReader out = start("begin", table);
+        BufferedReader out = start(Program.class, "begin", table.toString());
         int first = Integer.parseInt(said(out, "committed "));
         killDatabase();
         int later = Integer.parseInt(said(out, "committed "));
         killBoth();
 
-        String end = said(start("resume", table), "done ");
+        String end = said(start(Program.class, "resume", table.toString()), "done ");
         assertThat(first).isPositive();
         assertThat(later).isGreaterThan(first).isLessThan(PEOPLE);
         assertThat(end).isEqualTo("DONE enrolled=6000 known=0 bad=0 people=6000 counted=6000");
@@ -67,43 +48,6 @@ class KilledImportStory {
             table.append("%s,%s,%s%n".formatted(person.name(), person.idNumber(), person.areaCode()));
         }
         return table.toString();
-    }
-
-    private BufferedReader start(String what, Path table) throws IOException {
-        program = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Dstdout.encoding=UTF-8",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Program.class.getName(),
-                        parent.resolve("data").toString(),
-                        what,
-                        table.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        return program.inputReader();
-    }
-
-    private static String said(BufferedReader out, String word) throws IOException {
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith(word)) {
-                return line.substring(word.length());
-            }
-        }
-        throw new AssertionError("the program ended without saying " + word);
-    }
-
-    private void killBoth() throws Exception {
-        Process running = java.util.Objects.requireNonNull(program);
-        running.destroyForcibly();
-        killDatabase();
-        running.waitFor();
-    }
-
-    private void killDatabase() throws IOException {
-        Path pid = parent.resolve("data/pgdata/postmaster.pid");
-        long postmaster = Long.parseLong(Files.readAllLines(pid).getFirst());
-        ProcessHandle.of(postmaster).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     /** The platform on a database of its own, as the start command puts them together. */

@@ -3,23 +3,16 @@ package org.kangcheng.programme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.kangcheng.Kangcheng;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
@@ -31,6 +24,7 @@ import org.kangcheng.operation.DataDirectory;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.EmbeddedPostgres;
 import org.kangcheng.operation.Invariants;
+import org.kangcheng.operation.KilledProgram;
 import org.kangcheng.rehearsal.City;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -40,71 +34,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * While four workers record services, the program and the database are killed, both at once. What was acknowledged stands;
  * what is sent again afterwards stands once; and the figures are the rows.
  */
-class KilledDeliveryStory {
+class KilledDeliveryStory extends KilledProgram {
     private static final int PEOPLE = 240;
     private static final int BEFORE_THE_KILL = 60;
 
-    @TempDir
-    Path parent;
-
-    @Nullable
-    Process program;
-
-    @AfterEach
-    void nothingIsLeftRunning() throws Exception {
-        if (program != null) {
-            program.destroy();
-            program.waitFor();
-        }
-    }
-
     @Test
     void nothingAcknowledgedIsLostAndNothingIsThereTwice() throws Exception {
-        Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx--x--x"));
-        BufferedReader out = start("begin");
+        BufferedReader out = start(Program.class, "begin");
         Set<String> told = new HashSet<>();
         while (told.size() < BEFORE_THE_KILL) {
             told.add(said(out, "told "));
         }
         killBoth();
 
-        BufferedReader again = start("again");
+        BufferedReader again = start(Program.class, "again");
         Set<String> standing = Set.of(said(again, "standing ").split(","));
         assertThat(standing).as("acknowledged before the kill").containsAll(told);
         assertThat(standing).as("killed in the middle").hasSizeLessThan(PEOPLE);
         assertThat(said(again, "done ")).isEqualTo("deliveries=240 people=240 served=240 broken=[]");
-    }
-
-    private BufferedReader start(String what) throws IOException {
-        program = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Dstdout.encoding=UTF-8",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Program.class.getName(),
-                        parent.resolve("data").toString(),
-                        what)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        return program.inputReader();
-    }
-
-    private static String said(BufferedReader out, String word) throws IOException {
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith(word)) {
-                return line.substring(word.length());
-            }
-        }
-        throw new AssertionError("the program ended without saying " + word);
-    }
-
-    private void killBoth() throws Exception {
-        Process running = Objects.requireNonNull(program);
-        running.destroyForcibly();
-        Path pid = parent.resolve("data/pgdata/postmaster.pid");
-        long postmaster = Long.parseLong(Files.readAllLines(pid).getFirst());
-        ProcessHandle.of(postmaster).ifPresent(ProcessHandle::destroyForcibly);
-        running.waitFor();
     }
 
     /** The platform on a database of its own, as the start command puts them together. */
