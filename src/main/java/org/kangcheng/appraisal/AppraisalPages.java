@@ -2,7 +2,6 @@ package org.kangcheng.appraisal;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +18,6 @@ import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.sheet.SheetFormat;
 import org.kangcheng.sheet.SheetWriter;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -197,6 +194,13 @@ class AppraisalPages {
                 .orElseThrow(NO_SUBJECT::asException);
     }
 
+    /** The period, of a subject that the actor answers for. */
+    private Period answeredFor(Actor actor, Scheme scheme, String subject, String period) {
+        Period of = period(scheme, period);
+        line(actor, scheme, of, subject);
+        return of;
+    }
+
     @PostMapping(PAGE + "/{id}/publish")
     @Allowed(Role.COMMISSION)
     String publish(Actor actor, @PathVariable String id, @RequestParam String period, @RequestParam String note) {
@@ -218,8 +222,7 @@ class AppraisalPages {
             @RequestParam String points,
             @RequestParam String evidence) {
         Scheme scheme = schemes.require(id);
-        Period of = period(scheme, period);
-        line(actor, scheme, of, subject);
+        Period of = answeredFor(actor, scheme, subject, period);
         Scheme.Item marked = scheme.item(item).filter(Scheme.Item::byHand).orElseThrow(NO_POINTS::asException);
         if (evidence.strip().length() < 4 || evidence.length() > 1000) {
             throw NO_POINTS.asException();
@@ -240,9 +243,7 @@ class AppraisalPages {
             @PathVariable String subject,
             @RequestParam String period,
             @RequestParam String text) {
-        Scheme scheme = schemes.require(id);
-        Period of = period(scheme, period);
-        line(actor, scheme, of, subject);
+        Period of = answeredFor(actor, schemes.require(id), subject, period);
         requireText(text);
         if (table.newest(id, of.key()).isEmpty()) {
             throw NOT_PUBLISHED.asException();
@@ -268,9 +269,7 @@ class AppraisalPages {
             @RequestParam String period,
             @RequestParam boolean granted,
             @RequestParam String text) {
-        Scheme scheme = schemes.require(id);
-        Period of = period(scheme, period);
-        line(actor, scheme, of, subject);
+        Period of = answeredFor(actor, schemes.require(id), subject, period);
         requireText(text);
         if (!table.decide(id, of.key(), appeal, granted, text.strip(), actor.name(), clock.instant())) {
             throw DECIDED.asException();
@@ -294,13 +293,7 @@ class AppraisalPages {
     void links(@PathVariable String id, @RequestParam String period, HttpServletResponse response) throws IOException {
         Scheme scheme = schemes.require(id);
         Period of = period(scheme, period);
-        response.setContentType(SheetFormat.XLSX.contentType());
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(scheme.title() + "-三挂钩-" + of.key() + ".xlsx", StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
+        SheetFormat.XLSX.attach(response, scheme.title() + "-三挂钩-" + of.key());
         try (SheetWriter sheet = SheetWriter.to(response.getOutputStream(), SheetFormat.XLSX, HEADERS)) {
             for (AppraisalTable.Result result : table.results(id, of.key())) {
                 double share = result.score() == null ? 0 : result.score().doubleValue() / Scheme.WHOLE;

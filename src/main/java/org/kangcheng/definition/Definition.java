@@ -2,7 +2,11 @@ package org.kangcheng.definition;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * 定义: one version of a programme, register, policy or figure, as text.
@@ -30,7 +34,32 @@ public record Definition(
         String text,
         JsonNode body) {
 
+    /** Strict, so that a word that is not known is told and not passed over. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
     public boolean inForceOn(LocalDate day) {
         return !day.isBefore(from) && (until == null || day.isBefore(until));
+    }
+
+    /**
+     * The body as its engine writes it down.
+     *
+     * @throws UnsoundException with where something stands that is not known or of another kind
+     */
+    public <T> T as(Class<T> text) throws UnsoundException {
+        try {
+            return JSON.treeToValue(body, text);
+        } catch (DatabindException e) {
+            String path = e.getPath().stream()
+                    .map(step ->
+                            step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                    .reduce("", String::concat);
+            throw new UnsoundException(path.startsWith(".") ? path.substring(1) : path, "不认识这一项，或者它的写法不对。");
+        } catch (JacksonException e) {
+            throw new UnsoundException("", "定义的写法不对。");
+        }
     }
 }

@@ -29,17 +29,9 @@ import org.kangcheng.governance.RegisterText.PublishesText;
 import org.kangcheng.governance.RegisterText.StateText;
 import org.kangcheng.governance.RegisterText.SumText;
 import org.kangcheng.governance.RegisterText.TermText;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads one definition of a register, and gathers everything that is wrong with it. */
 final class RegisterReader {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern PREFIX = Pattern.compile("[A-Z]{2,4}");
     private static final Set<String> RESERVED = Set.of("open", "comment", "alarm", "reveal", "merge", "split");
@@ -57,7 +49,7 @@ final class RegisterReader {
     }
 
     Register register() throws UnsoundException {
-        RegisterText text = text();
+        RegisterText text = definition.as(RegisterText.class);
         if (text.prefix() == null || !PREFIX.matcher(text.prefix()).matches()) {
             found("prefix", "编号前缀应为 2 至 4 个大写字母。");
         }
@@ -99,20 +91,6 @@ final class RegisterReader {
             throw new UnsoundException(findings);
         }
         return register;
-    }
-
-    private RegisterText text() throws UnsoundException {
-        try {
-            return JSON.treeToValue(definition.body(), RegisterText.class);
-        } catch (DatabindException e) {
-            String path = e.getPath().stream()
-                    .map(step ->
-                            step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
-                    .reduce("", String::concat);
-            throw new UnsoundException(path.startsWith(".") ? path.substring(1) : path, "不认识这一项，或者它的写法不对。");
-        } catch (JacksonException e) {
-            throw new UnsoundException("", "定义的写法不对。");
-        }
     }
 
     private List<State> states(List<StateText> texts) {

@@ -116,7 +116,13 @@ public class Indicators {
         boolean over = period.endedBefore(today);
         Map<String, FrozenTable.Revision> first = over ? frozen.first(ids, period) : Map.of();
         Map<String, Map<Place, FrozenTable.Frozen>> kept = over ? frozen.find(ids, places, period) : Map.of();
-        Counted counted = count(indicators, places, period);
+        Map<String, Feed> known = feeds.all();
+        List<Indicator> living = over
+                ? indicators.stream()
+                        .filter(it -> !kept(it, places, period, first) && !onlyNow(it, known))
+                        .toList()
+                : List.copyOf(indicators);
+        Counted counted = count(known, living, places, period);
         Map<String, Map<Place, Figure>> figures = new LinkedHashMap<>();
         for (Indicator indicator : indicators) {
             Map<Place, Figure> byPlace = new LinkedHashMap<>();
@@ -135,6 +141,12 @@ public class Indicators {
         return figures;
     }
 
+    /** Of none of the places anything is to be counted. */
+    private static boolean kept(
+            Indicator indicator, Collection<Place> places, Period period, Map<String, FrozenTable.Revision> first) {
+        return first.containsKey(indicator.id()) && places.stream().allMatch(place -> stands(indicator, place, period));
+    }
+
     /** What was kept of the period was kept of such a place too. */
     private static boolean stands(Indicator indicator, Place place, Period period) {
         return Freeze.keeps(place, period) && (!place.isInstitution() || indicator.institutions());
@@ -142,7 +154,7 @@ public class Indicators {
 
     /** What is counted now of a period that may be over, as {@link #at} would say without what was kept. */
     Map<Place, Figure> unfrozen(Indicator indicator, Collection<Place> places, Period period) {
-        Counted counted = count(List.of(indicator), places, period);
+        Counted counted = count(feeds.all(), List.of(indicator), places, period);
         Map<Place, Figure> figures = new LinkedHashMap<>();
         places.forEach(place -> figures.put(place, live(indicator, place, period, counted)));
         return figures;
@@ -174,8 +186,8 @@ public class Indicators {
         }
     }
 
-    private Counted count(Collection<Indicator> indicators, Collection<Place> places, Period period) {
-        Map<String, Feed> known = feeds.all();
+    private Counted count(
+            Map<String, Feed> known, Collection<Indicator> indicators, Collection<Place> places, Period period) {
         Set<Feed> asked = new LinkedHashSet<>();
         for (Indicator indicator : indicators) {
             indicator.feeds().stream().map(known::get).filter(Objects::nonNull).forEach(asked::add);

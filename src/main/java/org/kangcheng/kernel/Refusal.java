@@ -1,5 +1,7 @@
 package org.kangcheng.kernel;
 
+import java.util.Optional;
+
 /**
  * A clear no: the platform understood the request and does not do it.
  *
@@ -26,6 +28,13 @@ public record Refusal(String code, int status, String message) {
 
     public static Refusal rule(String code, String message) {
         return new Refusal(code, 422, message);
+    }
+
+    /** For the edge alone: ends the request when there is a refusal. */
+    public static void raise(Optional<Refusal> refusal) {
+        refusal.ifPresent(it -> {
+            throw it.asException();
+        });
     }
 
     /** For the edge alone: ends the request with this refusal as its answer, and rolls its transaction back. */

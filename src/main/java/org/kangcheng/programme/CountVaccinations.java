@@ -3,7 +3,6 @@ package org.kangcheng.programme;
 import java.util.Collections;
 import java.util.Set;
 import org.kangcheng.access.Actor;
-import org.kangcheng.identity.People;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.record.EntryId;
 import org.kangcheng.record.VaccinationFiled;
@@ -21,16 +20,12 @@ class CountVaccinations {
     static final String FILED = "fhir:";
 
     private final Programmes programmes;
-    private final DeliveryTable deliveries;
     private final Deliver deliver;
-    private final People people;
     private final Ids ids;
 
-    CountVaccinations(Programmes programmes, DeliveryTable deliveries, Deliver deliver, People people, Ids ids) {
+    CountVaccinations(Programmes programmes, Deliver deliver, Ids ids) {
         this.programmes = programmes;
-        this.deliveries = deliveries;
         this.deliver = deliver;
-        this.people = people;
         this.ids = ids;
     }
 
@@ -52,12 +47,7 @@ class CountVaccinations {
 
     @EventListener
     void on(VaccinationWithdrawn withdrawn) {
-        for (long key : people.aliases(withdrawn.entry().shard())) {
-            deliveries
-                    .filed(key, key(withdrawn.entry()))
-                    .forEach(delivery -> deliver.voidRecord(
-                            Actor.system("报送机构"), delivery.personKey(), delivery.deliveryId(), "报送机构已更改或撤回"));
-        }
+        deliver.takeBack(Actor.system("报送机构"), withdrawn.entry().shard(), key(withdrawn.entry()), "报送机构已更改或撤回");
     }
 
     /** How the deliveries of an entry of the record begin. */

@@ -304,4 +304,14 @@ class Deliver {
         }
         return Optional.empty();
     }
+
+    /** Voids all that still counts of what was delivered under request keys that begin alike. */
+    @Transactional
+    public void takeBack(Actor actor, long personKey, String requestKeyPrefix, String reason) {
+        for (long key : people.aliases(personKey)) {
+            deliveries
+                    .filed(key, requestKeyPrefix)
+                    .forEach(delivery -> voidRecord(actor, delivery.personKey(), delivery.deliveryId(), reason));
+        }
+    }
 }

@@ -3,7 +3,6 @@ package org.kangcheng.programme;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Purpose;
@@ -144,7 +143,7 @@ class DuePages {
             @RequestParam LocalDate on,
             RedirectAttributes redirect) {
         Person person = treating.patient(actor, personId);
-        refuse(register.register(actor, person.personKey(), programme, event, on));
+        Refusal.raise(register.register(actor, person.personKey(), programme, event, on));
         redirect.addFlashAttribute("said", "已登记，几秒后列入应做的服务。");
         return "redirect:" + page(person);
     }
@@ -152,14 +151,8 @@ class DuePages {
     @PostMapping(PAGE + "/{personId}/events/take-back")
     String takeBack(Actor actor, @PathVariable String personId, @RequestParam String source) {
         Person person = treating.patient(actor, personId);
-        refuse(register.takeBack(person.personKey(), source));
+        Refusal.raise(register.takeBack(person.personKey(), source));
         return "redirect:" + page(person);
-    }
-
-    private static void refuse(Optional<Refusal> refusal) {
-        refusal.ifPresent(it -> {
-            throw it.asException();
-        });
     }
 
     private static String page(Person person) {

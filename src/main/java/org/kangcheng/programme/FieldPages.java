@@ -244,21 +244,15 @@ class FieldPages {
             @RequestParam String event,
             @RequestParam LocalDate on) {
         Person person = own(actor, personId);
-        refuse(register.register(actor, person.personKey(), programme, event, on));
+        Refusal.raise(register.register(actor, person.personKey(), programme, event, on));
         return "redirect:" + page(person);
     }
 
     @PostMapping(PAGE + "/{personId}/events/take-back")
     String takeBack(Actor actor, @PathVariable String personId, @RequestParam String source) {
         Person person = own(actor, personId);
-        refuse(register.takeBack(person.personKey(), source));
+        Refusal.raise(register.takeBack(person.personKey(), source));
         return "redirect:" + page(person);
-    }
-
-    private static void refuse(Optional<Refusal> refusal) {
-        refusal.ifPresent(it -> {
-            throw it.asException();
-        });
     }
 
     @PostMapping(PAGE + "/{personId}/exclude")
@@ -269,14 +263,14 @@ class FieldPages {
             @RequestParam Exclusion reason,
             @RequestParam String note) {
         Person person = own(actor, personId);
-        refuse(exclude.exclude(actor, person.personKey(), programme(programme), reason, note));
+        Refusal.raise(exclude.exclude(actor, person.personKey(), programme(programme), reason, note));
         return "redirect:" + page(person);
     }
 
     @PostMapping(PAGE + "/{personId}/include")
     String include(Actor actor, @PathVariable String personId, @RequestParam String programme) {
         Person person = own(actor, personId);
-        refuse(exclude.lift(actor, person.personKey(), programme(programme)));
+        Refusal.raise(exclude.lift(actor, person.personKey(), programme(programme)));
         return "redirect:" + page(person);
     }
 
@@ -288,7 +282,7 @@ class FieldPages {
         if (!people.aliases(person.personKey()).contains(id.shard())) {
             throw UNKNOWN.asException();
         }
-        refuse(deliver.voidRecord(actor, id.shard(), id.key(), reason));
+        Refusal.raise(deliver.voidRecord(actor, id.shard(), id.key(), reason));
         return "redirect:" + page(person);
     }
 

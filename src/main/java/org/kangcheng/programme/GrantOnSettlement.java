@@ -57,12 +57,7 @@ class GrantOnSettlement {
 
     @ApplicationModuleListener(id = "programme.take-back-on-reversal")
     void on(SettlementReversed reversed) {
-        for (long key : people.aliases(reversed.personKey())) {
-            deliveries
-                    .filed(key, key(reversed.settlementId()))
-                    .forEach(delivery -> deliver.voidRecord(
-                            Actor.system("结算"), delivery.personKey(), delivery.deliveryId(), "结算单已冲销"));
-        }
+        deliver.takeBack(Actor.system("结算"), reversed.personKey(), key(reversed.settlementId()), "结算单已冲销");
     }
 
     private static String key(long settlementId) {

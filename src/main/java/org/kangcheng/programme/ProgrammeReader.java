@@ -21,17 +21,9 @@ import org.kangcheng.programme.ProgrammeText.EnrolmentText;
 import org.kangcheng.programme.ProgrammeText.ExampleText;
 import org.kangcheng.programme.ProgrammeText.ServiceText;
 import org.kangcheng.programme.ProgrammeText.SpendingText;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a programme out of its definition, gathering what is wrong. */
 final class ProgrammeReader {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final int MOST_YUAN = 10_000_000;
     private static final int MOST_MONTHS = 60;
@@ -45,7 +37,7 @@ final class ProgrammeReader {
     }
 
     Programme programme() throws UnsoundException {
-        ProgrammeText text = text();
+        ProgrammeText text = definition.as(ProgrammeText.class);
         Rule members = text.members() == null
                 ? null
                 : findings.rule("members", text.members()).orElse(null);
@@ -75,20 +67,6 @@ final class ProgrammeReader {
                 Boolean.TRUE.equals(text.relief()),
                 enrolments,
                 spending);
-    }
-
-    private ProgrammeText text() throws UnsoundException {
-        try {
-            return JSON.treeToValue(definition.body(), ProgrammeText.class);
-        } catch (DatabindException e) {
-            String path = e.getPath().stream()
-                    .map(step ->
-                            step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
-                    .reduce("", String::concat);
-            throw new UnsoundException(path.startsWith(".") ? path.substring(1) : path, "不认识这一项，或者它的写法不对。");
-        } catch (JacksonException e) {
-            throw new UnsoundException("", "定义的写法不对。");
-        }
     }
 
     private List<Service> services(@Nullable List<ServiceText> texts, @Nullable Rule members) {

@@ -95,41 +95,14 @@ public class Tally {
         }
     }
 
-    private record Sum(String areaCode, int seriesNo, long n) {}
-
     /** The sums of each series, by area; an area without one is not in it. Each series once. */
     public Map<String, Map<String, Long>> sums(Collection<String> areas, List<Span> spans) {
-        Map<Integer, String> names = new HashMap<>();
-        spans.forEach(span -> names.put(series(span.series), span.series));
         Map<String, Map<String, Long>> sums = new HashMap<>();
-        for (Sum sum : jdbc.sql("""
-                with asked as (
-                    select series_no, first::date, last::date
-                      from unnest(?::int[], ?::text[], ?::text[]) asked (series_no, first, last)
-                ), area as (
-                    select unnest(?::text[]) as code
-                )
-                select area_code, series_no, sum(n)::bigint as n from (
-                    select count.area_code, asked.series_no, count.n
-                      from asked cross join area
-                      join tally.count on count.area_code = area.code and count.series_no = asked.series_no
-                       and count.day between asked.first and asked.last
-                    union all
-                    select area.code, asked.series_no, change.n
-                      from tally.change
-                      join asked on asked.series_no = change.series_no and change.day between asked.first and asked.last
-                      join area on starts_with(change.area_code, area.code)
-                ) folded_and_not group by area_code, series_no
-                """)
-                .params(
-                        spans.stream().map(span -> series(span.series)).toArray(Integer[]::new),
-                        spans.stream().map(span -> span.first.toString()).toArray(String[]::new),
-                        spans.stream().map(span -> span.last.toString()).toArray(String[]::new),
-                        areas.toArray(String[]::new))
-                .query(Sum.class)
-                .list()) {
-            sums.computeIfAbsent(names.get(sum.seriesNo), _ -> new HashMap<>()).put(sum.areaCode, sum.n);
-        }
+        ask(spans.stream()
+                        .flatMap(span -> areas.stream().map(area -> new Asked(area, span)))
+                        .toList())
+                .forEach((asked, n) -> sums.computeIfAbsent(asked.span.series, _ -> new HashMap<>())
+                        .put(asked.place, n));
         return sums;
     }
 
