@@ -1,6 +1,7 @@
 package org.kangcheng.indicator;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,7 +44,8 @@ class InForce {
     /** What the indicators were read from: they are read again when it is something else. */
     private record Source(List<MadeDefinitions.Text> made, Map<String, FeedName> names) {}
 
-    private record Known(Source source, List<Indicator> indicators) {}
+    /** @param day on which they are in force */
+    private record Known(Source source, LocalDate day, List<Indicator> indicators) {}
 
     private static final Definitions JUDGED = new Definitions(List.of(new Judged()));
 
@@ -74,7 +76,8 @@ class InForce {
         Known all = known;
         if (all == null) {
             Source source = source();
-            all = new Known(source, load(source));
+            LocalDate today = CityTime.today(clock);
+            all = new Known(source, today, load(source, today));
             known = all;
         }
         return all.indicators;
@@ -84,11 +87,11 @@ class InForce {
         return all().stream().filter(it -> it.id().equals(id)).findFirst();
     }
 
-    /** What was put in force since, here or by another process of the platform, is known soon. */
+    /** What was put in force since, here or by another process of the platform, or begins today, is known soon. */
     @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
     void reload() {
         Known all = known;
-        if (all != null && !all.source.equals(source())) {
+        if (all != null && !(all.day.equals(CityTime.today(clock)) && all.source.equals(source()))) {
             known = null;
         }
     }
@@ -100,14 +103,14 @@ class InForce {
         return new Source(texts, names());
     }
 
-    private List<Indicator> load(Source source) {
+    private List<Indicator> load(Source source, LocalDate today) {
         Map<String, Definition> newest = new HashMap<>();
         shipped.get().forEach(it -> newest.put(it.id(), it));
         source.made.forEach(text -> newest.merge(
                 text.id(), judged(text.file(), text.text()), (a, b) -> a.version() >= b.version() ? a : b));
         List<Indicator> all = new ArrayList<>();
         for (Definition definition : newest.values()) {
-            if (definition.inForceOn(CityTime.today(clock))) {
+            if (definition.inForceOn(today)) {
                 all.add(read(definition, source.names));
             }
         }
