@@ -1,21 +1,32 @@
 package org.kangcheng.access;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
 
 /** Spring Security's view of an {@link Actor} who has proved to be one. */
 final class ActorAuthentication extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1L;
 
+    /** By what an actor may be; there are few combinations, and a program is made one again at each request. */
+    private static final Map<Set<Role>, List<GrantedAuthority>> AUTHORITIES = new ConcurrentHashMap<>();
+
     private final Actor actor;
 
     ActorAuthentication(Actor actor) {
-        super(AuthorityUtils.createAuthorityList(
-                actor.roles().stream().map(Role::name).toList()));
+        super(AUTHORITIES.computeIfAbsent(actor.roles(), ActorAuthentication::authorities));
         this.actor = actor;
         setAuthenticated(true);
+    }
+
+    private static List<GrantedAuthority> authorities(Set<Role> roles) {
+        return AuthorityUtils.createAuthorityList(roles.stream().map(Role::name).toList());
     }
 
     Actor actor() {

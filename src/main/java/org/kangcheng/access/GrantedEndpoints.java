@@ -18,6 +18,7 @@ import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -25,11 +26,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** Lets a request through only to a handler that names the asker's role. What has no handler is denied too. */
 @Component
 class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationContext> {
-    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+    /** Looked up once: every request is asked about. */
+    private final SingletonSupplier<RequestMappingHandlerMapping> mapping;
+
     private final Map<Method, Set<Role>> roles = new ConcurrentHashMap<>();
 
     GrantedEndpoints(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
-        this.mappings = mappings;
+        this.mapping = SingletonSupplier.of(mappings::getObject);
     }
 
     @Override
@@ -50,7 +53,7 @@ class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationConte
 
     private @Nullable HandlerMethod handler(HttpServletRequest request) {
         try {
-            HandlerExecutionChain chain = mappings.getObject().getHandler(request);
+            HandlerExecutionChain chain = mapping.obtain().getHandler(request);
             return chain != null && chain.getHandler() instanceof HandlerMethod method ? method : null;
         } catch (Exception notMapped) {
             // Wrong method or media type: the dispatcher will say so to those who may know; here it is simply no

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
@@ -62,6 +63,8 @@ class CodesEndpoint {
             @Nullable Integer verificationsLeft) {}
 
     record Report(@Nullable String institution, @Nullable List<ReportUses.Use> uses) {}
+
+    private static final Pattern PART_OF_STEP = Pattern.compile("\\d{7}");
 
     private final CodeReader reader;
     private final ReportUses report;
@@ -129,7 +132,7 @@ class CodesEndpoint {
 
     /** Seven digits name a part of a step. */
     static Optional<CareStep> careStep(String code) {
-        return CareStep.ofCode(code.matches("\\d{7}") ? code.substring(0, 6) : code);
+        return CareStep.ofCode(PART_OF_STEP.matcher(code).matches() ? code.substring(0, 6) : code);
     }
 
     private long institution(Actor actor, @Nullable String code) {
