@@ -39,7 +39,6 @@ class SchemaRulesTests extends TestPlatform {
             "identity.steward_case",
             "identity.link_event",
             "identity.proof_try",
-            "identity.import_error",
             "card.card_id",
             "card.counted_readings",
             "tally.series",
@@ -58,7 +57,7 @@ class SchemaRulesTests extends TestPlatform {
             "indicator.frozen_period",
             "indicator.begun",
             "programme.watch",
-            "programme.delivery_import_error",
+            "sheet.import_error",
             "programme.sign",
             "programme.sign_record",
             "programme.sign_judgement");

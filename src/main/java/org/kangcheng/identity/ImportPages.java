@@ -7,11 +7,10 @@ import java.util.Objects;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
-import org.kangcheng.identity.ImportTable.Job;
-import org.kangcheng.kernel.PublicId;
-import org.kangcheng.kernel.Refusal;
 import org.kangcheng.kernel.Refused;
+import org.kangcheng.sheet.ImportJob;
 import org.kangcheng.sheet.SheetFormat;
+import org.kangcheng.sheet.SheetImports;
 import org.kangcheng.sheet.SheetWriter;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,22 +24,17 @@ import org.springframework.web.multipart.MultipartFile;
 @Controller
 @Allowed(Role.STEWARD)
 class ImportPages {
-    /** A job as its page shows it. */
-    record JobView(String id, Job job) {
-        static JobView of(Job job) {
-            return new JobView(PublicId.encode(job.jobId()), job);
-        }
-    }
+    private final SheetImports imports;
+    private final ResidentImport residents;
 
-    private final Imports imports;
-
-    ImportPages(Imports imports) {
+    ImportPages(SheetImports imports, ResidentImport residents) {
         this.imports = imports;
+        this.residents = residents;
     }
 
     @GetMapping("/staff/people/import")
     String page(Model model) {
-        model.addAttribute("jobs", imports.newest().stream().map(JobView::of).toList());
+        model.addAttribute("jobs", imports.newest(residents));
         model.addAttribute("columns", ResidentRow.COLUMNS);
         return "identity/imports";
     }
@@ -49,8 +43,8 @@ class ImportPages {
     String upload(Actor actor, @RequestParam MultipartFile file, Model model) throws IOException {
         String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
         try (InputStream content = file.getInputStream()) {
-            return "redirect:/staff/people/import/"
-                    + PublicId.encode(imports.start(actor, content, name).jobId());
+            ImportJob job = imports.start(residents, ResidentImport.order(actor), content, name);
+            return "redirect:/staff/people/import/" + job.id();
         } catch (Refused refused) {
             model.addAttribute("problem", refused.refusal().message());
             return page(model);
@@ -59,22 +53,22 @@ class ImportPages {
 
     @GetMapping("/staff/people/import/{id}")
     String job(@PathVariable String id, Model model) {
-        model.addAttribute("view", JobView.of(find(id)));
+        model.addAttribute("job", imports.job(residents, id));
         return "identity/import-job";
     }
 
     /** Asked for again by the page until the job ends. */
     @GetMapping("/staff/people/import/{id}/progress")
     String progress(@PathVariable String id, Model model) {
-        model.addAttribute("view", JobView.of(find(id)));
+        model.addAttribute("job", imports.job(residents, id));
         return "identity/import-job :: progress";
     }
 
     @GetMapping("/staff/people/import/{id}/errors")
     void errors(@PathVariable String id, HttpServletResponse response) throws IOException {
-        Job job = find(id);
-        Imports.format(job).attach(response, "错误行-" + job.fileName().replaceFirst("\\.[^.]*$", ""));
-        imports.writeErrors(job.jobId(), response.getOutputStream());
+        ImportJob job = imports.job(residents, id);
+        job.format().attach(response, job.errorsName());
+        imports.writeErrors(residents, job, response.getOutputStream());
     }
 
     /** An empty table with the headers that are understood. */
@@ -83,10 +77,5 @@ class ImportPages {
         SheetFormat.XLSX.attach(response, "居民导入模板");
         SheetWriter.to(response.getOutputStream(), SheetFormat.XLSX, ResidentRow.COLUMNS)
                 .close();
-    }
-
-    private Job find(String id) {
-        return imports.job(PublicId.decode(id)
-                .orElseThrow(() -> Refusal.notFound("没有这个导入任务。").asException()));
     }
 }

@@ -20,8 +20,9 @@ import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.kernel.Refused;
-import org.kangcheng.programme.DeliveryImportTable.Job;
+import org.kangcheng.sheet.ImportJob;
 import org.kangcheng.sheet.SheetFormat;
+import org.kangcheng.sheet.SheetImports;
 import org.kangcheng.sheet.SheetWriter;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,20 +44,14 @@ class SheetPages {
     private static final Refusal NOT_YOURS = Refusal.forbidden("您的岗位不提供这项服务。");
     private static final Refusal TOO_WIDE = Refusal.badInput("area", "名单按村（社区）或乡镇（街道）导出，请先选到乡镇。");
 
-    /** A job as its page shows it. */
-    record JobView(String id, Job job) {
-        static JobView of(Job job) {
-            return new JobView(PublicId.encode(job.jobId()), job);
-        }
-    }
-
     private record Found(InForce programme, Service service) {
         int number() {
             return programme.number(service);
         }
     }
 
-    private final DeliveryImports imports;
+    private final SheetImports imports;
+    private final DeliveryImport table;
     private final Programmes programmes;
     private final WorkTable work;
     private final Scope scope;
@@ -65,7 +60,8 @@ class SheetPages {
     private final Clock clock;
 
     SheetPages(
-            DeliveryImports imports,
+            SheetImports imports,
+            DeliveryImport table,
             Programmes programmes,
             WorkTable work,
             Scope scope,
@@ -73,6 +69,7 @@ class SheetPages {
             Readings log,
             Clock clock) {
         this.imports = imports;
+        this.table = table;
         this.programmes = programmes;
         this.work = work;
         this.scope = scope;
@@ -88,9 +85,7 @@ class SheetPages {
         model.addAttribute("programme", found.programme);
         model.addAttribute("service", found.service);
         model.addAttribute("columns", DeliveryRow.columns(found.service.form()));
-        model.addAttribute(
-                "jobs",
-                imports.newest(actor, found.number()).stream().map(JobView::of).toList());
+        model.addAttribute("jobs", imports.newest(table, DeliveryImport.subject(found.number()), actor.id()));
         return "programme/sheet";
     }
 
@@ -122,8 +117,8 @@ class SheetPages {
         Found found = own(actor, id, serviceId);
         String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
         try (InputStream content = file.getInputStream()) {
-            Job job = imports.start(actor, found.number(), content, name);
-            return "redirect:" + JOBS + "/" + PublicId.encode(job.jobId());
+            ImportJob job = imports.start(table, table.order(actor, found.number()), content, name);
+            return "redirect:" + JOBS + "/" + job.id();
         } catch (Refused refused) {
             model.addAttribute("problem", refused.refusal().message());
             return page(actor, id, serviceId, model);
@@ -133,10 +128,11 @@ class SheetPages {
     @GetMapping(JOBS + "/{job}")
     @Allowed(Role.VILLAGE_DOCTOR)
     String job(Actor actor, @PathVariable String job, Model model) {
-        Job found = imports.job(actor, job);
-        model.addAttribute("view", JobView.of(found));
-        model.addAttribute("programme", programmes.ofService(found.serviceNo()).orElseThrow(NO_SERVICE::asException));
-        model.addAttribute("service", programmes.service(found.serviceNo()).orElseThrow(NO_SERVICE::asException));
+        ImportJob found = imports.own(table, actor.id(), job);
+        int serviceNo = DeliveryImport.serviceNo(found);
+        model.addAttribute("job", found);
+        model.addAttribute("programme", programmes.ofService(serviceNo).orElseThrow(NO_SERVICE::asException));
+        model.addAttribute("service", programmes.service(serviceNo).orElseThrow(NO_SERVICE::asException));
         return "programme/sheet-job";
     }
 
@@ -144,17 +140,16 @@ class SheetPages {
     @GetMapping(JOBS + "/{job}/progress")
     @Allowed(Role.VILLAGE_DOCTOR)
     String progress(Actor actor, @PathVariable String job, Model model) {
-        model.addAttribute("view", JobView.of(imports.job(actor, job)));
+        model.addAttribute("job", imports.own(table, actor.id(), job));
         return "programme/sheet-job :: progress";
     }
 
     @GetMapping(JOBS + "/{job}/errors")
     @Allowed(Role.VILLAGE_DOCTOR)
     void errors(Actor actor, @PathVariable String job, HttpServletResponse response) throws IOException {
-        Job found = imports.job(actor, job);
-        SheetFormat.of(found.fileName())
-                .attach(response, "错误行-" + found.fileName().replaceFirst("\\.[^.]*$", ""));
-        imports.writeErrors(found, response.getOutputStream());
+        ImportJob found = imports.own(table, actor.id(), job);
+        found.format().attach(response, found.errorsName());
+        imports.writeErrors(table, found, response.getOutputStream());
     }
 
     /** The people behind a figure of a village or a town: each part that goes out is a disclosure in the log. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,13 +20,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Actor;
-import org.kangcheng.identity.ImportTable.Counts;
-import org.kangcheng.identity.ImportTable.Job;
-import org.kangcheng.identity.ImportTable.State;
-import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refused;
+import org.kangcheng.sheet.ErrorSheet;
+import org.kangcheng.sheet.ImportJob;
 import org.kangcheng.sheet.Sheet;
 import org.kangcheng.sheet.SheetFormat;
+import org.kangcheng.sheet.SheetImports;
 import org.kangcheng.sheet.SheetWriter;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -34,13 +35,10 @@ class ImportStory extends TestPlatform {
     private static final List<String> COLUMNS = List.of("姓名", "证件号码", "行政区划代码", "人员类别", "身份起始日期");
 
     @Autowired
-    Imports imports;
+    SheetImports imports;
 
     @Autowired
-    ImportTable jobs;
-
-    @Autowired
-    ImportBatch batches;
+    ResidentImport residents;
 
     @Autowired
     People people;
@@ -61,7 +59,7 @@ class ImportStory extends TestPlatform {
                 List.of("坏日", TestPeople.someone().idNumber(), TestPeople.VILLAGE, "低保", "2024-02-30"),
                 List.of("借证", good.idNumber(), TestPeople.VILLAGE, "", ""));
 
-        Job job = done(imports.start(STEWARD, sheet(SheetFormat.XLSX, table), "居民.xlsx"));
+        ImportJob job = done(start(sheet(SheetFormat.XLSX, table), "居民.xlsx"));
         assertThat(counts(job)).isEqualTo(new Counts(2, 0, 5));
         assertThat(errors(job))
                 .containsExactly(
@@ -81,10 +79,10 @@ class ImportStory extends TestPlatform {
     void theSameFileTwiceChangesNothing() throws Exception {
         List<List<String>> table = new ArrayList<>(people(20));
         table.add(List.of("", "371599198001010017", TestPeople.VILLAGE, "", ""));
-        done(imports.start(STEWARD, sheet(SheetFormat.CSV, table), "居民.csv"));
+        done(start(sheet(SheetFormat.CSV, table), "居民.csv"));
         String before = fingerprint();
 
-        Job again = done(imports.start(STEWARD, sheet(SheetFormat.CSV, table), "居民.csv"));
+        ImportJob again = done(start(sheet(SheetFormat.CSV, table), "居民.csv"));
         assertThat(counts(again)).isEqualTo(new Counts(0, 20, 1));
         assertThat(fingerprint()).isEqualTo(before);
     }
@@ -94,7 +92,7 @@ class ImportStory extends TestPlatform {
         String csv = "姓名,性别,出生日期,证件类型,证件号码,居住地\n"
                 + "冯老人,女,1931.2.3,身份证,371599310203462,东昌府区古楼街道古城社区居委会\n"
                 + "陈某之子,男,2026/1/9,,,聊城市 东昌府区 古楼街道 古城社区居委会\n";
-        Job job = done(imports.start(STEWARD, in(csv.getBytes(Charset.forName("GBK"))), "list.csv"));
+        ImportJob job = done(start(in(csv.getBytes(Charset.forName("GBK"))), "list.csv"));
         assertThat(errors(job)).isEmpty();
         assertThat(counts(job)).isEqualTo(new Counts(2, 0, 0));
         String body = "37159919310203462";
@@ -104,37 +102,17 @@ class ImportStory extends TestPlatform {
     @Test
     void aFileThatIsWrongAsAWholeIsRefusedAtOnceAndNotKept() throws IOException {
         Set<Path> before = kept();
-        assertThatThrownBy(() -> imports.start(STEWARD, in("姓名,证件号码\n".getBytes(StandardCharsets.UTF_8)), "a.csv"))
+        assertThatThrownBy(() -> start(in("姓名,证件号码\n".getBytes(StandardCharsets.UTF_8)), "a.csv"))
                 .isInstanceOfSatisfying(
                         Refused.class, no -> assertThat(no.refusal().message()).contains("行政区划代码"));
         assertThat(kept()).isEqualTo(before);
     }
 
-    /** The first batch was committed, then the program was killed: what it left is what is set up here. */
-    @Test
-    void aKilledProgramGoesOnWhereItsLastBatchWasCommitted() throws Exception {
-        List<List<String>> table = people(800);
-        long jobId = 4_711;
-        Path file = Path.of("target", "test-platform", "imports", PublicId.encode(jobId) + ".csv");
-        Files.createDirectories(file.getParent());
-        Files.write(file, sheet(SheetFormat.CSV, table).readAllBytes());
-        jobs.start(jobId, "居民.csv", table.size(), "主索引管理员");
-        try (Sheet sheet = imports.open(file)) {
-            var rows = new ArrayList<org.kangcheng.sheet.SheetRow>();
-            sheet.forEach(rows::add);
-            batches.commit(jobs.find(jobId).orElseThrow(), rows.subList(0, 500));
-        }
-
-        imports.resume();
-        assertThat(counts(done(jobs.find(jobId).orElseThrow()))).isEqualTo(new Counts(800, 0, 0));
-        assertThat(file).doesNotExist();
-    }
-
     @Test
     void aDatabaseThatFallsAwayInTheMiddleLosesNothing() throws Exception {
         List<List<String>> table = people(1_500);
-        Job job = imports.start(STEWARD, sheet(SheetFormat.CSV, table), "居民.csv");
-        while (imports.job(job.jobId()).committedRow() == 0) {
+        ImportJob job = start(sheet(SheetFormat.CSV, table), "居民.csv");
+        while (imports.job(residents, job.jobId()).committedRow() == 0) {
             Thread.sleep(5);
         }
         jdbc.sql(
@@ -177,11 +155,11 @@ class ImportStory extends TestPlatform {
         return new ByteArrayInputStream(bytes);
     }
 
-    private Job done(Job job) throws InterruptedException {
+    private ImportJob done(ImportJob job) throws InterruptedException {
         for (int wait = 0; wait < 1_000; wait++) {
             try {
-                Job now = imports.job(job.jobId());
-                if (now.state() != State.RUNNING) {
+                ImportJob now = imports.job(residents, job.jobId());
+                if (!now.running()) {
                     assertThat(now.message()).isEmpty();
                     return now;
                 }
@@ -193,14 +171,31 @@ class ImportStory extends TestPlatform {
         throw new AssertionError("the import does not end");
     }
 
-    private static Counts counts(Job job) {
-        return new Counts(job.enrolled(), job.known(), job.bad());
+    private record Counts(int kept, int known, int bad) {}
+
+    private static Counts counts(ImportJob job) {
+        return new Counts(job.kept(), job.known(), job.bad());
     }
 
-    private List<String> errors(Job job) {
-        return jobs.bad(job.jobId(), 0, 100).stream()
-                .map(bad -> bad.row().number() + " " + bad.row().cell("姓名") + ": " + bad.reason())
-                .toList();
+    private ImportJob start(InputStream table, String name) throws IOException {
+        return imports.start(residents, ResidentImport.order(STEWARD), table, name);
+    }
+
+    /** As they come back: the row's number and name, and the reason. */
+    private List<String> errors(ImportJob job) throws IOException {
+        Path file = Files.createTempFile(
+                Path.of("target"), "errors", "." + job.format().extension());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            imports.writeErrors(residents, job, out);
+        }
+        List<String> errors = new ArrayList<>();
+        try (Sheet sheet = Sheet.open(file, file.getFileName().toString(), List.of())) {
+            sheet.forEach(row ->
+                    errors.add(row.cell(ErrorSheet.ROW) + " " + row.cell("姓名") + ": " + row.cell(ErrorSheet.REASON)));
+        } finally {
+            Files.delete(file);
+        }
+        return errors;
     }
 
     /** Everything that an import might touch. */

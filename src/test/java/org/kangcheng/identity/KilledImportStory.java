@@ -6,15 +6,17 @@ import java.io.BufferedReader;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.Kangcheng;
 import org.kangcheng.access.Actor;
-import org.kangcheng.identity.ImportTable.Job;
 import org.kangcheng.operation.DataDirectory;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.EmbeddedPostgres;
 import org.kangcheng.operation.KilledProgram;
 import org.kangcheng.rehearsal.City;
+import org.kangcheng.sheet.ImportJob;
+import org.kangcheng.sheet.SheetImports;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
@@ -38,7 +40,7 @@ class KilledImportStory extends KilledProgram {
         String end = said(start(Program.class, "resume", table.toString()), "done ");
         assertThat(first).isPositive();
         assertThat(later).isGreaterThan(first).isLessThan(PEOPLE);
-        assertThat(end).isEqualTo("DONE enrolled=6000 known=0 bad=0 people=6000 counted=6000");
+        assertThat(end).isEqualTo("DONE kept=6000 known=0 bad=0 people=6000 counted=6000");
     }
 
     private static String people() {
@@ -79,14 +81,15 @@ class KilledImportStory extends KilledProgram {
 
         private static void begin(ConfigurableApplicationContext platform, Path table) throws Exception {
             platform.getBean(City.class).ensureDirectory();
-            Imports imports = platform.getBean(Imports.class);
+            SheetImports imports = platform.getBean(SheetImports.class);
+            ResidentImport residents = platform.getBean(ResidentImport.class);
             long jobId;
             try (InputStream content = Files.newInputStream(table)) {
-                jobId = imports.start(Actor.system("主索引管理员"), content, "list.csv")
+                jobId = imports.start(residents, ResidentImport.order(Actor.system("主索引管理员")), content, "list.csv")
                         .jobId();
             }
             for (int committed = 0; ; Thread.sleep(1)) {
-                int now = committed(imports, jobId);
+                int now = committed(() -> imports.job(residents, jobId));
                 if (now > committed) {
                     System.out.println("committed " + now);
                     committed = now;
@@ -95,28 +98,29 @@ class KilledImportStory extends KilledProgram {
         }
 
         /** None while the database is away. */
-        private static int committed(Imports imports, long jobId) {
+        private static int committed(Supplier<ImportJob> job) {
             try {
-                return imports.job(jobId).committedRow();
+                return job.get().committedRow();
             } catch (DataAccessException away) {
                 return 0;
             }
         }
 
         private static void end(ConfigurableApplicationContext platform) throws Exception {
-            Imports imports = platform.getBean(Imports.class);
-            while (imports.newest().getFirst().running()) {
+            SheetImports imports = platform.getBean(SheetImports.class);
+            ResidentImport residents = platform.getBean(ResidentImport.class);
+            while (imports.newest(residents).getFirst().running()) {
                 Thread.sleep(20);
             }
-            Job job = imports.newest().getFirst();
+            ImportJob job = imports.newest(residents).getFirst();
             long people = platform.getBean(org.springframework.jdbc.core.simple.JdbcClient.class)
                     .sql("select count(*) from identity.person")
                     .query(Long.class)
                     .single();
-            System.out.println("done %s enrolled=%d known=%d bad=%d people=%d counted=%d"
+            System.out.println("done %s kept=%d known=%d bad=%d people=%d counted=%d"
                     .formatted(
                             job.state(),
-                            job.enrolled(),
+                            job.kept(),
                             job.known(),
                             job.bad(),
                             people,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +18,10 @@ import org.kangcheng.access.Actor;
 import org.kangcheng.identity.NewPerson;
 import org.kangcheng.identity.TestPeople;
 import org.kangcheng.kernel.Refused;
-import org.kangcheng.programme.DeliveryImportTable.Counts;
-import org.kangcheng.programme.DeliveryImportTable.Job;
-import org.kangcheng.programme.DeliveryImportTable.State;
+import org.kangcheng.sheet.ImportJob;
 import org.kangcheng.sheet.Sheet;
 import org.kangcheng.sheet.SheetFormat;
+import org.kangcheng.sheet.SheetImports;
 import org.kangcheng.sheet.SheetWriter;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -37,10 +37,10 @@ class DeliverySheetStory extends ProgrammePlatform {
     private static final List<String> COLUMNS = List.of("姓名", "证件号码", "服务日期", "收缩压（mmHg）", "饮酒");
 
     @Autowired
-    DeliveryImports imports;
+    SheetImports imports;
 
     @Autowired
-    DeliveryImportTable jobs;
+    DeliveryImport table;
 
     @Autowired
     DeliveryTable deliveries;
@@ -72,7 +72,7 @@ class DeliverySheetStory extends ProgrammePlatform {
                 row(high, today().plusDays(1).toString(), "128", "否"));
 
         Actor worker = worker(TestPeople.VILLAGE);
-        Job job = done(imports.start(worker, no(programme), sheet(SheetFormat.XLSX, table), "随访.xlsx"));
+        ImportJob job = done(start(worker, no(programme), sheet(SheetFormat.XLSX, table), "随访.xlsx"));
         assertThat(counts(job)).isEqualTo(new Counts(2, 0, 6));
         assertThat(errors(job))
                 .containsExactly(
@@ -89,9 +89,9 @@ class DeliverySheetStory extends ProgrammePlatform {
                 .singleElement()
                 .satisfies(it -> assertThat(it.deliveredOn()).isEqualTo(today().minusDays(20)));
 
-        Job again = done(imports.start(worker, no(programme), sheet(SheetFormat.CSV, table), "随访.csv"));
+        ImportJob again = done(start(worker, no(programme), sheet(SheetFormat.CSV, table), "随访.csv"));
         assertThat(counts(again)).isEqualTo(new Counts(0, 2, 6));
-        Job changed = done(imports.start(
+        ImportJob changed = done(start(
                 worker,
                 no(programme),
                 sheet(SheetFormat.CSV, List.of(row(good, today().toString(), "131", "否"))),
@@ -108,7 +108,7 @@ class DeliverySheetStory extends ProgrammePlatform {
         long key = enrolWith(person, "STORY_GBK");
         String text = "居民姓名,身份证号,随访日期,收缩压,饮酒,电话\r\n" + String.join(",", row(person, today().toString(), "118", "是"))
                 + ",13900000000\r\n";
-        Job job = done(imports.start(
+        ImportJob job = done(start(
                 worker(TestPeople.VILLAGE),
                 no(programme),
                 new ByteArrayInputStream(text.getBytes(Charset.forName("GBK"))),
@@ -120,8 +120,8 @@ class DeliverySheetStory extends ProgrammePlatform {
     @Test
     void aJobIsItsOwnersAlone() throws Exception {
         InForce programme = programme("story-owner", "STORY_OWNER", PRESSURE);
-        Job job = done(
-                imports.start(worker(TestPeople.VILLAGE), no(programme), sheet(SheetFormat.CSV, List.of()), "空.csv"));
+        ImportJob job =
+                done(start(worker(TestPeople.VILLAGE), no(programme), sheet(SheetFormat.CSV, List.of()), "空.csv"));
         Actor other = new Actor(
                 Actor.Kind.STAFF,
                 "v2",
@@ -133,9 +133,9 @@ class DeliverySheetStory extends ProgrammePlatform {
                 TestPeople.VILLAGE,
                 null,
                 false);
-        String id = org.kangcheng.kernel.PublicId.encode(job.jobId());
-        assertThat(imports.job(worker(TestPeople.VILLAGE), id)).isEqualTo(job);
-        assertThatThrownBy(() -> imports.job(other, id)).isInstanceOf(Refused.class);
+        String id = job.id();
+        assertThat(imports.own(table, worker(TestPeople.VILLAGE).id(), id)).isEqualTo(job);
+        assertThatThrownBy(() -> imports.own(table, other.id(), id)).isInstanceOf(Refused.class);
     }
 
     @Test
@@ -193,11 +193,11 @@ class DeliverySheetStory extends ProgrammePlatform {
         return new ByteArrayInputStream(out.toByteArray());
     }
 
-    private Job done(Job job) throws InterruptedException {
+    private ImportJob done(ImportJob job) throws InterruptedException {
         for (int waited = 0; waited < 600; waited++) {
-            Job now = jobs.find(job.jobId()).orElseThrow();
-            if (now.state() != State.RUNNING) {
-                assertThat(now.state()).as(now.message()).isEqualTo(State.DONE);
+            ImportJob now = imports.job(table, job.jobId());
+            if (!now.running()) {
+                assertThat(now.state()).as(now.message()).isEqualTo(ImportJob.State.DONE);
                 return now;
             }
             Thread.sleep(50);
@@ -205,14 +205,20 @@ class DeliverySheetStory extends ProgrammePlatform {
         throw new AssertionError("the import did not end");
     }
 
-    private static Counts counts(Job job) {
-        return new Counts(job.recorded(), job.known(), job.bad());
+    private ImportJob start(Actor actor, int serviceNo, InputStream content, String name) throws IOException {
+        return imports.start(table, table.order(actor, serviceNo), content, name);
+    }
+
+    private record Counts(int kept, int known, int bad) {}
+
+    private static Counts counts(ImportJob job) {
+        return new Counts(job.kept(), job.known(), job.bad());
     }
 
     /** As they come back: the row's number and the reason. */
-    private List<String> errors(Job job) throws IOException {
+    private List<String> errors(ImportJob job) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        imports.writeErrors(job, out);
+        imports.writeErrors(table, job, out);
         Path file = Files.createTempFile(
                 "errors", "." + SheetFormat.of(job.fileName()).extension());
         Files.write(file, out.toByteArray());

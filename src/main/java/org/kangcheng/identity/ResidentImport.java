@@ -1,53 +1,74 @@
 package org.kangcheng.identity;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.kangcheng.access.Actor;
 import org.kangcheng.identity.EnrolResult.Enrolled;
 import org.kangcheng.identity.EnrolResult.Known;
 import org.kangcheng.identity.EnrolResult.Suspicious;
-import org.kangcheng.identity.ImportTable.Counts;
-import org.kangcheng.identity.ImportTable.Job;
+import org.kangcheng.kernel.Refusal;
 import org.kangcheng.kernel.Refused;
+import org.kangcheng.sheet.ImportJob;
+import org.kangcheng.sheet.Sheet;
+import org.kangcheng.sheet.SheetImport;
 import org.kangcheng.sheet.SheetRow;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Some rows in one transaction: each is kept or not by itself, and the job's progress moves with them. */
+/** 批量导入居民: tables of residents, each with her statuses. */
 @Component
-class ImportBatch {
-    private final ImportTable jobs;
+class ResidentImport implements SheetImport {
     private final Enrolments enrolments;
     private final Statuses statuses;
     private final ResidentTable residents;
     private final VillageNames villages;
 
-    ImportBatch(
-            ImportTable jobs,
-            Enrolments enrolments,
-            Statuses statuses,
-            ResidentTable residents,
-            VillageNames villages) {
-        this.jobs = jobs;
+    ResidentImport(Enrolments enrolments, Statuses statuses, ResidentTable residents, VillageNames villages) {
         this.enrolments = enrolments;
         this.statuses = statuses;
         this.residents = residents;
         this.villages = villages;
     }
 
-    @Transactional
-    public void commit(Job job, List<SheetRow> rows) {
-        Work work = new Work(job);
-        for (ResidentRow row : work.read(rows)) {
-            work.enrol(row);
+    static ImportJob.Order order(Actor actor) {
+        return new ImportJob.Order("", actor.id(), actor.name(), "");
+    }
+
+    @Override
+    public String kind() {
+        return "residents";
+    }
+
+    @Override
+    public int batch() {
+        return 500;
+    }
+
+    @Override
+    public List<String> columns() {
+        return ResidentRow.COLUMNS;
+    }
+
+    @Override
+    public Sheet open(Path file) {
+        Sheet sheet = Sheet.open(file, file.getFileName().toString(), ResidentRow.REQUIRED);
+        Set<String> headers = Set.copyOf(sheet.headers());
+        if (!headers.contains(ResidentRow.AREA_CODE) && !headers.contains(ResidentRow.AREA_PATH)) {
+            sheet.close();
+            throw Refusal.badInput("header-missing", "缺少列：行政区划代码（或居住地）。").asException();
         }
-        if (!jobs.advance(job, new Counts(work.enrolled, work.known, work.bad))) {
-            throw new ConcurrencyFailureException("another runner carries this import");
-        }
+        return sheet;
+    }
+
+    @Override
+    public Taken take(ImportJob job, List<SheetRow> rows, Rejections rejections) {
+        Work work = new Work(Actor.system(job.owner()), rejections);
+        work.read(rows).forEach(work::enrol);
         residents.count(work.changes);
+        return new Taken(work.enrolled, work.known);
     }
 
     private final class Work {
@@ -58,16 +79,15 @@ class ImportBatch {
         private static final Comparator<ResidentRow> ORDER = Comparator.comparing(row ->
                 Objects.requireNonNullElse(row.person().idNumber(), row.person().name()));
 
-        private final Job job;
         private final Actor actor;
+        private final Rejections rejections;
         private final ResidentTable.Changes changes = new ResidentTable.Changes();
         private int enrolled;
         private int known;
-        private int bad;
 
-        Work(Job job) {
-            this.job = job;
-            this.actor = Actor.system(job.startedBy());
+        Work(Actor actor, Rejections rejections) {
+            this.actor = actor;
+            this.rejections = rejections;
         }
 
         List<ResidentRow> read(List<SheetRow> rows) {
@@ -76,7 +96,7 @@ class ImportBatch {
                 try {
                     understood.add(ResidentRow.read(row, villages));
                 } catch (Refused refused) {
-                    reject(row, refused.refusal().message());
+                    rejections.reject(row, refused.refusal().message());
                 }
             }
             understood.sort(ORDER);
@@ -93,8 +113,8 @@ class ImportBatch {
                     known++;
                     grant(row, key);
                 }
-                case Suspicious _ -> reject(row.row(), "证件号码已登记在他人名下（姓名、出生日期或性别不一致），已转主索引管理员核对。");
-                case EnrolResult.Refused(var refusal) -> reject(row.row(), refusal.message());
+                case Suspicious _ -> rejections.reject(row.row(), "证件号码已登记在他人名下（姓名、出生日期或性别不一致），已转主索引管理员核对。");
+                case EnrolResult.Refused(var refusal) -> rejections.reject(row.row(), refusal.message());
             }
         }
 
@@ -104,11 +124,6 @@ class ImportBatch {
                     statuses.grant(actor, personKey, kind, row.since());
                 }
             }
-        }
-
-        private void reject(SheetRow row, String reason) {
-            jobs.keepBad(job.jobId(), row, reason);
-            bad++;
         }
     }
 }
