@@ -47,7 +47,15 @@ class SecurityChains {
     private static final String BEARER = "Bearer ";
 
     private static final String[] STATIC = {
-        "/lib/**", "/css/**", "/js/**", "/img/**", "/favicon.ico", "/favicon.svg", "/error", "/manifest.webmanifest"
+        "/lib/**",
+        "/css/**",
+        "/js/**",
+        "/img/**",
+        "/draw/**",
+        "/favicon.ico",
+        "/favicon.svg",
+        "/error",
+        "/manifest.webmanifest"
     };
 
     @Bean

@@ -77,7 +77,10 @@ final class Cluster {
         }
         user.own(data.pgdata());
         Path settings = data.pgdata().resolve("postgresql.conf");
-        Files.writeString(settings, PostgresSettings.listeningOn(port, databaseLog(data)));
+        Files.writeString(
+                settings,
+                PostgresSettings.listeningOn(port, databaseLog(data))
+                        + LogArchive.of(data).map(LogArchive::settings).orElse(""));
     }
 
     Process launch() throws IOException {

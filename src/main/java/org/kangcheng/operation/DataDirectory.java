@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * demo-accounts.json  who can sign in to a demonstration
  * postgres/           the database's programs, unpacked once a version
  * port                where the database listens on loopback
+ * archive             where the database's log is archived, if it is
  * pgdata/             the database
  * attachments/        files that people handed in
  * log/
@@ -95,6 +96,10 @@ public final class DataDirectory {
 
     Path port() {
         return root.resolve("port");
+    }
+
+    Path archive() {
+        return root.resolve("archive");
     }
 
     Path pgdata() {

@@ -64,6 +64,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         Postmaster postmaster = new Postmaster(data, secrets, progress);
         Optional<Integer> adopted = postmaster.running();
+        if (adopted.isPresent()
+                && postmaster.archives(adopted.get()) != LogArchive.of(data).isPresent()) {
+            // Whether the log is archived is settled when the database starts.
+            cluster.stop();
+            adopted = Optional.empty();
+        }
         int port = adopted.isPresent() ? adopted.get() : postmaster.start(cluster);
         progress.accept(adopted.isPresent() ? "接管了仍在运行的数据库。" : "数据库已启动。");
         EmbeddedPostgres started =

@@ -5,6 +5,8 @@ import org.slf4j.LoggerFactory;
 
 /** Whoever started the database: holds its folder, starts it again when it dies, stops it in the end. */
 final class Keeper implements AutoCloseable {
+    private static final int SECONDS_BETWEEN_LOOKS_AT_THE_ARCHIVE = 60;
+
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
     private final DataDirectory.Hold hold;
@@ -22,9 +24,12 @@ final class Keeper implements AutoCloseable {
 
     private void watch() {
         try {
-            while (true) {
+            for (long second = 1; ; second++) {
                 Interruption.pause(1000);
                 restartIfDead();
+                if (second % SECONDS_BETWEEN_LOOKS_AT_THE_ARCHIVE == 0) {
+                    warnOfTheArchive();
+                }
             }
         } catch (Interruption e) {
             LOG.debug("The watchdog ends", e);
@@ -43,6 +48,13 @@ final class Keeper implements AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("The database does not come back; trying again", e);
+        }
+    }
+
+    /** The log waits in the data directory until it can be archived: a full or lost archive must not go unseen. */
+    private synchronized void warnOfTheArchive() {
+        if (!closed && postmaster.alive() && postmaster.archiveFails()) {
+            LOG.warn("The archive of the database's log fails: see the database's own log for the reason");
         }
     }
 

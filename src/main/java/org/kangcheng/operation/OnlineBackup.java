@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * 在线备份: a copy of the database's files while it works (PostgreSQL's low-level API), with the write-ahead log that
  * makes the copy consistent as of its end; so the backup needs nothing but itself.
  *
- * <p>There is no continuous archive of the log: on one machine it would fill the same disk that it is to protect from.
+ * <p>What came after it is in the {@link LogArchive}, if one is kept.
  */
 final class OnlineBackup {
     /** Rebuilt or emptied at each start, so PostgreSQL's manual says to leave them out; the folders themselves must be. */

@@ -54,6 +54,31 @@ final class Postmaster {
         }
     }
 
+    /** Whether the server archives its log. */
+    boolean archives(int port) {
+        try (Connection connection = connect(port, "postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show archive_mode")) {
+            row.next();
+            return row.getString(1).equals("on");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether the last segment could not be archived. */
+    boolean archiveFails() {
+        try (Connection connection = connect(rememberedPort(), "postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) from pg_stat_archiver")) {
+            row.next();
+            return row.getBoolean(1);
+        } catch (SQLException | IOException e) {
+            return false;
+        }
+    }
+
     /** Another server may own the port by now: one that answers must also name our folder. */
     private int confirmed(int port) {
         try (Connection connection = connect(port, "postgres");

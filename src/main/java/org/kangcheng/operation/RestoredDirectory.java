@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /** 恢复: a data directory laid out from a backup; the database recovers by itself at the next start. */
@@ -14,13 +15,19 @@ final class RestoredDirectory {
 
     private RestoredDirectory() {}
 
-    static void layOut(Path backup, DataDirectory where) throws IOException {
+    /** @param recovery what the database is told of its archive; "" when the backup stands alone */
+    static void layOut(Path backup, DataDirectory where, String recovery) throws IOException {
         BackupManifest manifest = BackupManifest.of(backup);
         manifest.verify(backup);
         refuseOccupied(where.root());
         DataDirectory data = where.prepare();
         try (DataDirectory.Hold _ = data.hold()) {
             copy(backup, manifest, data.restoring());
+            if (!recovery.isEmpty()) {
+                tell(data.restoring().resolve("pgdata"), recovery);
+            }
+            closeToOthers(data.restoring());
+            DurableFiles.syncAll(data.restoring());
             moveIntoPlace(data);
         }
     }
@@ -53,9 +60,14 @@ final class RestoredDirectory {
         for (String folder : OnlineBackup.EMPTY_FOLDERS) {
             Files.createDirectories(into.resolve("pgdata").resolve(folder));
         }
-        closeToOthers(into);
-        DurableFiles.syncAll(into);
         progress.end();
+    }
+
+    /** The database reads it at its next start, and goes on alone when it has come to the end. */
+    private static void tell(Path pgdata, String recovery) throws IOException {
+        Files.createFile(pgdata.resolve("recovery.signal"));
+        Files.writeString(
+                pgdata.resolve("postgresql.auto.conf"), recovery, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** A backup may have travelled through systems that know no permissions; PostgreSQL and we insist on ours. */

@@ -34,6 +34,9 @@ final class Start implements Callable<Integer> {
     @Option(names = "--port", description = "端口（默认 ${DEFAULT-VALUE}）")
     private int port = 8080;
 
+    @Option(names = "--archive", description = "把数据库日志归档到此目录（应在另一块磁盘上）；以后的启动沿用")
+    private @Nullable Path archive;
+
     @Option(names = "--bind", description = "监听地址（默认 ${DEFAULT-VALUE}）；本机以外一律使用 TLS")
     private String bind = "127.0.0.1";
 
@@ -97,9 +100,21 @@ final class Start implements Callable<Integer> {
             database = directory.hold();
             return OutsideDatabase.at(databaseUrl).access(Secrets.of(directory), Screen::say);
         }
+        keepArchive(directory);
         EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, Screen::say);
         database = postgres;
         return postgres.access();
+    }
+
+    private void keepArchive(DataDirectory directory) {
+        if (archive == null) {
+            return;
+        }
+        try {
+            LogArchive.keep(directory, archive);
+        } catch (IOException e) {
+            throw new CannotProceed("无法使用归档目录 " + archive + "：" + e, "The archive's folder cannot be used.");
+        }
     }
 
     private Map<String, String> properties(DataDirectory directory, DatabaseAccess access) {

@@ -132,6 +132,11 @@ class SignInStory extends TestPlatform {
     }
 
     @Test
+    void anybodyMayFetchTheScriptThatRepeatsADraw() throws Exception {
+        mvc.perform(get("/draw/repeat.mjs")).andExpect(status().isOk());
+    }
+
+    @Test
     void onlyHealthOfTheActuatorIsOpen() throws Exception {
         mvc.perform(get("/actuator/health")).andExpect(status().isOk());
         mvc.perform(get("/actuator/prometheus")).andExpect(status().is4xxClientError());

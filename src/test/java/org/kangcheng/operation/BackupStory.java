@@ -113,7 +113,7 @@ class BackupStory {
         byte[] bytes = Files.readAllBytes(victim);
         bytes[100] ^= 1;
         Files.write(victim, bytes);
-        assertThatThrownBy(() -> RestoredDirectory.layOut(copy, DataDirectory.at(parent.resolve("never"))))
+        assertThatThrownBy(() -> RestoredDirectory.layOut(copy, DataDirectory.at(parent.resolve("never")), ""))
                 .isInstanceOf(CannotProceed.class)
                 .hasMessageContaining("pgdata/global/pg_control");
         assertThat(parent.resolve("never")).doesNotExist();
@@ -123,7 +123,7 @@ class BackupStory {
     void isRefusedWithTheFileNamedWhenOneIsMissing() throws Exception {
         Path copy = copyOfBackup("incomplete");
         Files.delete(copy.resolve("pgdata/backup_label"));
-        assertThatThrownBy(() -> RestoredDirectory.layOut(copy, DataDirectory.at(parent.resolve("never"))))
+        assertThatThrownBy(() -> RestoredDirectory.layOut(copy, DataDirectory.at(parent.resolve("never")), ""))
                 .hasMessageContaining("pgdata/backup_label");
     }
 
@@ -131,7 +131,7 @@ class BackupStory {
     void isRefusedWhenItWasNotFinished() throws Exception {
         Path copy = copyOfBackup("unfinished");
         Files.delete(copy.resolve(BackupManifest.NAME));
-        assertThatThrownBy(() -> RestoredDirectory.layOut(copy, DataDirectory.at(parent.resolve("never"))))
+        assertThatThrownBy(() -> RestoredDirectory.layOut(copy, DataDirectory.at(parent.resolve("never")), ""))
                 .hasMessageContaining(BackupManifest.NAME);
     }
 
@@ -143,7 +143,7 @@ class BackupStory {
     }
 
     private static void restoreInto(Path root) throws IOException {
-        RestoredDirectory.layOut(backup, DataDirectory.at(root));
+        RestoredDirectory.layOut(backup, DataDirectory.at(root), "");
     }
 
     private static Path copyOfBackup(String name) throws IOException {

@@ -40,7 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * 抢号 over HTTP on the platform as an operator starts it. In the middle the database is killed; when it is back and
  * numbers are sold again, the program and the database both. Every booking that was answered with 201 is there after the
- * next start, no number is sold twice, and who never got an answer gets it then, by sending the same request again.
+ * next start, no number is sold twice, and who never got an answer gets it then, by sending the same request again. A
+ * backup that was taken during the rush comes back as a whole city, too, and goes on selling.
  */
 class KilledRushStory {
     private static final int BUYERS = 48;
@@ -78,8 +79,7 @@ class KilledRushStory {
     void nothingIsLeftRunning() throws InterruptedException {
         over = true;
         if (program != null) {
-            program.toHandle().destroy();
-            program.waitFor();
+            stop();
         }
     }
 
@@ -93,6 +93,9 @@ class KilledRushStory {
                 .toList();
 
         awaitSold(ENOUGH);
+        Set<String> backedUp = Set.copyOf(acknowledged.values());
+        Path backup = parent.resolve("backup");
+        assertThat(backUp(data, backup)).isZero();
         long killed = Workplace.postmasterPid(data);
         Workplace.kill(killed);
         awaitAnother(data, killed);
@@ -111,9 +114,44 @@ class KilledRushStory {
         }
         assertThat(stored(data)).containsAll(acknowledged.values());
         assertThat(new HashSet<>(acknowledged.values())).hasSameSizeAs(acknowledged.values());
+        theInvariantsHold(data);
+        stop();
+
+        DataDirectory restored = Workplace.folder(parent, "restored");
+        assertThat(operate(
+                        "restore", backup.toString(), "--data", restored.root().toString()))
+                .isZero();
+        start(restored);
+        assertThat(stored(restored)).containsAll(backedUp);
+        theInvariantsHold(restored);
+        // With the keys of the backup: the client's token is signed, who books is known by her sealed fields.
+        acknowledged.clear();
+        assertThat(settle(new Wish(people.getFirst(), sessions.getLast(), "after")))
+                .isTrue();
+        assertThat(stored(restored)).containsAll(acknowledged.values());
+    }
+
+    private static void theInvariantsHold(DataDirectory data) throws SQLException {
         try (Connection connection = visit(data).connectAsOwner()) {
             assertThat(Invariants.check(connection)).isNotEmpty().allMatch(Invariants.Finding::holds);
         }
+    }
+
+    private static int backUp(DataDirectory data, Path target) {
+        return operate("backup", target.toString(), "--data", data.root().toString());
+    }
+
+    private static int operate(String... arguments) {
+        return OperationCommands.around(launch -> {
+                    throw new IllegalStateException("not to be started");
+                })
+                .execute(arguments);
+    }
+
+    private void stop() throws InterruptedException {
+        Process running = java.util.Objects.requireNonNull(program);
+        running.toHandle().destroy();
+        running.waitFor();
     }
 
     private void start(DataDirectory data) throws Exception {
