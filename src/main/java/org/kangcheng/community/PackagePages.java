@@ -1,6 +1,7 @@
 package org.kangcheng.community;
 
 import java.util.List;
+import java.util.Optional;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
@@ -26,12 +27,19 @@ class PackagePages {
 
     @GetMapping(PAGE)
     String all(@RequestParam(defaultValue = ServicePackage.BASIC) String like, Model model) {
-        String text = packages.all().stream()
+        Optional<String> aside = packages.setAside().stream()
+                .filter(it -> (it.id() + "@" + it.version()).equals(like))
+                .map(Packages.SetAside::text)
+                .findFirst();
+        String text = aside.or(() -> inForce(like)).orElse("");
+        return page(text, List.of(), model);
+    }
+
+    private Optional<String> inForce(String like) {
+        return packages.all().stream()
                 .filter(it -> it.id().equals(like))
                 .map(it -> it.definition().text())
-                .findFirst()
-                .orElse("");
-        return page(text, List.of(), model);
+                .findFirst();
     }
 
     @PostMapping(PAGE)
@@ -46,6 +54,7 @@ class PackagePages {
 
     private String page(String text, List<Finding> findings, Model model) {
         model.addAttribute("packages", packages.all());
+        model.addAttribute("aside", packages.setAside());
         model.addAttribute("text", text);
         model.addAttribute("findings", findings);
         return "community/packages";

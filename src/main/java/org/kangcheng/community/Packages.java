@@ -1,30 +1,52 @@
 package org.kangcheng.community;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.definition.Definition;
 import org.kangcheng.definition.Definitions;
+import org.kangcheng.definition.Finding;
 import org.kangcheng.definition.MadeDefinitions;
 import org.kangcheng.definition.Rule;
 import org.kangcheng.definition.UnsoundException;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.programme.PersonalServices;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The service packages: shipped ones, and newer versions and others put in force by the commission. */
+/**
+ * The service packages: shipped ones, and newer versions and others put in force by the commission. A version that stricter
+ * checks find unsound is set aside for the one before it.
+ */
 @Component
 class Packages {
+    private static final Logger LOG = LoggerFactory.getLogger(Packages.class);
+
     private final Definitions definitions = new Definitions(List.of(new PackageEngine()));
     private final List<ServicePackage> shipped =
             definitions.shipped().stream().map(Packages::sound).toList();
-    /** What was put in force, by text: it never changes. */
-    private final Map<String, ServicePackage> read = new ConcurrentHashMap<>();
+    /** What was put in force; a version never changes. */
+    private final Map<MadeDefinitions.Text, Read> read = new ConcurrentHashMap<>();
+
+    /** What became of reading a version: it is sound, or something is found. */
+    private record Read(Optional<ServicePackage> sound, List<Finding> findings) {}
+
+    /**
+     * 搁置: a version that is no longer sound.
+     *
+     * @param instead the version that is offered in its place; null where there is none
+     */
+    record SetAside(String id, int version, @Nullable Integer instead, String text, List<Finding> findings) {}
 
     private final MadeDefinitions made;
     private final PersonalServices services;
@@ -46,18 +68,43 @@ class Packages {
                 .toList();
     }
 
+    /** What was changed on the page stays as it was changed, also when a newer version is shipped. */
     private Map<String, ServicePackage> newest() {
         Map<String, ServicePackage> newest = new HashMap<>();
-        shipped.forEach(it -> newest.put(it.id(), it));
-        for (MadeDefinitions.Text text : made.newest()) {
-            if (text.engine().equals(PackageEngine.NAME)) {
-                newest.merge(
-                        text.id(),
-                        read.computeIfAbsent(text.text(), _ -> sound(text)),
-                        (a, b) -> a.definition().version() >= b.definition().version() ? a : b);
+        for (MadeDefinitions.Text text : made.versions(PackageEngine.NAME)) {
+            if (!newest.containsKey(text.id())) {
+                read(text).sound().ifPresent(it -> newest.put(it.id(), it));
             }
         }
+        shipped.forEach(it -> newest.putIfAbsent(it.id(), it));
         return newest;
+    }
+
+    /** Newer than what is offered, and not sound. */
+    List<SetAside> setAside() {
+        Map<String, ServicePackage> newest = newest();
+        List<SetAside> aside = new ArrayList<>();
+        for (MadeDefinitions.Text text : made.versions(PackageEngine.NAME)) {
+            Integer instead = Optional.ofNullable(newest.get(text.id()))
+                    .map(it -> it.definition().version())
+                    .orElse(null);
+            List<Finding> findings = read(text).findings();
+            if (!findings.isEmpty() && (instead == null || text.version() > instead)) {
+                aside.add(new SetAside(text.id(), text.version(), instead, text.text(), findings));
+            }
+        }
+        return aside;
+    }
+
+    private Read read(MadeDefinitions.Text text) {
+        return read.computeIfAbsent(text, _ -> {
+            try {
+                return new Read(Optional.of(PackageEngine.read(definitions.read(text.file(), text.text()))), List.of());
+            } catch (UnsoundException e) {
+                LOG.error("package {} version {} is set aside: {}", text.id(), text.version(), e.getMessage());
+                return new Read(Optional.empty(), e.findings());
+            }
+        });
     }
 
     /**
@@ -68,12 +115,17 @@ class Packages {
     @Transactional
     public void putInForce(Actor actor, String text) throws UnsoundException {
         Definition definition = definitions.read("page", text);
-        ServicePackage before = newest().get(definition.id());
-        if (before != null && before.definition().version() >= definition.version()) {
-            throw new UnsoundException(
-                    "version",
-                    "“%s”已有第 %d 版，新的版本号应更大。"
-                            .formatted(definition.id(), before.definition().version()));
+        int newest = IntStream.concat(
+                        shipped.stream()
+                                .filter(it -> it.id().equals(definition.id()))
+                                .mapToInt(it -> it.definition().version()),
+                        made.versions(PackageEngine.NAME).stream()
+                                .filter(it -> it.id().equals(definition.id()))
+                                .mapToInt(MadeDefinitions.Text::version))
+                .max()
+                .orElse(0);
+        if (newest >= definition.version()) {
+            throw new UnsoundException("version", "“%s”已有第 %d 版，新的版本号应更大。".formatted(definition.id(), newest));
         }
         made.save(definition, actor.name(), clock.instant());
     }
@@ -100,14 +152,6 @@ class Packages {
             return PackageEngine.read(definition);
         } catch (UnsoundException e) {
             throw new IllegalStateException("package " + definition.id() + " was sound when it was read", e);
-        }
-    }
-
-    private ServicePackage sound(MadeDefinitions.Text text) {
-        try {
-            return sound(definitions.read(text.file(), text.text()));
-        } catch (UnsoundException e) {
-            throw new IllegalStateException("package " + text.id() + " was sound when it was put in force", e);
         }
     }
 }

@@ -38,6 +38,21 @@ public class MadeDefinitions {
                 .optional();
     }
 
+    /** Every version of an engine's definitions: by id, of each the newest first. */
+    public List<Text> versions(String engine) {
+        return jdbc.sql(COLUMNS + "where engine = ? order by id, version desc")
+                .param(engine)
+                .query(Text.class)
+                .list();
+    }
+
+    /** Every version of every engine's: of each definition the newest first. */
+    List<Text> all() {
+        return jdbc.sql(COLUMNS + "order by engine, id, version desc")
+                .query(Text.class)
+                .list();
+    }
+
     /** Of each definition the newest version. */
     public List<Text> newest() {
         return jdbc.sql("""

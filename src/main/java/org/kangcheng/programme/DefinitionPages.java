@@ -1,9 +1,12 @@
 package org.kangcheng.programme;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
+import org.kangcheng.definition.Definition;
 import org.kangcheng.definition.Finding;
 import org.kangcheng.definition.UnsoundException;
 import org.springframework.stereotype.Controller;
@@ -46,6 +49,7 @@ class DefinitionPages {
     String all(Model model) {
         model.addAttribute("programmes", programmes.all());
         model.addAttribute("unsound", programmes.unsound());
+        model.addAttribute("offers", programmes.offers());
         return "programme/definitions";
     }
 
@@ -54,11 +58,14 @@ class DefinitionPages {
         return editor(START, List.of(), false, model);
     }
 
+    /** @param version which; without it the one in force */
     @GetMapping(PAGE + "/{id}")
-    String change(@PathVariable String id, Model model) {
-        String text = programmes
-                .find(id)
-                .map(it -> it.programme().definition().text())
+    String change(@PathVariable String id, @RequestParam(required = false) @Nullable Integer version, Model model) {
+        String text = Optional.ofNullable(version)
+                .flatMap(it -> programmes.text(id, it))
+                .or(() -> programmes
+                        .find(id)
+                        .map(it -> it.programme().definition().text()))
                 .or(() -> programmes.unsound().stream()
                         .filter(it -> it.id().equals(id))
                         .findFirst()
@@ -76,13 +83,22 @@ class DefinitionPages {
     @PostMapping(PAGE)
     String putInForce(Actor actor, @RequestParam String text, Model model) {
         try {
-            InForce programme = programmes.putInForce(actor, "page", text);
+            InForce programme = programmes.putInForce(actor, file(text), text);
             return "redirect:" + CoveragePages.PAGE + "/"
                     + programme.programme().id() + "/"
                     + programme.services().getFirst().id();
         } catch (UnsoundException e) {
             return editor(text, e.findings(), false, model);
         }
+    }
+
+    /** What is taken as it is shipped stays ours, and is brought up with the platform. */
+    private String file(String text) {
+        return programmes.shipped().stream()
+                .filter(it -> it.text().equals(text.replace("\r\n", "\n")))
+                .map(Definition::file)
+                .findFirst()
+                .orElse("page");
     }
 
     private static String editor(String text, List<Finding> findings, boolean sound, Model model) {

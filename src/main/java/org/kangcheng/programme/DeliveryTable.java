@@ -61,6 +61,13 @@ class DeliveryTable {
                 .optional();
     }
 
+    int countBy(String workerId, LocalDate on) {
+        return jdbc.sql("select count(*) from programme.delivery where worker_id = ? and delivered_on = ?")
+                .params(workerId, on)
+                .query(Integer.class)
+                .single();
+    }
+
     Optional<Delivery> find(long personKey, long deliveryId) {
         return jdbc.sql(COLUMNS + "where person_key = ? and delivery_id = ?")
                 .params(personKey, deliveryId)

@@ -3,6 +3,7 @@ package org.kangcheng.programme;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,29 @@ public class FieldWork {
                 .toList();
     }
 
+    /**
+     * 健康扶贫待遇: what is due in the actor's village of what relief promises and only a record tells of: first the benefits, then
+     * the visits that ask after them. Logging who is read is the caller's care.
+     *
+     * @param among so many of what is due in the village, the most urgent first, are looked through
+     */
+    public List<Task> reliefInVillage(Actor actor, String village, int among) {
+        LocalDate today = CityTime.today(clock);
+        if (!actor.coversArea(village)) {
+            return List.of();
+        }
+        return work.today(village, today, null, among).stream()
+                .filter(row -> programmes
+                        .ofService(row.serviceNo())
+                        .filter(it -> it.programme().relief())
+                        .flatMap(it -> it.service(row.serviceNo()))
+                        .filter(Service::tells)
+                        .isPresent())
+                .flatMap(row -> task(actor, row.personKey(), row.serviceNo(), row.dueOn(), today))
+                .sorted(Comparator.comparing(task -> !task.form().fields().isEmpty()))
+                .toList();
+    }
+
     /** What is due to a person now and the actor may deliver. Logging the reading is the caller's care. */
     public List<Task> dueTo(Actor actor, long personKey) {
         LocalDate today = CityTime.today(clock);
@@ -154,6 +178,16 @@ public class FieldWork {
 
     public Optional<Refusal> voidRecord(Actor actor, PublicId id, String reason) {
         return deliver.voidRecord(actor, id.shard(), id.key(), reason);
+    }
+
+    /** Whether what was sent under a key stands in the database; what was voided stands as well. */
+    public boolean stands(long personKey, String requestKey) {
+        return deliveries.byRequest(people.aliases(personKey), requestKey).isPresent();
+    }
+
+    /** How many records a worker has made of what was done on a day. @param workerId of the account, {@link Actor#id} */
+    public int recordedBy(String workerId, LocalDate on) {
+        return deliveries.countBy(workerId, on);
     }
 
     /** Whether a record stands in the database; one that was voided stands as well. */

@@ -14,7 +14,11 @@ class ProgrammeTable {
         ENDED
     }
 
-    record Row(int programmeNo, String id, int version, State state) {}
+    record Row(int programmeNo, String id, int version, State state) {
+        boolean over() {
+            return state == State.ENDING || state == State.ENDED;
+        }
+    }
 
     record ServiceRow(int serviceNo, int programmeNo, String id) {}
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.definition.Definition;
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Which programmes are in force. */
 @Component
@@ -31,6 +34,7 @@ class Programmes {
     private final VillageTaskTable villages;
     private final MadeDefinitions made;
     private final Definitions definitions = new Definitions(List.of(new ProgrammeEngine()));
+    private final Supplier<List<Definition>> shipped = SingletonSupplier.of(definitions::shipped);
     private final Clock clock;
     private volatile @Nullable Known known;
 
@@ -50,10 +54,27 @@ class Programmes {
     }
 
     /**
-     * 待修正: what was sound when it was put in force, and is not by checks that have become stricter since. It stands still:
-     * its people and duties stay as they are, nobody is served by it, until a corrected version is put in force.
+     * 待修正: what was sound when it was put in force, and is not by checks that have become stricter since. The version before
+     * it takes its place ({@link #settle}). Where there is none it stands still: its people and duties stay as they are, nobody
+     * is served by it, until a corrected version is put in force.
+     *
+     * @param instead the version that is in force in its place; null where it stands still
+     * @param services that stand still
      */
-    record Unsound(String id, int version, String file, String text, Set<Integer> services, List<Finding> findings) {}
+    record Unsound(
+            String id,
+            int version,
+            @Nullable Integer instead,
+            String text,
+            Set<Integer> services,
+            List<Finding> findings) {}
+
+    /**
+     * 随程序提供而未采用: a shipped definition, or a newer version of one, that is not in force here.
+     *
+     * @param made the newest version that was put in force here; 0 where none ever was
+     */
+    record Offer(Definition definition, int made) {}
 
     Programmes(ProgrammeTable table, VillageTaskTable villages, MadeDefinitions made, Clock clock) {
         this.table = table;
@@ -138,21 +159,90 @@ class Programmes {
         if (!definition.inForceOn(CityTime.today(clock))) {
             throw new UnsoundException("from", "今天不在生效期内。");
         }
-        Optional<InForce> before = find(definition.id());
-        int newest = known().rows.stream()
-                .filter(row -> row.id().equals(definition.id()))
-                .mapToInt(ProgrammeTable.Row::version)
-                .findFirst()
-                .orElse(0);
+        int newest = newest(definition.id()).map(MadeDefinitions.Text::version).orElse(0);
         if (newest >= definition.version()) {
             throw new UnsoundException("version", "“%s”已有第 %d 版，新的版本号应更大。".formatted(definition.id(), newest));
         }
         made.save(definition, actor.name(), clock.instant());
-        table.save(ProgrammeEngine.read(definition));
+        return begin(ProgrammeEngine.read(definition));
+    }
+
+    private InForce begin(Programme programme) {
+        boolean known = known().rows.stream().anyMatch(row -> row.id().equals(programme.id()));
+        Optional<InForce> before = find(programme.id());
+        table.save(programme);
         forgetAfterCommit();
-        InForce now = load(table.all()).find(definition.id());
-        before.ifPresent(it -> redate(it, now));
+        InForce now = load(table.all()).find(programme.id());
+        if (known) {
+            redate(before, now);
+        }
         return now;
+    }
+
+    /**
+     * Of each programme the newest version that is sound is in force: one that stricter checks find unsound gives way to the
+     * one before it, and comes back when it is found sound again. For a start of the platform.
+     */
+    @Transactional
+    public void settle() {
+        Map<String, List<MadeDefinitions.Text>> versions = versions();
+        for (ProgrammeTable.Row row : known().rows) {
+            if (!row.over()) {
+                versions.getOrDefault(row.id(), List.of()).stream()
+                        .flatMap(text -> sound(text).stream())
+                        .findFirst()
+                        .filter(it -> it.definition().version() != row.version()
+                                && it.definition().inForceOn(CityTime.today(clock)))
+                        .ifPresent(it -> {
+                            LOG.warn(
+                                    "programme {}: version {} in the place of version {}",
+                                    row.id(),
+                                    it.definition().version(),
+                                    row.version());
+                            begin(it);
+                        });
+            }
+        }
+    }
+
+    private Map<String, List<MadeDefinitions.Text>> versions() {
+        return made.versions(ProgrammeEngine.NAME).stream().collect(Collectors.groupingBy(MadeDefinitions.Text::id));
+    }
+
+    private Optional<Programme> sound(MadeDefinitions.Text text) {
+        try {
+            return Optional.of(read(text));
+        } catch (UnsoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Programme read(MadeDefinitions.Text text) throws UnsoundException {
+        return ProgrammeEngine.read(definitions.read(text.file(), text.text()));
+    }
+
+    /** The newest version that was ever put in force here, sound or not. */
+    Optional<MadeDefinitions.Text> newest(String id) {
+        return versions().getOrDefault(id, List.of()).stream().findFirst();
+    }
+
+    /** What comes with the platform and is not in force: never was, or was changed on a page and not brought up since. */
+    List<Offer> offers() {
+        return offers(shipped());
+    }
+
+    List<Offer> offers(List<Definition> shipped) {
+        Map<String, List<MadeDefinitions.Text>> versions = versions();
+        return shipped.stream()
+                .map(it -> new Offer(
+                        it,
+                        versions.getOrDefault(it.id(), List.of()).stream()
+                                .findFirst()
+                                .map(MadeDefinitions.Text::version)
+                                .orElse(0)))
+                .filter(it ->
+                        it.made() < it.definition().version() && it.definition().inForceOn(CityTime.today(clock)))
+                .toList();
     }
 
     private void forgetAfterCommit() {
@@ -165,14 +255,17 @@ class Programmes {
     }
 
     /** Duties that stand are of the days that the version before asked for. */
-    private void redate(InForce before, InForce now) {
+    private void redate(Optional<InForce> before, InForce now) {
         for (Service service : now.services()) {
-            boolean changed = before.programme()
-                    .service(service.id())
-                    .filter(old ->
-                            !old.cadence().toString().equals(service.cadence().toString()))
-                    .isPresent();
-            if (changed) {
+            boolean same = before.isPresent()
+                    && before.get()
+                            .programme()
+                            .service(service.id())
+                            .filter(old -> !old.cadence()
+                                    .toString()
+                                    .equals(service.cadence().toString()))
+                            .isEmpty();
+            if (!same) {
                 int no = now.number(service);
                 villages.askWhereDue(VillageTaskTable.Task.REDATE, now.no(), no, List.of(no));
             }
@@ -196,7 +289,7 @@ class Programmes {
     }
 
     List<Definition> shipped() {
-        return definitions.shipped();
+        return shipped.get();
     }
 
     List<Finding> check(String text) {
@@ -221,7 +314,18 @@ class Programmes {
         }
     }
 
+    /** The text of a version; of a shipped one that is not in force here too. */
+    Optional<String> text(String id, int version) {
+        return made.find(ProgrammeEngine.NAME, id, version)
+                .map(MadeDefinitions.Text::text)
+                .or(() -> shipped().stream()
+                        .filter(it -> it.id().equals(id) && it.version() == version)
+                        .map(Definition::text)
+                        .findFirst());
+    }
+
     private Known load(List<ProgrammeTable.Row> rows) {
+        Map<String, List<MadeDefinitions.Text>> versions = versions();
         Map<Integer, Map<String, Integer>> numbers = new HashMap<>();
         for (ProgrammeTable.ServiceRow row : table.services()) {
             numbers.computeIfAbsent(row.programmeNo(), _ -> new HashMap<>()).put(row.id(), row.serviceNo());
@@ -230,15 +334,31 @@ class Programmes {
         List<Unsound> unsound = new ArrayList<>();
         for (ProgrammeTable.Row row : rows) {
             Map<String, Integer> own = numbers.getOrDefault(row.programmeNo(), Map.of());
-            MadeDefinitions.Text text =
-                    made.find(ProgrammeEngine.NAME, row.id(), row.version()).orElseThrow();
-            try {
-                Programme programme = ProgrammeEngine.read(definitions.read(text.file(), text.text()));
-                all.add(new InForce(row.programmeNo(), programme, Map.copyOf(own), row.state()));
-            } catch (UnsoundException e) {
-                LOG.error("programme {} version {} stands still: {}", row.id(), row.version(), e.getMessage());
-                unsound.add(new Unsound(
-                        row.id(), row.version(), text.file(), text.text(), Set.copyOf(own.values()), e.findings()));
+            for (MadeDefinitions.Text text : versions.getOrDefault(row.id(), List.of())) {
+                if (text.version() < row.version()) {
+                    break;
+                }
+                boolean now = text.version() == row.version();
+                try {
+                    Programme programme = read(text);
+                    if (now) {
+                        all.add(new InForce(row.programmeNo(), programme, Map.copyOf(own), row.state()));
+                    }
+                } catch (UnsoundException e) {
+                    LOG.error(
+                            "programme {} version {} {}: {}",
+                            row.id(),
+                            text.version(),
+                            now ? "stands still" : "is set aside",
+                            e.getMessage());
+                    unsound.add(new Unsound(
+                            row.id(),
+                            text.version(),
+                            now ? null : row.version(),
+                            text.text(),
+                            now ? Set.copyOf(own.values()) : Set.of(),
+                            e.findings()));
+                }
             }
         }
         return new Known(

@@ -29,6 +29,8 @@ final class Acknowledged {
     private final Queue<PublicId> finished = new ConcurrentLinkedQueue<>();
     private final Set<PublicId> delivered = ConcurrentHashMap.newKeySet();
 
+    private final Map<String, Long> sent = new ConcurrentHashMap<>();
+
     private final Map<PublicId, Integer> moved = new ConcurrentHashMap<>();
 
     /** An item of a register has so many steps. */
@@ -60,6 +62,11 @@ final class Acknowledged {
         delivered.add(delivery);
     }
 
+    /** A phone was told that its entry is in the books. */
+    void sent(String key, long personKey) {
+        sent.put(key, personKey);
+    }
+
     int total() {
         return booked.size()
                 + cancelled.size()
@@ -67,6 +74,7 @@ final class Acknowledged {
                 + paid.size()
                 + finished.size()
                 + delivered.size()
+                + sent.size()
                 + moved.values().stream().mapToInt(Integer::intValue).sum();
     }
 
@@ -96,6 +104,7 @@ final class Acknowledged {
         moved.forEach((item, steps) ->
                 note(lost, items.find(item).filter(it -> it.steps() >= steps).isPresent(), "台账事项 " + item.key()));
         delivered.forEach(delivery -> note(lost, work.stands(delivery), "公卫服务 " + delivery.key()));
+        sent.forEach((key, person) -> note(lost, work.stands(person, key), "手机提交的公卫服务 " + key));
         return lost;
     }
 

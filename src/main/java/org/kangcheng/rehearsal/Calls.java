@@ -35,6 +35,11 @@ final class Calls {
         return again(() -> once(stage, call));
     }
 
+    /** The database is going to be killed: what fails is tried again. */
+    boolean outages() {
+        return outages;
+    }
+
     /** What is not one of the day's figures. */
     <T> T aside(Supplier<T> call) {
         return again(call);

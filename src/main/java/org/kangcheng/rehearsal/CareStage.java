@@ -25,6 +25,8 @@ enum CareStage {
     DELIVER("公卫服务"),
     EXCLUDE("不能服务"),
     VOID("作废"),
+    DOWNLOAD("手机下载"),
+    SYNCHRONISE("手机同步"),
     OPEN_ITEM("登记事项"),
     MOVE_ITEM("办理事项");
 

@@ -32,6 +32,10 @@ import org.springframework.stereotype.Component;
 @Profile("!production")
 class FieldDay {
     private static final int LIST = 40;
+    /** Benefits are seen to in the same round, also where something else is more urgent. */
+    private static final int RELIEF = 6;
+
+    private static final int RELIEF_AMONG = 2_000;
     private static final int OFFLINE_PERCENT = 40;
     private static final int CANNOT_PERCENT = 4;
     private static final int WRONG_PERCENT = 3;
@@ -80,7 +84,12 @@ class FieldDay {
 
     void live(Doing doing, Actor doctor, Figures figures) {
         String village = String.valueOf(doctor.areaCode());
-        List<Task> list = doing.calls().make(CareStage.FIELD_LIST, () -> work.inVillage(doctor, village, LIST));
+        List<Task> list =
+                new ArrayList<>(doing.calls().make(CareStage.FIELD_LIST, () -> work.inVillage(doctor, village, LIST)));
+        doing.calls().make(CareStage.FIELD_LIST, () -> work.reliefInVillage(doctor, village, RELIEF_AMONG)).stream()
+                .filter(task -> !list.contains(task))
+                .limit(RELIEF)
+                .forEach(list::add);
         boolean offline = doing.chance(OFFLINE_PERCENT);
         List<Noted> waiting = new ArrayList<>();
         for (Task task : list) {

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Actor;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.kernel.CityTime;
+import org.kangcheng.programme.FieldWork;
 import org.kangcheng.programme.PastDeliveries;
 import org.kangcheng.programme.PastDeliveries.Done;
 import org.kangcheng.programme.PastDeliveries.Undone;
@@ -36,10 +38,17 @@ class PastYear {
     /** A city of millions needs no more to be looked at, and its start should not wait for more. */
     private static final int ENOUGH = 300_000;
 
+    /** Benefits are recorded one by one, as in real work. */
+    private static final int ENOUGH_BENEFITS = 12_000;
+
+    private static final int BENEFIT_DAYS = 13;
+    private static final int BENEFITS_AMONG = 6_000;
     private static final int LONGEST_AGO_DAYS = 120;
     private static final int COPYING_IN = 41;
 
     private final PastDeliveries past;
+    private final FieldDay field;
+    private final FieldWork work;
     private final ShippedProgrammes programmes;
     private final Areas areas;
     private final Institutions institutions;
@@ -50,6 +59,8 @@ class PastYear {
 
     PastYear(
             PastDeliveries past,
+            FieldDay field,
+            FieldWork work,
             ShippedProgrammes programmes,
             Areas areas,
             Institutions institutions,
@@ -57,6 +68,8 @@ class PastYear {
             TransactionTemplate transaction,
             Clock clock) {
         this.past = past;
+        this.field = field;
+        this.work = work;
         this.programmes = programmes;
         this.areas = areas;
         this.institutions = institutions;
@@ -74,23 +87,75 @@ class PastYear {
 
     /** A city stands here, and its past is not complete. */
     private boolean waiting() {
-        return jdbc.sql("select exists (select from rehearsal.city_load where past_at is null)")
+        return jdbc.sql("select exists (select from rehearsal.city_load where past_at is null or benefits_at is null)")
                 .query(Boolean.class)
                 .single();
     }
 
     /** Goes on where another program stopped. */
     synchronized void loadAll() {
-        for (String town : towns()) {
-            if (loaded() >= ENOUGH) {
+        List<String> towns = towns();
+        for (String town : towns) {
+            if (sum("deliveries") >= ENOUGH) {
                 break;
             }
             transaction.executeWithoutResult(_ -> load(town));
         }
-        jdbc.sql("update rehearsal.city_load set past_at = ?")
+        done("past_at");
+        for (String town : towns) {
+            if (sum("benefits") >= ENOUGH_BENEFITS) {
+                break;
+            }
+            benefits(town);
+        }
+        done("benefits_at");
+        complete = true;
+    }
+
+    private void done(String what) {
+        jdbc.sql("update rehearsal.city_load set %1$s = coalesce(%1$s, ?)".formatted(what))
                 .param(java.sql.Timestamp.from(clock.instant()))
                 .update();
-        complete = true;
+    }
+
+    /** 健康扶贫待遇 that were delivered in the last days, recorded as a village doctor records them; again it changes nothing. */
+    private void benefits(String town) {
+        boolean waits = jdbc.sql("select exists (select from rehearsal.past_town where town = ? and benefits is null)")
+                .param(town)
+                .query(Boolean.class)
+                .single();
+        if (waits) {
+            int recorded = institutions.list(Institution.Kind.VILLAGE_CLINIC, town).stream()
+                    .flatMap(clinic -> field.doctor(clinic).stream())
+                    .mapToInt(this::benefits)
+                    .sum();
+            jdbc.sql("update rehearsal.past_town set benefits = ? where town = ?")
+                    .params(recorded, town)
+                    .update();
+        }
+    }
+
+    private int benefits(Actor doctor) {
+        String village = String.valueOf(doctor.areaCode());
+        LocalDate today = CityTime.today(clock);
+        int recorded = 0;
+        for (FieldWork.Task task : work.reliefInVillage(doctor, village, BENEFITS_AMONG)) {
+            SplittableRandom random = new SplittableRandom(task.personKey() * 31 + task.serviceNo());
+            if (random.nextInt(100) < Town.diligence(village)) {
+                LocalDate on = today.minusDays(random.nextInt(BENEFIT_DAYS));
+                String key = "benefit:" + task.serviceNo();
+                FieldWork.Answer answer = work.deliver(
+                        doctor,
+                        task.personKey(),
+                        task.serviceNo(),
+                        on,
+                        null,
+                        FormFilling.fill(task.form(), random),
+                        key);
+                recorded += answer instanceof FieldWork.Answer.Recorded ? 1 : 0;
+            }
+        }
+        return recorded;
     }
 
     private void load(String town) {
@@ -107,8 +172,8 @@ class PastYear {
         }
     }
 
-    private long loaded() {
-        return jdbc.sql("select coalesce(sum(deliveries), 0) from rehearsal.past_town")
+    private long sum(String what) {
+        return jdbc.sql("select coalesce(sum(%s), 0) from rehearsal.past_town".formatted(what))
                 .query(Long.class)
                 .single();
     }

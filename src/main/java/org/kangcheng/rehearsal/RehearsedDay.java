@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.kangcheng.access.Actor;
 import org.kangcheng.booking.Appointments;
 import org.kangcheng.booking.Slots;
 import org.kangcheng.directory.Areas;
@@ -32,6 +33,7 @@ final class RehearsedDay {
 
     private static final int RESIDENTS_A_TEAM = 100;
     private static final int FEWEST_TEAMS = 3;
+    private static final int TEAMS_A_PHONE = 3;
 
     private static final int RESIDENTS_A_CALL = 20;
     private static final int FEWEST_CALLS = 10;
@@ -46,6 +48,7 @@ final class RehearsedDay {
     private final Acknowledged kept;
     private final ResidentDay residentDay;
     private final FieldDay fieldDay;
+    private final PhoneDay phoneDay;
     private final OfficeDay officeDay;
     private final Appointments appointments;
     private final Slots slots;
@@ -62,6 +65,7 @@ final class RehearsedDay {
         this.kept = kept;
         this.residentDay = beans.getBean(ResidentDay.class);
         this.fieldDay = beans.getBean(FieldDay.class);
+        this.phoneDay = beans.getBean(PhoneDay.class);
         this.officeDay = beans.getBean(OfficeDay.class);
         this.appointments = beans.getBean(Appointments.class);
         this.slots = beans.getBean(Slots.class);
@@ -89,19 +93,29 @@ final class RehearsedDay {
                 .forEach(contest -> figures.fault("一个号有 %d 人抢到".formatted(contest.winners())));
     }
 
-    /** Village doctors who go from door to door: of the demonstration's own town and on from there. */
+    /**
+     * Village doctors who go from door to door: of the demonstration's own town and on from there. Every third carries a phone
+     * that speaks to the platform through its own door.
+     */
     private void teams(int most, SplittableRandom dice, Instant morning) {
-        institutions.list(Institution.Kind.VILLAGE_CLINIC, "").stream()
+        List<Actor> doctors = institutions.list(Institution.Kind.VILLAGE_CLINIC, "").stream()
                 .flatMap(clinic -> fieldDay.doctor(clinic).stream())
                 .limit(most)
-                .forEach(doctor -> {
-                    SplittableRandom own = dice.split();
-                    Doing doing = new Doing(0, calls, kept, clock::pause, own);
-                    clock.start(() -> guarded(() -> {
-                        clock.until(morning.plus(Duration.ofMinutes(own.nextLong(60, 150))));
-                        fieldDay.live(doing, doctor, figures);
-                    }));
-                });
+                .toList();
+        for (int n = 0; n < doctors.size(); n++) {
+            Actor doctor = doctors.get(n);
+            boolean byPhone = n % TEAMS_A_PHONE == 0;
+            SplittableRandom own = dice.split();
+            Doing doing = new Doing(0, calls, kept, clock::pause, own);
+            clock.start(() -> guarded(() -> {
+                clock.until(morning.plus(Duration.ofMinutes(own.nextLong(60, 150))));
+                if (byPhone) {
+                    phoneDay.live(doing, doctor, figures);
+                } else {
+                    fieldDay.live(doing, doctor, figures);
+                }
+            }));
+        }
     }
 
     /** Calls, inspections, tasks and licences over the working day: of ten, seven are calls. */

@@ -237,6 +237,44 @@ class FamilyDoctorPagesStory extends CommunityPlatform {
         assertThat(body(commission, sound)).contains("新的版本号应更大");
     }
 
+    /** A stricter check is played by changing the text behind the platform's back, before it was read. */
+    @Test
+    void theVersionBeforeIsOfferedInThePlaceOfOneThatIsSoundNoMore() throws Exception {
+        String text = """
+                engine: package
+                id: story-aside
+                title: 搁置的服务包
+                version: %d
+                source: 测试
+                from: 2026-01-01
+                for: %s
+                months: 12
+                target: 0
+                """;
+        assertThat(followed(commission, newPackage(text.formatted(1, "age >= 150"))))
+                .contains("搁置的服务包");
+        try (var connection = org.kangcheng.TestDatabase.access().connectAsOwner();
+                var statement = connection.prepareStatement("""
+                        insert into definition.version (engine, id, version, file, text, put_in_force_at, put_in_force_by)
+                        values ('package', 'story-aside', 2, 'page', ?, now(), '委')
+                        """)) {
+            statement.setString(1, text.formatted(2, "wage >= 150"));
+            statement.executeUpdate();
+        }
+        assertThat(body(commission, get("/staff/family-doctor/packages?like=story-aside@2")))
+                .contains("story-aside（第 2 版）", "由第 1 版继续", "wage &gt;= 150");
+        assertThat(body(commission, get("/staff/family-doctor/packages?like=story-aside")))
+                .contains("for: age &gt;= 150");
+        assertThat(body(commission, newPackage(text.formatted(2, "age >= 140"))))
+                .contains("已有第 2 版");
+        assertThat(followed(commission, newPackage(text.formatted(3, "age >= 140"))))
+                .doesNotContain("story-aside（第 2 版）");
+    }
+
+    private static MockHttpServletRequestBuilder newPackage(String text) {
+        return post("/staff/family-doctor/packages").param("text", text);
+    }
+
     @Test
     void whoIsNotOfTheVillageSeesNobody() throws Exception {
         long person = elder("冯私密");

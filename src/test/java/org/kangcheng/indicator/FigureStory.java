@@ -97,7 +97,7 @@ class FigureStory extends IndicatorPlatform {
                   - {facts: {diagnoses: [FIGURE_STORY]}, member: true}
                   - {facts: {age: 1}, member: false}
                 """;
-        programmes.putInForce(DESK, "figure-story.yaml", text);
+        programmes.putInForce(DESK, "test", text);
         inForce.reload();
         Indicator coverage = indicator("coverage-figure-story-visit");
         assertThat(coverage.title()).isEqualTo("随访（指标）·上门");

@@ -56,7 +56,14 @@ class ShippedProgrammesTests {
                         "benefits-due",
                         "after-care",
                         "home-care",
-                        "old-age-subsidy");
+                        "old-age-subsidy",
+                        "birth-defects",
+                        "child-rehabilitation",
+                        "disability-care",
+                        "special-family",
+                        "free-clinics",
+                        "palliative-care",
+                        "nursing-home");
     }
 
     @Test
@@ -113,6 +120,15 @@ class ShippedProgrammesTests {
                 "graded-treatment | classify | age=50 | confirmed=否 | 0 | false |",
                 "graded-treatment | classify | age=50 | confirmed=是 group=大病集中救治 | 1 | false |",
                 "home-care | assess | age=80 | eating=5 moving=10 toilet=25 | 3 | false |",
+                "nursing-home | round | age=80 | sbp=182 dbp=90 state=平稳 | 3 | true | 1",
+                "nursing-home | round | age=80 | sbp=130 dbp=80 state=有变化 | 2 | false | 3",
+                "palliative-care | visit | age=80 | pain=7 symptoms=没有 family=否 | 2 | true | 1",
+                "palliative-care | visit | age=80 | pain=6 symptoms=失眠 family=否 | 1 | false |",
+                "birth-defects | screening | age=28 | result=高风险 | 2 | true |",
+                "disability-care | assess | age=40 | need=康复训练 note=腿 | 2 | false |",
+                "disability-care | assess | age=40 | need=没有 | 1 | false |",
+                "special-family | contact | age=60 | mood=需要干预 | 2 | true | 7",
+                "child-rehabilitation | training | age=5 | times=8 progress=退步 family=是 | 2 | true |",
                 "home-care | assess | age=80 | eating=5 moving=15 toilet=40 | 2 | false |",
                 "poverty-verification | house-visit | age=50 | knows_hospital=是 treat_first=是 contracted=是 chronic_contract=不涉及 waived=是 insured=是 assisted=不涉及 one_stop=是 special_insurance=是 | 1 | false |",
                 "poverty-verification | house-visit | age=50 | knows_hospital=是 treat_first=是 contracted=是 chronic_contract=不涉及 waived=否 insured=是 assisted=不涉及 one_stop=是 special_insurance=是 reason=未告知 | 2 | false | 30",

@@ -2,6 +2,12 @@ package org.kangcheng.programme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -9,11 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
+import org.kangcheng.access.SignedInAs;
+import org.kangcheng.directory.Institution;
+import org.kangcheng.directory.Institutions;
 import org.kangcheng.identity.Corrections;
 import org.kangcheng.identity.TestPeople;
+import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refused;
 import org.kangcheng.programme.SignTable.Key;
 import org.kangcheng.programme.SignTable.Sign;
@@ -21,10 +32,14 @@ import org.kangcheng.programme.SignTable.State;
 import org.kangcheng.tally.Tally;
 import org.kangcheng.tally.Tally.Span;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** A worker who copies readings is found, shown with the rows, judged; and what was made up is due again. */
+@AutoConfigureMockMvc
 @RecordApplicationEvents
 class SignStory extends ProgrammePlatform {
     private static final String VILLAGE = TestPeople.VILLAGE;
@@ -34,6 +49,12 @@ class SignStory extends ProgrammePlatform {
               fields:
                 - {id: sbp, label: 收缩压, kind: whole, unit: mmHg, min: 60, max: 280}
                 - {id: dbp, label: 舒张压, kind: whole, unit: mmHg, min: 30, max: 180}""";
+
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    Institutions institutions;
 
     @Autowired
     Signs signs;
@@ -168,6 +189,57 @@ class SignStory extends ProgrammePlatform {
                 .doesNotContain(sign);
     }
 
+    /** A supervisor follows the link of an institution and sees its signs alone, in every state, and their rows. */
+    @Test
+    void theListIsNarrowedToAnInstitution() throws Exception {
+        InForce programme = programme("story-institution", "STORY_INSTITUTION", PRESSURE);
+        List<Institution> two =
+                institutions.list(Institution.Kind.PRIMARY, "371502").subList(0, 2);
+        List<Sign> signsOfTwo = new ArrayList<>();
+        for (Institution at : two) {
+            String id = "at-" + at.institutionId();
+            Actor worker = worker(id, "某" + at.institutionId() + "村医", at.institutionId());
+            for (int n = 0; n < 10; n++) {
+                record(
+                        worker,
+                        member("STORY_INSTITUTION"),
+                        programme,
+                        today(),
+                        Map.of("sbp", "130", "dbp", "80"),
+                        id + n);
+            }
+            signs.look();
+            signsOfTwo.add(of(id).getFirst());
+        }
+        Institution one = two.getFirst();
+        Sign own = signsOfTwo.getFirst();
+        String link = "/staff/signs?area=371502&state=OPEN&kind=&institution=" + one.institutionId();
+        mvc.perform(get("/staff/signs?area=371502").with(commission()))
+                .andExpect(content().string(containsString(own.worker())))
+                .andExpect(content().string(containsString(signsOfTwo.getLast().worker())))
+                .andExpect(content().string(containsString(link.replace("&", "&amp;"))));
+        mvc.perform(get(link).with(commission()))
+                .andExpect(content().string(containsString("只看 " + one.name())))
+                .andExpect(content().string(containsString(own.worker())))
+                .andExpect(
+                        content().string(not(containsString(signsOfTwo.getLast().worker()))));
+        mvc.perform(get(link.replace("area=371502", "area=371521")).with(commission()))
+                .andExpect(content().string(not(containsString(own.worker()))));
+        String page = "/staff/signs/" + PublicId.encode(own.signId());
+        mvc.perform(get(page).with(commission()))
+                .andExpect(content().string(containsString(one.name())))
+                .andExpect(content().string(containsString("收缩压 130")));
+        mvc.perform(post(page).with(commission()).param("state", "EXPLAINED").param("note", "演练"))
+                .andExpect(redirectedUrl(page));
+        mvc.perform(get(link).with(commission())).andExpect(content().string(not(containsString(own.worker()))));
+        mvc.perform(get(link.replace("OPEN", "EXPLAINED")).with(commission()))
+                .andExpect(content().string(containsString(own.worker())));
+    }
+
+    private static RequestPostProcessor commission() {
+        return SignedInAs.actor(supervisor("3715"));
+    }
+
     private List<Sign> of(String workerId) {
         return table.list("3715", State.OPEN, "", null, Long.MAX_VALUE, 100).stream()
                 .filter(sign -> sign.workerId().equals(workerId))
@@ -189,8 +261,12 @@ class SignStory extends ProgrammePlatform {
     }
 
     private static Actor worker(String id, String name) {
+        return worker(id, name, null);
+    }
+
+    private static Actor worker(String id, String name, @Nullable Long institution) {
         return new Actor(
-                Actor.Kind.STAFF, id, name, Set.of(Role.VILLAGE_DOCTOR), null, null, null, VILLAGE, null, false);
+                Actor.Kind.STAFF, id, name, Set.of(Role.VILLAGE_DOCTOR), institution, null, null, VILLAGE, null, false);
     }
 
     private static Actor supervisor(String area) {

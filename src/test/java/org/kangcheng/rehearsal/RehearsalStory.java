@@ -240,7 +240,7 @@ class RehearsalStory {
                         "contracts",
                         "coverage-hypertension-follow-up",
                         "coverage-elderly-yearly-check");
-        assertThat(day.figures().events()).containsKeys("预约就诊", "现场挂号就诊", "公卫服务");
+        assertThat(day.figures().events()).containsKeys("预约就诊", "现场挂号就诊", "公卫服务", "公卫服务（手机）", "同步中断后重传");
         assertThat(day.figures().events().get("抢到最后一个号")).isEqualTo(1);
     }
 
@@ -260,6 +260,25 @@ class RehearsalStory {
                         .query(Long.class)
                         .single())
                 .isGreaterThanOrEqualTo(past);
+    }
+
+    /** Of the benefits that are due, a part has been delivered and a part has not; each stands on its record. */
+    @Test
+    @Order(10)
+    void benefitsHaveBeenDeliveredToAPartOfThoseWhoAreDue() {
+        long granted = sum("select count(*) from programme.delivery where starts_with(request_key, 'benefit:')");
+        assertThat(granted)
+                .isPositive()
+                .isEqualTo(sum("select sum(benefits) from rehearsal.past_town"))
+                .isEqualTo(sum("""
+                        select count(*) from programme.duty d join programme.delivery v using (person_key, service_no)
+                         where starts_with(v.request_key, 'benefit:') and d.last_done_on >= v.delivered_on
+                        """));
+        assertThat(sum("""
+                        select count(*) from programme.duty d
+                          join programme.service using (service_no) join programme.programme p using (programme_no)
+                         where p.id = 'benefits-due' and d.last_done_on is null and d.excluded is null
+                        """)).isPositive();
     }
 
     private static void awaitCopying() {
