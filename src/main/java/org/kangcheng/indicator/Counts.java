@@ -80,13 +80,15 @@ class Counts {
         return keys;
     }
 
+    /** Of a village, those of its few institutions; everything above is counted together. */
     private List<String> institutionKeys(Place place) {
         if (place.isInstitution()) {
             return List.of(place.key());
         }
-        return place.equals(Place.CITY)
-                ? List.of(Tally.INSTITUTIONS)
-                : institutions.in(place.key()).stream().map(Tally::institution).toList();
+        if (place.isVillage()) {
+            return institutions.in(place.key()).stream().map(Tally::institution).toList();
+        }
+        return List.of(place.equals(Place.CITY) ? Tally.INSTITUTIONS : Tally.institutionsIn(place.key()));
     }
 
     private void add(List<Wanted> wanted, Map<String, Map<Place, Long>> counts) {

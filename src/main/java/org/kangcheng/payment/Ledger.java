@@ -3,9 +3,12 @@ package org.kangcheng.payment;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Fen;
 import org.kangcheng.kernel.Ids;
+import org.kangcheng.tally.Tally;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,23 +22,26 @@ class Ledger {
     private static final String UNCLAIMED = "UNCLAIMED";
 
     private final JdbcClient jdbc;
+    private final Tally tally;
     private final Ids ids;
     private final Clock clock;
 
-    Ledger(JdbcClient jdbc, Ids ids, Clock clock) {
+    Ledger(JdbcClient jdbc, Tally tally, Ids ids, Clock clock) {
         this.jdbc = jdbc;
+        this.tally = tally;
         this.ids = ids;
         this.clock = clock;
     }
 
     void received(PaymentOrder order, PayChannel channel, String tradeNo) {
-        append(order, "PAYMENT", channel, account(channel), account(order), order.amount(), "paid:" + tradeNo);
-        count(order, channel, 1, order.amount(), 0, Fen.ZERO);
+        LocalDate day =
+                append(order, "PAYMENT", channel, account(channel), account(order), order.amount(), "paid:" + tradeNo);
+        count(order, day, PaymentFeeds.PAYMENTS, PaymentFeeds.PAID, order.amount());
     }
 
     void refunded(PaymentOrder order, PayChannel channel, Fen amount, String requestKey) {
-        append(order, "REFUND", channel, account(order), account(channel), amount, requestKey);
-        count(order, channel, 0, Fen.ZERO, 1, amount);
+        LocalDate day = append(order, "REFUND", channel, account(order), account(channel), amount, requestKey);
+        count(order, day, PaymentFeeds.REFUNDS, PaymentFeeds.REFUNDED, amount);
     }
 
     /** Money that came too late, and went back at once: the institution's account never sees it. */
@@ -64,9 +70,11 @@ class Ledger {
         return "INSTITUTION:" + order.institutionId();
     }
 
-    private void append(
+    /** @return the day it is booked on */
+    private LocalDate append(
             PaymentOrder order, String kind, PayChannel channel, String debit, String credit, Fen amount, String key) {
         Instant now = clock.instant();
+        LocalDate day = CityTime.dayOf(now);
         jdbc.sql("""
                 insert into payment.posting (person_key, posting_id, order_id, institution_id, kind, channel,
                     debit_account, credit_account, amount_fen, at, day, request_key)
@@ -74,23 +82,14 @@ class Ledger {
                 """)
                 .params(order.personKey(), ids.next(), order.orderId(), order.institutionId())
                 .params(kind, channel.name(), debit, credit, amount.amount())
-                .params(Timestamp.from(now), CityTime.dayOf(now), key)
+                .params(Timestamp.from(now), day, key)
                 .update();
+        return day;
     }
 
-    /** Last in the transaction: every payment at an institution passes through this row. */
-    private void count(PaymentOrder order, PayChannel channel, int payments, Fen paid, int refunds, Fen refunded) {
-        jdbc.sql("""
-                insert into payment.day_total as total
-                       (institution_id, day, channel, payments, paid_fen, refunds, refunded_fen)
-                values (?, ?, ?, ?, ?, ?, ?)
-                    on conflict (institution_id, day, channel) do update
-                   set payments = total.payments + excluded.payments, paid_fen = total.paid_fen + excluded.paid_fen,
-                       refunds = total.refunds + excluded.refunds,
-                       refunded_fen = total.refunded_fen + excluded.refunded_fen
-                """)
-                .params(order.institutionId(), CityTime.today(clock), channel.name())
-                .params(payments, paid.amount(), refunds, refunded.amount())
-                .update();
+    private void count(PaymentOrder order, LocalDate day, String times, String sum, Fen amount) {
+        String place = Tally.institution(order.institutionId());
+        tally.addAll(
+                List.of(new Tally.Change(times, place, day, 1), new Tally.Change(sum, place, day, amount.amount())));
     }
 }

@@ -38,9 +38,8 @@ public record Feed(FeedName name, Counts counts, String rows, Supplier<@Nullable
         record Series(List<Term> terms) implements Counts {}
 
         /**
-         * From counters that the module keeps itself: a query with the parameters {@code :places} (areas, or keys of
-         * {@link Tally#institution} and {@link Tally#INSTITUTIONS}), {@code :first}, {@code :last}, and the columns
-         * {@code place, n}.
+         * From counters that the module keeps itself, of a feed by residence: a query with the parameters {@code :places}
+         * (areas), {@code :first}, {@code :last}, and the columns {@code place, n}.
          */
         record Asked(String sql) implements Counts {}
     }

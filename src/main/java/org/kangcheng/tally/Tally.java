@@ -15,8 +15,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Counts by area and day, or by institution and day. What is counted is a series; a change is written at the smallest area
- * (city, county, town and village are the first 4, 6, 9 and 12 digits of a code) and counts for all that contain it. What changes by time alone (late since yesterday) is counted by its day, so that a figure of today is a sum
- * over days and nothing has to be rewritten at midnight.
+ * (city, county, town and village are the first 4, 6, 9 and 12 digits of a code) and counts for all that contain it; one of an
+ * institution counts for those of its town, those of its county, and all. What changes by time alone (late since yesterday) is
+ * counted by its day, so that a figure of today is a sum over days and nothing has to be rewritten at midnight.
  */
 @Component
 public class Tally {
@@ -43,6 +44,11 @@ public class Tally {
     /** The place of an institution: what happens there is counted for it and for {@link #INSTITUTIONS}. */
     public static String institution(long institutionId) {
         return "@%019d".formatted(institutionId);
+    }
+
+    /** The institutions together that lie in a county or a town today, and what happened there. Of no smaller area. */
+    public static String institutionsIn(String areaCode) {
+        return INSTITUTIONS + ":" + areaCode;
     }
 
     /** The number of a series; the name is remembered from its first use on. */
@@ -106,7 +112,7 @@ public class Tally {
         return sums;
     }
 
-    /** A series over some days at a place: an area, or an institution as {@link #institution} names it. */
+    /** A series over some days at a place: an area, an institution, or institutions together, as they are named above. */
     public record Asked(String place, Span span) {}
 
     private record AskedSum(int asked, long n) {}
@@ -123,9 +129,14 @@ public class Tally {
                     select asked, place, series_no, first::date, last::date
                       from unnest(?::text[], ?::int[], ?::text[], ?::text[]) with ordinality
                            as a (place, series_no, first, last, asked)
-                ), unfolded as materialized (
+                ), waiting as materialized (
                     select area_code, series_no, day, sum(n) as n from tally.change
                      where series_no in (select series_no from asked) group by 1, 2, 3
+                ), unfolded as materialized (
+                    select waiting.*, '@:' || lying.area_code as among
+                      from waiting
+                      left join directory.institution lying on lying.institution_id
+                           = case when starts_with(waiting.area_code, '@') then substr(waiting.area_code, 2)::bigint end
                 )
                 select asked::int, sum(n)::bigint as n from (
                     select asked.asked, counted.n
@@ -139,7 +150,7 @@ public class Tally {
                       from unfolded
                       join asked on asked.series_no = unfolded.series_no
                        and unfolded.day between asked.first and asked.last
-                       and starts_with(unfolded.area_code, asked.place)
+                       and (starts_with(unfolded.area_code, asked.place) or starts_with(unfolded.among, asked.place))
                 ) folded_and_not group by 1
                 """)
                 .params(
@@ -200,6 +211,7 @@ public class Tally {
         if (!mine) {
             return 0;
         }
+        follow();
         return jdbc.sql("""
                 with taken as (
                     delete from tally.change
@@ -208,15 +220,48 @@ public class Tally {
                     returning area_code, series_no, day, n
                 ), added as (
                     insert into tally.count as c (area_code, series_no, day, n)
-                    select left(area_code, len), series_no, day, sum(n)
-                      from taken, unnest(case when starts_with(area_code, '@') then array[1, 20]
+                    select above, series_no, day, sum(n)
+                      from taken
+                      left join tally.lying on institution_id
+                           = case when starts_with(taken.area_code, '@') then substr(taken.area_code, 2)::bigint end
+                     cross join lateral (
+                           select left(taken.area_code, len)
+                             from unnest(case when starts_with(taken.area_code, '@') then array[1, 20]
                                               else array[4, 6, 9, 12] end) len
-                     where length(area_code) >= len
+                            where length(taken.area_code) >= len
+                            union all
+                           select '@:' || left(lying.area_code, len) from unnest(array[6, 9]) len
+                            where length(lying.area_code) >= len) containing (above)
                      group by 1, 2, 3 having sum(n) <> 0
                      order by 1, 2, 3
                     on conflict (area_code, series_no, day) do update set n = c.n + excluded.n
                 )
                 select count(*) from taken
                 """).param("most", FOLDED_AT_ONCE).query(Integer.class).single();
+    }
+
+    /** An institution that is new in the directory, or lies elsewhere than before, takes what was counted along. */
+    private void follow() {
+        jdbc.sql("""
+                with moved as materialized (
+                    select institution_id, '@' || lpad(institution_id::text, 19, '0') as place,
+                           lying.area_code as before, now.area_code as since
+                      from directory.institution now
+                      left join tally.lying using (institution_id)
+                     where lying.area_code is distinct from now.area_code
+                ), known as (
+                    insert into tally.lying (institution_id, area_code) select institution_id, since from moved
+                    on conflict (institution_id) do update set area_code = excluded.area_code
+                )
+                insert into tally.count as c (area_code, series_no, day, n)
+                select '@:' || left(area.code, len), series_no, day, sum(sign * n)
+                  from moved
+                  join tally.count own on own.area_code = moved.place
+                 cross join lateral (values (before, -1), (since, 1)) area (code, sign)
+                  join unnest(array[6, 9]) len on length(area.code) >= len
+                 group by 1, 2, 3 having sum(sign * n) <> 0
+                 order by 1, 2, 3
+                on conflict (area_code, series_no, day) do update set n = c.n + excluded.n
+                """).update();
     }
 }
