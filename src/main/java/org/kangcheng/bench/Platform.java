@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.kangcheng.operation.DataDirectory;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.EmbeddedPostgres;
@@ -149,6 +150,35 @@ final class Platform implements AutoCloseable {
             }
         }
         return 0;
+    }
+
+    /** Seconds of processor that the processes of the database which live now have used so far. */
+    double databaseCpuSeconds() throws IOException {
+        return databaseProcesses()
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .mapToDouble(used -> used.toMillis() / 1000.0)
+                .sum();
+    }
+
+    /** Memory of the database in MiB: of what its processes share, each bears its part. Linux alone. */
+    double databaseMemoryMib() throws IOException {
+        double sum = 0;
+        for (ProcessHandle process : databaseProcesses().toList()) {
+            for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/smaps_rollup"))) {
+                if (line.startsWith("Pss:")) {
+                    sum += Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+                }
+            }
+        }
+        return sum;
+    }
+
+    private Stream<ProcessHandle> databaseProcesses() throws IOException {
+        long pid = Long.parseLong(Files.readAllLines(data.resolve("pgdata").resolve("postmaster.pid"))
+                .getFirst()
+                .strip());
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants());
     }
 
     void kill() throws InterruptedException {

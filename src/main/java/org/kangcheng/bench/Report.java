@@ -35,8 +35,9 @@ final class Report {
         figures.put(what, value);
     }
 
+    /** Asked several times, it holds when it held each time. */
     void check(String what, boolean holds) {
-        checks.put(what, holds);
+        checks.merge(what, holds, Boolean::logicalAnd);
     }
 
     boolean holds() {

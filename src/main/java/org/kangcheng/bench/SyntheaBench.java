@@ -30,6 +30,7 @@ final class SyntheaBench implements Bench {
             List<String> patients = new ArrayList<>();
             long before = size(platform);
             double cpu = platform.cpuSeconds();
+            double databaseCpu = platform.databaseCpuSeconds();
             long begun = System.nanoTime();
             long bytes = 0;
             long resources = 0;
@@ -47,8 +48,12 @@ final class SyntheaBench implements Bench {
                 report.figure("resources a second", resources / seconds);
                 report.figure(
                         "program's processor time per resource, µs", (platform.cpuSeconds() - cpu) * 1e6 / resources);
+                report.figure(
+                        "database's processor time per resource, µs",
+                        (platform.databaseCpuSeconds() - databaseCpu) * 1e6 / resources);
                 report.ratio("bytes in the database to bytes of source", (size(platform) - before) / (double) bytes);
-                report.figure("peak memory, MiB", platform.memoryMib("VmHWM"));
+                report.figure("peak memory of the program, MiB", platform.memoryMib("VmHWM"));
+                report.figure("memory of the database, MiB", platform.databaseMemoryMib());
                 again(wire, files, platform, report);
             }
             everything(platform, token, patients, setting, report);
