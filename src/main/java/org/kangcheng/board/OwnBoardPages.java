@@ -61,7 +61,7 @@ class OwnBoardPages {
                         .filter(it -> it.key().equals(period))
                         .findFirst()
                         .orElseThrow(NO_PERIOD::asException);
-        model.addAttribute("title", reach.place(actor, place.key()).title());
+        model.addAttribute("whole", reach.place(actor, place.key()).title());
         model.addAttribute("period", of);
         model.addAttribute("periods", periods);
         model.addAttribute("groups", figures(place, actor.name(), of));
