@@ -86,23 +86,27 @@ with item as (
            (opened_at at time zone 'Asia/Shanghai')::date as opened_on
       from governance.item where origin like 'bench:%'
 ), each as (
-    select area_code, name, unit_name, 'OPENED' as what, opened_on as day from item
+    select area_code, name, unit_name, 'OPENED' as what, opened_on as day, 1::bigint as n from item
     union all
-    select area_code, name, unit_name, 'OPEN', date '1970-01-01' from item where closed_on is null
+    select area_code, name, unit_name, 'OPEN', date '1970-01-01', 1 from item where closed_on is null
     union all
-    select area_code, name, unit_name, 'NEAR', near_on from item where closed_on is null and next_on < '9999-12-31'
+    select area_code, name, unit_name, 'NEAR', near_on, 1 from item where closed_on is null and next_on < '9999-12-31'
     union all
-    select area_code, name, unit_name, 'DUE', next_on from item where closed_on is null and next_on < '9999-12-31'
+    select area_code, name, unit_name, 'DUE', next_on, 1 from item where closed_on is null and next_on < '9999-12-31'
     union all
-    select area_code, name, unit_name, 'CLOSED', closed_on from item where closed_on is not null
+    select area_code, name, unit_name, 'CLOSED', closed_on, 1 from item where closed_on is not null
     union all
-    select area_code, name, unit_name, 'KEPT', closed_on from item where closed_on <= coalesce(promised_on, legal_on)
+    select area_code, name, unit_name, 'KEPT', closed_on, 1 from item where closed_on <= coalesce(promised_on, legal_on)
+    union all
+    select area_code, name, unit_name, 'LIMITED', closed_on, 1 from item where closed_on is not null
+    union all
+    select area_code, name, unit_name, 'EARLY_DAYS', closed_on, legal_on - closed_on from item where closed_on is not null
 )
-select area_code, name, day, count(*) as n from (
-    select area_code, name || what as name, day from each
+select area_code, name, day, sum(n) as n from (
+    select area_code, name || what as name, day, n from each
     union all
-    select area_code, unit_name || what, day from each
-) both_of_them group by 1, 2, 3;
+    select area_code, unit_name || what, day, n from each
+) both_of_them group by 1, 2, 3 having sum(n) <> 0;
 insert into tally.series (name) select distinct name from measured on conflict do nothing;
 insert into tally.count as c (area_code, series_no, day, n)
 select left(area_code, len), series_no, day, sum(n)

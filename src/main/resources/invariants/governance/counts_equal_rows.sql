@@ -1,4 +1,4 @@
--- What is counted as opened, open, near, due, closed and kept, of a place and of a unit, is the number of the items behind it.
+-- What is counted as opened, open, near, due, closed and kept, of a place and of a unit, is the number of the items behind it; what closed ones came to, by the day they were closed, is what their rows say.
 with level as (
     select unnest(array[4, 6, 9, 12]) as len
 ), counted as (
@@ -26,15 +26,25 @@ with level as (
     select area_code, name, unit_name, 'KEPT', closed_on from item
      where closed_on is not null and state <> 'merged'
        and (coalesce(promised_on, legal_on) is null or closed_on <= coalesce(promised_on, legal_on))
+), closed as (
+    select * from item where closed_on is not null and state <> 'merged'
+), weighed as (
+    select area_code, name, unit_name, what, day, 1::bigint as n from measured
+    union all
+    select area_code, name, unit_name, 'LIMITED', closed_on, 1 from closed where legal_on is not null
+    union all
+    select area_code, name, unit_name, 'EARLY_DAYS', closed_on, legal_on - closed_on from closed where legal_on is not null
+    union all
+    select area_code, name, unit_name, 'SUM.' || key, closed_on, value::bigint from closed, jsonb_each_text(sums)
 ), smallest as (
-    select area_code, name, day, count(*) as n from (
-        select area_code, name || what as name, day from measured
+    select area_code, name, day, sum(n) as n from (
+        select area_code, name || what as name, day, n from weighed
         union all
-        select area_code, unit_name || what, day from measured where unit_name is not null
+        select area_code, unit_name || what, day, n from weighed where unit_name is not null
     ) each_once group by 1, 2, 3
 ), rows as (
     select left(area_code, len) as area_code, name, day, sum(n) as n
-      from smallest join level on length(area_code) >= len group by 1, 2, 3
+      from smallest join level on length(area_code) >= len group by 1, 2, 3 having sum(n) <> 0
 )
 select area_code, name, day, counted.n as counted, rows.n as rows
   from (select area_code, name, day, n from counted join tally.series using (series_no) where name like 'governance.%') counted

@@ -1,4 +1,4 @@
--- What a register's items add up to in each place is the sum of what their rows say.
+-- What a register's items add up to in each place, in all and by unit, is the sum of what their rows say.
 with level as (
     select unnest(array[4, 6, 9, 12]) as len
 ), counted as (
@@ -10,8 +10,12 @@ with level as (
      where name like 'register.%'
      group by 1, 2 having sum(n) <> 0
 ), rows as (
-    select left(area_code, len) as area_code, 'register.' || register_no || '.' || key as name, sum(value::bigint) as n
-      from governance.item, jsonb_each_text(sums), level
+    select left(area_code, len) as area_code, 'register.' || register_no || coalesce('.u' || owner.unit, '') || '.' || key as name,
+           sum(value::bigint) as n
+      from governance.item
+     cross join unnest(case when item.unit is null then array[null::bigint] else array[null, item.unit] end) owner (unit)
+     cross join jsonb_each_text(sums)
+     cross join level
      where length(area_code) >= len
      group by 1, 2 having sum(value::bigint) <> 0
 )

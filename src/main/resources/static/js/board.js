@@ -4,6 +4,8 @@
   const green = '#0b6e4f';
   const number = (cell) => (cell?.dataset.value === undefined ? null : Number(cell.dataset.value));
   const rows = (table) => [...table.querySelectorAll('tbody tr')].filter((row) => row.querySelector('th'));
+  // A tick is a sum of steps, with their rounding: two digits say as much as the axis has.
+  const tick = (unit) => (value) => value.toLocaleString('zh-CN', { maximumFractionDigits: 2 }) + unit;
   const still = () => document.documentElement.dataset.large === 'on' ? 16 : 13;
 
   function base(unit, size) {
@@ -24,7 +26,7 @@
     return {
       ...base(unit, size),
       xAxis: { type: 'category', boundaryGap: false, data: lines.map((row) => row.cells[0].textContent), axisLabel: { color: '#374151', fontSize: size } },
-      yAxis: { type: 'value', scale: true, axisLabel: { color: '#374151', fontSize: size, formatter: `{value}${unit}` }, splitLine: { lineStyle: { color: '#e5e7eb' } } },
+      yAxis: { type: 'value', scale: true, axisLabel: { color: '#374151', fontSize: size, formatter: tick(unit) }, splitLine: { lineStyle: { color: '#e5e7eb' } } },
       series: [
         { name: '数值', type: 'line', data: lines.map((row) => number(row.cells[1])), symbolSize: 7, lineStyle: { width: 3 }, color: green, areaStyle: { opacity: .08 } },
         ...(targets.some((it) => it !== null) ? [{ name: '目标', type: 'line', data: targets, symbol: 'none', color: '#b54708', lineStyle: { type: 'dashed', width: 2 } }] : []),
@@ -38,7 +40,7 @@
     return {
       ...base(unit, size),
       xAxis: { type: 'category', data: lines.map((row) => row.cells[1].textContent.trim()), axisLabel: { color: '#374151', fontSize: size, interval: 0, width: 60, overflow: 'break' } },
-      yAxis: { type: 'value', axisLabel: { color: '#374151', fontSize: size, formatter: `{value}${unit}` }, splitLine: { lineStyle: { color: '#e5e7eb' } } },
+      yAxis: { type: 'value', axisLabel: { color: '#374151', fontSize: size, formatter: tick(unit) }, splitLine: { lineStyle: { color: '#e5e7eb' } } },
       series: [
         { name: '本期', type: 'bar', data: lines.map((row) => number(row.cells[2])), color: green, barMaxWidth: 26 },
         { name: '上期', type: 'bar', data: lines.map((row) => number(row.cells[3])), color: '#a8b8b0', barMaxWidth: 26 },

@@ -43,7 +43,14 @@ public final class AppraisalEngine implements Engine {
             @Nullable String indicator,
             @Nullable Double weight,
             @Nullable Double full,
-            @Nullable Double zero) {}
+            @Nullable Double zero,
+            @Nullable List<StepText> steps) {}
+
+    /** One of {@code least} and {@code most}. */
+    private record StepText(
+            @Nullable Double least,
+            @Nullable Double most,
+            @Nullable Double points) {}
 
     /**
      * @param points given by hand
@@ -103,8 +110,6 @@ public final class AppraisalEngine implements Engine {
         for (ItemText it : Objects.requireNonNullElse(text.items(), List.<ItemText>of())) {
             String where = "items." + it.id();
             double weight = Objects.requireNonNullElse(it.weight(), 0.0);
-            double full = Objects.requireNonNullElse(it.full(), 0.0);
-            double zero = Objects.requireNonNullElse(it.zero(), 0.0);
             if (it.id() == null || it.title() == null || !ids.add(it.id())) {
                 findings.add(new Finding(where, "每项要有不重复的 id 和名称。"));
                 continue;
@@ -112,16 +117,56 @@ public final class AppraisalEngine implements Engine {
             if (weight <= 0) {
                 findings.add(new Finding(where, "权重应大于 0。"));
             }
-            if (it.indicator() != null && full == zero) {
-                findings.add(new Finding(where, "满分值与零分值不能相同。"));
-            }
             sum += weight;
-            items.add(new Scheme.Item(it.id(), it.title(), it.indicator(), weight, full, zero));
+            Scoring scoring = it.indicator() == null ? null : scoring(it, weight, where, findings);
+            items.add(new Scheme.Item(it.id(), it.title(), it.indicator(), weight, scoring));
         }
         if (Math.abs(sum - Scheme.WHOLE) > 1e-9) {
             findings.add(new Finding("items", "各项权重之和应为 100，现为 %s。".formatted(sum)));
         }
         return items;
+    }
+
+    private static Scoring scoring(ItemText item, double weight, String where, List<Finding> findings) {
+        List<StepText> steps = Objects.requireNonNullElse(item.steps(), List.of());
+        if (steps.isEmpty()) {
+            double full = Objects.requireNonNullElse(item.full(), 0.0);
+            double zero = Objects.requireNonNullElse(item.zero(), 0.0);
+            if (full == zero) {
+                findings.add(new Finding(where, "满分值与零分值不能相同。"));
+            }
+            return new Scoring.Proportion(full, zero);
+        }
+        if (item.full() != null || item.zero() != null) {
+            findings.add(new Finding(where, "按比例（full、zero）和分档（steps）只能写一种。"));
+        }
+        return steps(steps, weight, where + ".steps", findings);
+    }
+
+    private static Scoring steps(List<StepText> texts, double weight, String where, List<Finding> findings) {
+        boolean least = texts.getFirst().least() != null;
+        List<Scoring.Step> steps = new ArrayList<>();
+        for (StepText text : texts) {
+            Double bound = least ? text.least() : text.most();
+            Double other = least ? text.most() : text.least();
+            if (bound == null || other != null || text.points() == null) {
+                findings.add(new Finding(where, "每档写 points 和 least（至少）或 most（至多）之一，各档一致。"));
+                return new Scoring.Steps(List.of(), least);
+            }
+            Scoring.Step step = new Scoring.Step(bound, text.points() / weight);
+            if (!steps.isEmpty()) {
+                Scoring.Step better = steps.getLast();
+                boolean worse = least ? bound < better.bound() : bound > better.bound();
+                if (!worse || step.share() >= better.share()) {
+                    findings.add(new Finding(where, "各档应从好到差，分数依次减少。"));
+                }
+            }
+            steps.add(step);
+        }
+        if (Math.abs(steps.getFirst().share() - 1) > 1e-9 || steps.getLast().share() < 0) {
+            findings.add(new Finding(where, "第一档应得满分（该项权重），各档不能少于 0 分。"));
+        }
+        return new Scoring.Steps(List.copyOf(steps), least);
     }
 
     private static <T extends Enum<T>> T one(

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @Allowed({Role.COMMISSION, Role.MANAGER})
 class AppraisalPages {
-    private static final String PAGE = "/staff/appraisals";
+    static final String PAGE = "/staff/appraisals";
     private static final List<String> HEADERS = List.of("名次", "单位", "得分", "单位年度绩效", "领导班子年度考核", "县（市、区）科学发展综合考核");
     private static final Refusal NO_PERIOD = Refusal.badInput("period", "统计期应为 2026-11、2026-Q4 或 2026。");
     private static final Refusal NO_WEIGHT = Refusal.badInput("weight", "权重应为 0 至 100 的数，至少一项大于 0。");
@@ -79,6 +79,7 @@ class AppraisalPages {
                         : schemes.all().stream()
                                 .filter(it -> ranking.ranks(it.subjects(), own))
                                 .toList());
+        model.addAttribute("makes", actor.is(Role.COMMISSION));
         model.addAttribute(
                 "own", own == null ? "" : "/" + Place.institution(own).key());
         return "appraisal/all";

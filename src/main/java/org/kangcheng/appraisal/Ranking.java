@@ -117,13 +117,7 @@ class Ranking {
 
     private Map<String, Map<Place, Double>> values(Scheme scheme, List<Place> places, Period period) {
         Map<String, Map<Place, Double>> values = new HashMap<>();
-        List<String> asked = new ArrayList<>();
-        scheme.items().stream()
-                .map(Scheme.Item::indicator)
-                .filter(Objects::nonNull)
-                .forEach(asked::add);
-        scheme.redLines().forEach(it -> asked.add(it.indicator()));
-        for (String id : asked.stream().distinct().toList()) {
+        for (String id : scheme.indicators()) {
             Optional<Indicator> indicator = indicators.find(id);
             if (indicator.isPresent()) {
                 // What is only ever told of now is taken as it is now; publishing keeps it.

@@ -1,7 +1,9 @@
 package org.kangcheng.appraisal;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.definition.Definition;
 import org.kangcheng.indicator.Period;
@@ -43,18 +45,21 @@ record Scheme(
     }
 
     /**
-     * @param indicator whose value is scored; null when points are given by hand
-     * @param full from this value on all points
-     * @param zero up to this value none; between the two in proportion. Above {@code full} when less is better
+     * @param indicator whose value is scored; null when points are given by hand, and then there is no scoring either
      */
-    record Item(String id, String title, @Nullable String indicator, double weight, double full, double zero) {
+    record Item(
+            String id,
+            String title,
+            @Nullable String indicator,
+            double weight,
+            @Nullable Scoring scoring) {
         public boolean byHand() {
             return indicator == null;
         }
 
-        /** How much of the weight, from 0 to 1. */
-        double share(double value) {
-            return Math.clamp((value - zero) / (full - zero), 0, 1);
+        /** How its points are come by. */
+        public String standard() {
+            return scoring == null ? "人工评分" : scoring.words();
         }
     }
 
@@ -78,6 +83,16 @@ record Scheme(
 
     public String title() {
         return definition.title();
+    }
+
+    /** Those that items and red lines are about, each once. */
+    List<String> indicators() {
+        return Stream.concat(
+                        items.stream().map(Item::indicator), redLines.stream().map(RedLine::indicator))
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .distinct()
+                .toList();
     }
 
     Optional<Item> item(String id) {

@@ -45,9 +45,10 @@ record Score(List<Part> parts, @Nullable Double score) {
             double weight = weights.getOrDefault(item.id(), 0.0);
             Double value = values.get(item.id());
             Double hand = points.get(item.id());
-            Double share = item.byHand()
+            Scoring scoring = item.scoring();
+            Double share = scoring == null
                     ? (hand == null ? null : Math.clamp(hand / item.weight(), 0, 1))
-                    : (value == null ? null : item.share(value));
+                    : (value == null ? null : scoring.share(value));
             Double got = share == null ? null : rounded(share * weight);
             parts.add(new Part(item, value, weight, got));
             if (share != null) {

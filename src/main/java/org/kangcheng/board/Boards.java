@@ -98,6 +98,26 @@ class Boards {
         return inOrder;
     }
 
+    /** Of a period that is over, what was kept of indicators that are only ever told of now; of the others nothing. */
+    Map<String, Tile> kept(Collection<Indicator> asked, Place place, Period over) {
+        Map<String, Map<Place, Figure>> then = indicators.at(asked, List.of(place), over);
+        Map<String, Map<Place, Figure>> before = indicators.at(asked, List.of(place), over.previous());
+        Map<String, Tile> tiles = new LinkedHashMap<>();
+        for (Indicator indicator : asked) {
+            Figure figure = Objects.requireNonNull(
+                    Objects.requireNonNull(then.get(indicator.id())).get(place));
+            if (figure.value() != null) {
+                tiles.put(
+                        indicator.id(),
+                        new Tile(
+                                figure,
+                                Objects.requireNonNull(before.get(indicator.id()))
+                                        .get(place)));
+            }
+        }
+        return tiles;
+    }
+
     List<Ranked> ranking(Indicator indicator, Place place, Period of, Dimension by) {
         List<Portion> now = drill.parts(indicator, place, of, by);
         boolean counted = by == Dimension.AREA || by == Dimension.INSTITUTION;

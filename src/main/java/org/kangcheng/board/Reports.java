@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.document.Content;
 import org.kangcheng.document.Document;
@@ -77,14 +79,24 @@ class Reports {
         return documents.make(kind.template(), title, content);
     }
 
+    /**
+     * Those that are of such a period, and those that are only ever told of now: while the period goes on as they are now,
+     * afterwards as they were kept when it ended, if they were.
+     */
     private Collection<Tile> tiles(Shown here, Period period) {
-        return boards.tiles(asked(here, period), here.place(), period).values();
-    }
-
-    /** Those that are of such a period at all; what is only ever told of now has no place in a report of a month that is over. */
-    private List<Indicator> asked(Shown here, Period period) {
-        return headlines.all(here.place()).stream()
-                .filter(it -> it.periods().contains(period.kind()))
+        List<Indicator> all = headlines.all(here.place());
+        List<Indicator> ofPeriods =
+                all.stream().filter(it -> it.periods().contains(period.kind())).toList();
+        List<Indicator> ofNow = all.stream()
+                .filter(it -> it.periods().equals(List.of(Period.Kind.NOW)))
+                .toList();
+        Map<String, Tile> tiles = new HashMap<>(boards.tiles(ofPeriods, here.place(), period));
+        tiles.putAll(
+                period.endedBefore(CityTime.today(clock))
+                        ? boards.kept(ofNow, here.place(), period)
+                        : boards.tiles(ofNow, here.place(), null));
+        return all.stream()
+                .flatMap(it -> Optional.ofNullable(tiles.get(it.id())).stream())
                 .toList();
     }
 

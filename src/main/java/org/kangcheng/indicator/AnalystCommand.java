@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.definition.MadeDefinitions;
-import org.kangcheng.operation.DataDirectory;
-import org.kangcheng.operation.EmbeddedPostgres;
+import org.kangcheng.operation.VisitedDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -26,14 +26,17 @@ public final class AnalystCommand implements Callable<Integer> {
     @Option(names = "--data", description = "数据目录（默认 ${DEFAULT-VALUE}）")
     private Path data = Path.of("data");
 
+    @Option(names = "--database-url", defaultValue = "${env:KANGCHENG_DATABASE_URL}", description = "已有的 PostgreSQL")
+    private @Nullable String databaseUrl;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Override
     public Integer call() throws SQLException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.visit(DataDirectory.at(data), _ -> {});
-                Connection connection = postgres.access().connectAsOwner()) {
+        try (VisitedDatabase visited = VisitedDatabase.of(data, databaseUrl, _ -> {})) {
+            Connection connection = visited.connection();
             connection.setAutoCommit(false);
             SingleConnectionDataSource source = new SingleConnectionDataSource(connection, true);
             JdbcClient jdbc = JdbcClient.create(source);

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.kangcheng.programme.InstitutionSigns;
 import org.kangcheng.tally.Tally;
 import org.springframework.stereotype.Component;
 
@@ -71,15 +73,23 @@ public class DataQuality {
      *
      * @param days how many days of how many series were judged
      * @param score the share of them without a sign, in hundredths
+     * @param made signs of made-up data in what its workers recorded of public health services: digits, copies, months' ends
      */
-    public record Line(Place place, String name, int days, double score, List<Sign> signs) {}
+    public record Line(
+            Place place, String name, int days, double score, List<Sign> signs, List<InstitutionSigns.Counted> made) {
+        public long madeUp() {
+            return made.stream().mapToLong(InstitutionSigns.Counted::signs).sum();
+        }
+    }
 
     private final Tally tally;
+    private final InstitutionSigns madeUp;
     private final InstitutionPlaces institutions;
     private final Indicators indicators;
 
-    DataQuality(Tally tally, InstitutionPlaces institutions, Indicators indicators) {
+    DataQuality(Tally tally, InstitutionSigns madeUp, InstitutionPlaces institutions, Indicators indicators) {
         this.tally = tally;
+        this.madeUp = madeUp;
         this.institutions = institutions;
         this.indicators = indicators;
     }
@@ -111,18 +121,35 @@ public class DataQuality {
                 .forEach(day -> days.computeIfAbsent(day.place(), _ -> new HashMap<>())
                         .computeIfAbsent(day.series(), _ -> new HashMap<>())
                         .put(day.day(), day.n()));
+        Map<Long, List<InstitutionSigns.Counted>> made =
+                madeUp
+                        .since(
+                                first,
+                                asked.stream()
+                                        .map(InstitutionPlaces.At::institutionId)
+                                        .toList())
+                        .stream()
+                        .collect(Collectors.groupingBy(InstitutionSigns.Counted::institutionId));
         List<Line> lines = new ArrayList<>();
         for (InstitutionPlaces.At at : asked) {
-            Map<String, Map<LocalDate, Long>> bySeries = days.get(Tally.institution(at.institutionId()));
-            if (bySeries != null) {
-                lines.add(line(at, bySeries, yesterday));
+            Map<String, Map<LocalDate, Long>> bySeries =
+                    days.getOrDefault(Tally.institution(at.institutionId()), Map.of());
+            List<InstitutionSigns.Counted> against = made.getOrDefault(at.institutionId(), List.of());
+            if (!bySeries.isEmpty() || !against.isEmpty()) {
+                lines.add(line(at, bySeries, against, yesterday));
             }
         }
-        lines.sort(Comparator.comparingDouble(Line::score).thenComparing(Line::name));
+        lines.sort(Comparator.comparingDouble(Line::score)
+                .thenComparing(Comparator.comparingLong(Line::madeUp).reversed())
+                .thenComparing(Line::name));
         return lines;
     }
 
-    private static Line line(InstitutionPlaces.At at, Map<String, Map<LocalDate, Long>> bySeries, LocalDate yesterday) {
+    private static Line line(
+            InstitutionPlaces.At at,
+            Map<String, Map<LocalDate, Long>> bySeries,
+            List<InstitutionSigns.Counted> made,
+            LocalDate yesterday) {
         List<Sign> signs = new ArrayList<>();
         int judged = 0;
         for (Map.Entry<String, Map<LocalDate, Long>> series : bySeries.entrySet()) {
@@ -136,7 +163,8 @@ public class DataQuality {
                 at.name(),
                 judged,
                 judged == 0 ? FULL : FULL * (judged - bad) / judged,
-                signs);
+                signs,
+                made);
     }
 
     /** The signs of one series, in the days up to {@code last}. */

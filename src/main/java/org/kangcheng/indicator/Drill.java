@@ -198,6 +198,47 @@ public class Drill {
                 indicator.direction().light(value, indicator.target(place)));
     }
 
+    /**
+     * What a worker has in each figure whose rows say who did it, at her own village or institution; figures in which she has
+     * nothing are left out. She is known by her name, as rows keep it.
+     */
+    public Map<Indicator, Portion> ofWorker(Place place, String worker, Period period) {
+        Map<String, Feed> known = feeds.all();
+        Map<String, Long> counts = new HashMap<>();
+        Map<Indicator, Portion> own = new LinkedHashMap<>();
+        for (Indicator indicator : indicators.all()) {
+            if (indicator.fed() && named(indicator, known)) {
+                for (String id : indicator.feeds()) {
+                    counts.computeIfAbsent(
+                            id,
+                            _ -> rows.count(
+                                    Objects.requireNonNull(known.get(id)),
+                                    place,
+                                    period.first(),
+                                    indicators.lastDay(period),
+                                    worker));
+                }
+                Portion portion = portion(
+                        indicator,
+                        place,
+                        indicator.title(),
+                        IndicatorReader.sum(indicator.numerator(), counts),
+                        IndicatorReader.sum(indicator.denominator(), counts));
+                if (!portion.empty()) {
+                    own.put(indicator, portion);
+                }
+            }
+        }
+        return own;
+    }
+
+    private static boolean named(Indicator indicator, Map<String, Feed> known) {
+        return indicator.feeds().stream()
+                .map(known::get)
+                .allMatch(feed ->
+                        feed != null && feed.namesWorkers() && feed.name().time() == FeedName.Time.EVENTS);
+    }
+
     /** The rows behind one of the indicator's feeds, at a village or an institution; in the order of their names. */
     Slice<Rows.Row> rows(
             Indicator indicator, String feedId, Place place, Period period, @Nullable String after, int most) {

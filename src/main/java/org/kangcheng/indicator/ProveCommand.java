@@ -12,8 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.definition.MadeDefinitions;
 import org.kangcheng.kernel.CityTime;
-import org.kangcheng.operation.DataDirectory;
-import org.kangcheng.operation.EmbeddedPostgres;
+import org.kangcheng.operation.VisitedDatabase;
 import org.kangcheng.tally.Tally;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -32,6 +31,9 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(names = "--data", description = "数据目录（默认 ${DEFAULT-VALUE}）")
     private Path data = Path.of("data");
 
+    @Option(names = "--database-url", defaultValue = "${env:KANGCHENG_DATABASE_URL}", description = "已有的 PostgreSQL")
+    private @Nullable String databaseUrl;
+
     @Option(names = "--period", description = "统计期：2026-11-22、2026-11、2026-Q4、2026；默认每个指标各按自己的当前期")
     private @Nullable String period;
 
@@ -44,8 +46,8 @@ public final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.visit(DataDirectory.at(data), _ -> {});
-                Connection connection = postgres.access().connectAsOwner()) {
+        try (VisitedDatabase visited = VisitedDatabase.of(data, databaseUrl, _ -> {})) {
+            Connection connection = visited.connection();
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             int outcome = prove(JdbcClient.create(new SingleConnectionDataSource(connection, true)));

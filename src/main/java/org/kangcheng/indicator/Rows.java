@@ -87,6 +87,15 @@ class Rows {
         return sums;
     }
 
+    /** Counted anew, of one worker by her name. */
+    long count(Feed feed, Place place, LocalDate first, LocalDate last, String worker) {
+        return jdbc.sql("select coalesce(sum(n), 0)::bigint from (" + feed.rows() + ") r where worker = :worker and "
+                        + where(feed, place))
+                .paramSource(parameters(place, first, last, institutions).addValue("worker", worker))
+                .query(Long.class)
+                .single();
+    }
+
     private JdbcClient.StatementSpec of(String sql, Place place, LocalDate first, LocalDate last) {
         return jdbc.sql(sql).paramSource(parameters(place, first, last, institutions));
     }

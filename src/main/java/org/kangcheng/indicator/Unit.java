@@ -14,6 +14,8 @@ public enum Unit {
     PER_THOUSAND(1000, "‰", 2),
     /** Minutes each, on the average. */
     MINUTES(1, "分钟", 1),
+    /** Days each, on the average. */
+    DAYS(1, "天", 1),
     /** Stars of five, on the average. */
     STARS(1, "星", 2),
     /** Things each, on the average. */

@@ -1,7 +1,6 @@
 package org.kangcheng.operation;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,14 +19,8 @@ final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        if (databaseUrl != null) {
-            try (Connection connection = OutsideDatabase.at(databaseUrl).connect()) {
-                return report(Invariants.check(connection));
-            }
-        }
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.visit(DataDirectory.at(data), Screen::say);
-                Connection connection = postgres.access().connectAsOwner()) {
-            return report(Invariants.check(connection));
+        try (VisitedDatabase visited = VisitedDatabase.of(data, databaseUrl, Screen::say)) {
+            return report(Invariants.check(visited.connection()));
         }
     }
 

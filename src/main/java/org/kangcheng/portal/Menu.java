@@ -16,6 +16,7 @@ enum Menu {
     FIELD("/staff/field", "今日任务", "今天该服务谁、逾期的在前", Set.of(VILLAGE_DOCTOR)),
     FIGURES("/staff/figures", "指标", "全市到一村一院的每个数，及其口径与名单", Set.of(COMMISSION, Role.MANAGER, VILLAGE_DOCTOR)),
     BOARD("/staff/board", "看板", "地图、排名、趋势、目标灯", Set.of(COMMISSION, Role.MANAGER, VILLAGE_DOCTOR)),
+    MINE("/staff/mine", "我的数字", "本人做了多少，和上期、本单位比", Set.of(DOCTOR, VILLAGE_DOCTOR)),
     REPORTS("/staff/reports", "报告", "月报、年报：Word、PDF、表格，可订阅", Set.of(COMMISSION, Role.MANAGER)),
     APPRAISALS("/staff/appraisals", "绩效考核", "排名、试算、公示、申诉、三挂钩", Set.of(COMMISSION, Role.MANAGER)),
     NOTICES("/staff/notices", "通知", "订阅的报告等站内通知", Set.of(COMMISSION, Role.MANAGER)),
@@ -62,6 +63,8 @@ enum Menu {
 
     /** What stands together in a long menu; what is in none stands by itself. */
     private static final Map<String, Set<Menu>> GROUPS = Map.of(
+            "看板与考核", EnumSet.of(FIGURES, BOARD, MINE, REPORTS, APPRAISALS),
+            "满意度", EnumSet.of(SURVEYS, SURVEY_WORK, RATINGS),
             "门诊", EnumSet.of(VISITS, CONSULTING, AFTER_CARE, LABORATORY, PHARMACY, CASHIER),
             "公共卫生", EnumSet.of(PROGRAMMES, RELIEF, VERIFICATION, SIGNS),
             "家庭医生与社区", EnumSet.of(FAMILY_DOCTOR, FAMILY_DOCTOR_FIGURES, HELPING, CARE, STATIONS),

@@ -56,6 +56,11 @@ class Counting {
         return "programme." + serviceNo + ".delivered";
     }
 
+    /** Those of them that the form graded so. */
+    static String graded(int serviceNo, String grade) {
+        return "programme." + serviceNo + ".graded." + grade;
+    }
+
     /** What residents have not confirmed, by what they say of it; of no day. */
     static String unconfirmed(int serviceNo, Confirm.State state) {
         return "programme." + serviceNo + ".unconfirmed." + state.name();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.definition.Form;
 import org.kangcheng.kernel.CityTime;
@@ -208,7 +209,7 @@ public class PastDeliveries {
     }
 
     private void write(List<Row> rows) {
-        rows.stream().map(row -> row.open.serviceNo).distinct().forEach(no -> tally.series(Counting.delivered(no)));
+        rows.stream().flatMap(PastDeliveries::series).distinct().forEach(tally::series);
         jdbc.sql("""
                 with told as (
                     select * from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::date[], ?::smallint[], ?::text[],
@@ -238,12 +239,21 @@ public class PastDeliveries {
                     union all select area_code, service_no, 'due', was_due, -1 from told
                     union all select area_code, service_no, 'due', due_on, 1 from told
                     union all select area_code, service_no, 'delivered', delivered_on, 1 from told
+                    union all select area_code, service_no, 'graded.' || grade, delivered_on, 1 from told where grade is not null
                 )
                 insert into tally.change (area_code, series_no, day, n)
                 select area_code, s.series_no, day, sum(n)
                   from moved join tally.series s on s.name = 'programme.' || service_no || '.' || what
                  group by 1, 2, 3 having sum(n) <> 0
                 """).params(columns(rows)).update();
+    }
+
+    private static Stream<String> series(Row row) {
+        int no = row.open.serviceNo;
+        String grade = row.delivery.grade();
+        return grade == null
+                ? Stream.of(Counting.delivered(no))
+                : Stream.of(Counting.delivered(no), Counting.graded(no, grade));
     }
 
     private static List<Object> columns(List<Row> rows) {

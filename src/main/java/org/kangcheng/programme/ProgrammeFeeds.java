@@ -2,8 +2,11 @@ package org.kangcheng.programme;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.kangcheng.definition.Definition;
 import org.kangcheng.definition.Definitions;
 import org.kangcheng.definition.MadeDefinitions;
@@ -21,12 +24,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * What figures can be made of programmes: of each service who belongs, who was served, to whom it is due, who is late, who is
- * excluded and why, and how often it was delivered. {@code programme.<id>.<service>.<what>}.
+ * excluded and why, how often it was delivered, and how those deliveries were graded. {@code programme.<id>.<service>.<what>}.
  */
 @Component
 public class ProgrammeFeeds implements Feeds {
     /** Made of a list of programmes, for as long as that is what is in force. */
     private record Made(List<InForce> of, List<Feed> feeds) {}
+
+    /** What may stand in a query, and in a feed's name. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,20}");
 
     private final Programmes programmes;
     private volatile Made made = new Made(List.of(), List.of());
@@ -110,14 +116,38 @@ public class ProgrammeFeeds implements Feeds {
                 "excluded is null and opens_on <= :last and due_on >= :last",
                 due.toArray(Term[]::new)));
         feeds.add(work(programme, no, names.excluded(), "excluded is not null", excluded.toArray(Term[]::new)));
-        feeds.add(Feed.of(names.delivered(), """
+        feeds.add(delivered(no, names.delivered(), "true", Term.plus(Counting.delivered(no), Days.WITHIN)));
+        Map<String, String> grades = grades(service);
+        List<Term> graded = new ArrayList<>();
+        grades.forEach((grade, label) -> {
+            Term term = Term.plus(Counting.graded(no, grade), Days.WITHIN);
+            graded.add(term);
+            feeds.add(delivered(no, names.graded(grade, label), "grade = '" + grade + "'", term));
+        });
+        if (!graded.isEmpty()) {
+            String any = "grade in ('" + String.join("', '", grades.keySet()) + "')";
+            feeds.add(delivered(no, names.graded(), any, graded.toArray(Term[]::new)));
+        }
+        return feeds;
+    }
+
+    /** Grades of one code are one: it is the code that a delivery keeps. */
+    private static Map<String, String> grades(Service service) {
+        Map<String, String> grades = new LinkedHashMap<>();
+        service.form().grades().stream()
+                .filter(grade -> PLAIN.matcher(grade.code()).matches())
+                .forEach(grade -> grades.putIfAbsent(grade.code(), grade.label()));
+        return grades;
+    }
+
+    private static Feed delivered(int no, FeedName name, String where, Term... terms) {
+        return Feed.of(name, """
                 select area_code, institution_id, null::bigint as department_id, worker, person_key,
                        delivery_id::text as item, delivered_on as day, 1::bigint as n
                   from programme.delivery
                  where service_no = %d and delivered_on between :first and :last
-                   and voided_at is null and confirm in ('NONE', 'CONFIRMED')
-                """.formatted(no), Term.plus(Counting.delivered(no), Days.WITHIN)));
-        return feeds;
+                   and voided_at is null and confirm in ('NONE', 'CONFIRMED') and %s
+                """.formatted(no, where), terms);
     }
 
     private static Feed work(InForce programme, int no, FeedName name, String where, Term... terms) {
@@ -138,6 +168,11 @@ public class ProgrammeFeeds implements Feeds {
             List<FeedName> all = new ArrayList<>(List.of(members(), served(), late(), due(), excluded(), delivered()));
             for (Exclusion reason : Exclusion.values()) {
                 all.add(excluded(reason));
+            }
+            Map<String, String> grades = grades(service);
+            if (!grades.isEmpty()) {
+                all.add(graded());
+                grades.forEach((grade, label) -> all.add(graded(grade, label)));
             }
             return all;
         }
@@ -178,8 +213,19 @@ public class ProgrammeFeeds implements Feeds {
         }
 
         FeedName delivered() {
-            return FeedName.events(
-                    id("delivered"), programme.title() + "·" + service.title() + "·服务次数", Grain.RESIDENCE);
+            return events("delivered", "服务次数");
+        }
+
+        FeedName graded() {
+            return events("graded", "有分级的服务次数").within(id("delivered"));
+        }
+
+        FeedName graded(String grade, String label) {
+            return events("graded." + grade.toLowerCase(Locale.ROOT), label).within(id("graded"));
+        }
+
+        private FeedName events(String what, String title) {
+            return FeedName.events(id(what), programme.title() + "·" + service.title() + "·" + title, Grain.RESIDENCE);
         }
     }
 }

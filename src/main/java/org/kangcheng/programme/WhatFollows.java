@@ -105,6 +105,10 @@ class WhatFollows {
 
     private void tally(Delivery delivery, int n) {
         tally.add(Counting.delivered(delivery.serviceNo()), delivery.areaCode(), delivery.deliveredOn(), n);
+        if (delivery.grade() != null) {
+            String graded = Counting.graded(delivery.serviceNo(), delivery.grade());
+            tally.add(graded, delivery.areaCode(), delivery.deliveredOn(), n);
+        }
     }
 
     /** A grade tells what was found of the person, a benefit what she was granted; voided, they are taken back. */

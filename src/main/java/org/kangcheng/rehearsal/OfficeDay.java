@@ -261,12 +261,14 @@ class OfficeDay {
         return moved;
     }
 
+    /** A reminder of the platform's own may come between the two: that is one step more, and the same state. */
     private static boolean contradict(Items.Outcome one, Items.Outcome other) {
-        return steps(one).isEmpty() || !steps(one).equals(steps(other));
+        return !state(one).equals(state(other));
     }
 
-    private static Optional<Integer> steps(Items.Outcome outcome) {
-        return outcome instanceof Items.Outcome.Done(Seen seen, var _) ? Optional.of(seen.steps()) : Optional.empty();
+    /** Empty when it was refused. */
+    private static Optional<String> state(Items.Outcome outcome) {
+        return outcome instanceof Items.Outcome.Done(Seen seen, var _) ? Optional.of(seen.state()) : Optional.empty();
     }
 
     private static Seen done(Items.Outcome outcome) {

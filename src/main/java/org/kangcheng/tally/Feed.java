@@ -33,6 +33,11 @@ public record Feed(FeedName name, Counts counts, String rows, Supplier<@Nullable
         return name.id();
     }
 
+    /** Its rows say who did it. */
+    public boolean namesWorkers() {
+        return !rows.contains("null::text as worker");
+    }
+
     public sealed interface Counts {
         /** From the tally. */
         record Series(List<Term> terms) implements Counts {}

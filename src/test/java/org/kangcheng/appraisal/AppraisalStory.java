@@ -13,6 +13,7 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.kangcheng.TestDatabase;
 import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
@@ -21,6 +22,7 @@ import org.kangcheng.governance.Items;
 import org.kangcheng.governance.Registers;
 import org.kangcheng.indicator.Indicators;
 import org.kangcheng.indicator.Period;
+import org.kangcheng.operation.Invariants;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.MockMvc;
@@ -185,6 +187,56 @@ class AppraisalStory extends TestPlatform {
                 .param("period", year.previous().key())
                 .param("county", COUNTY)
                 .update();
+    }
+
+    @Test
+    void theCommissionMakesASchemeOfItsOwn() throws Exception {
+        String text = """
+                engine: appraisal
+                id: own-scheme
+                title: 自拟考核
+                version: %d
+                source: 测试
+                from: 2024-01-01
+                subjects: hospitals
+                period: month
+                items:
+                  - {id: waiting, title: 候诊, indicator: %s, weight: 100, steps: [{most: 15, points: 100}, {most: 30, points: 60}]}
+                examples: [{values: {waiting: 20}, score: 60}]
+                """;
+        assertThat(saved(text.formatted(1, "waiting-hours"), "")).contains("没有指标“waiting-hours”");
+        assertThat(saved(text.formatted(1, "residents"), "yes")).contains("没有按机构的数");
+        assertThat(saved(text.formatted(1, "waiting-minutes"), "")).contains("没有问题，可以生效");
+        assertThat(page("/staff/appraisals")).doesNotContain("自拟考核");
+        assertThat(done(post("/staff/appraisals/edit")
+                        .param("text", text.formatted(1, "waiting-minutes"))
+                        .param("put", "yes")))
+                .isEqualTo(302);
+        assertThat(page("/staff/appraisals")).contains("自拟考核");
+        assertThat(page("/staff/appraisals/own-scheme")).contains("换一组权重试算");
+        assertThat(saved(text.formatted(1, "waiting-minutes"), "yes")).contains("新的版本号应更大");
+        assertThat(page("/staff/appraisals/edit?id=own-scheme")).contains("most: 15");
+    }
+
+    private String saved(String text, String put) throws Exception {
+        return mvc.perform(post("/staff/appraisals/edit")
+                        .param("text", text)
+                        .param("put", put)
+                        .with(SignedInAs.actor(actor(Role.COMMISSION, null))))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+    }
+
+    @AfterEach
+    void whatWasPublishedHolds() throws Exception {
+        try (var connection = TestDatabase.access().connectAsOwner()) {
+            assertThat(Invariants.check(connection))
+                    .filteredOn(finding -> finding.name().startsWith("appraisal/"))
+                    .isNotEmpty()
+                    .allMatch(Invariants.Finding::holds);
+        }
     }
 
     @Test

@@ -138,7 +138,20 @@ class BoardPagesStory extends TestPlatform {
         try (ReadableWorkbook book =
                 new ReadableWorkbook(new ByteArrayInputStream(file("/staff/reports/" + month + "/xlsx")))) {
             assertThat(book.getFirstSheet().read())
-                    .anySatisfy(row -> assertThat(row.getCellText(2)).isEqualTo("就诊人次"));
+                    .anySatisfy(row -> assertThat(row.getCellText(2)).isEqualTo("就诊人次"))
+                    .as("what is only told of now stands in the report of a month that goes on")
+                    .anySatisfy(row ->
+                            assertThat(row.getCellText(2) + row.getCellText(3)).isEqualTo("高血压患者健康管理·面对面随访当前"));
+        }
+        String past = indicators
+                .period(indicators.find("visits").orElseThrow(), month)
+                .previous()
+                .key();
+        try (ReadableWorkbook book =
+                new ReadableWorkbook(new ByteArrayInputStream(file("/staff/reports/" + past + "/xlsx")))) {
+            assertThat(book.getFirstSheet().read())
+                    .as("and not in that of a month of which it was not kept")
+                    .noneSatisfy(row -> assertThat(row.getCellText(2)).isEqualTo("高血压患者健康管理·面对面随访"));
         }
         assertThat(text(file("/staff/reports/" + indicators.today().getYear() + "/pdf")))
                 .contains("聊城市卫生健康工作年报");

@@ -35,6 +35,38 @@ class FigurePagesStory extends IndicatorPlatform {
     @Autowired
     Institutions institutions;
 
+    /** Digits and copied readings of public health services, by the institution whose workers recorded them. */
+    @Test
+    void theLeagueOfDataQualityCountsSignsOfMadeUpDataThatNobodyExplained() throws Exception {
+        Institution primary =
+                institutions.list(Institution.Kind.PRIMARY, "371502").getLast();
+        String league = "/staff/figures/quality?place="
+                + Place.institution(primary.institutionId()).key();
+        Actor commission = staff(Role.COMMISSION, null, "3715");
+        for (String state : new String[] {"OPEN", "EXPLAINED"}) {
+            jdbc.sql("""
+                    insert into programme.sign (sign_id, kind, worker_id, worker, institution_id, area_code, service_no,
+                        first_day, last_day, finding, records, state, found_at)
+                    values (:id, 'end-digit', 'quality-story', '某人', :institution, :village, -1, :day, :day, '尾数', 1, :state, now())
+                    """)
+                    .param("id", state.equals("OPEN") ? 990_001L : 990_002L)
+                    .param("institution", primary.institutionId())
+                    .param("village", VILLAGE)
+                    .param("day", indicators.today().minusDays(state.equals("OPEN") ? 1 : 2))
+                    .param("state", state)
+                    .update();
+        }
+        try {
+            mvc.perform(get(league).with(SignedInAs.actor(commission)))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(containsString("尾数集中 1 条")))
+                    .andExpect(content().string(not(containsString("尾数集中 2 条"))));
+        } finally {
+            jdbc.sql("delete from programme.sign where worker_id = 'quality-story'")
+                    .update();
+        }
+    }
+
     @Test
     void theCommissionGoesDownFromTheCityToThePeople() throws Exception {
         long person = ((EnrolResult.Enrolled) enrolments.enrol(DESK, TestPeople.called("周下钻"))).personKey();
