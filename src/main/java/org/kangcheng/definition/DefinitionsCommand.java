@@ -60,24 +60,26 @@ public final class DefinitionsCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void made(Path folder, Map<String, Definition> all) throws Exception {
+        try (EmbeddedPostgres visit = EmbeddedPostgres.visit(DataDirectory.at(folder), _ -> {});
+                var connection = visit.access().connectAsOwner()) {
+            made(new MadeDefinitions(JdbcClient.create(new SingleConnectionDataSource(connection, true))), all);
+        }
+    }
+
     /**
      * What is in force in the database goes before what was shipped; of each definition the newest version that is sound by
      * today's checks. One that is not is told beside the list.
      */
-    private void made(Path folder, Map<String, Definition> all) throws Exception {
-        try (EmbeddedPostgres visit = EmbeddedPostgres.visit(DataDirectory.at(folder), _ -> {});
-                var connection = visit.access().connectAsOwner()) {
-            MadeDefinitions made =
-                    new MadeDefinitions(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
-            Set<String> found = new HashSet<>();
-            for (MadeDefinitions.Text text : made.all()) {
-                String key = text.engine() + "/" + text.id();
-                if (!found.contains(key)) {
-                    read(text).ifPresent(it -> {
-                        all.put(key, it);
-                        found.add(key);
-                    });
-                }
+    void made(MadeDefinitions made, Map<String, Definition> all) {
+        Set<String> found = new HashSet<>();
+        for (MadeDefinitions.Text text : made.all()) {
+            String key = text.engine() + "/" + text.id();
+            if (!found.contains(key)) {
+                read(text).ifPresent(it -> {
+                    all.put(key, it);
+                    found.add(key);
+                });
             }
         }
     }

@@ -1,5 +1,7 @@
 package org.kangcheng.programme;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** A programme is written, checked and put in force on a page; nothing is restarted. */
 @Controller
 @Allowed({Role.COMMISSION})
 class DefinitionPages {
     private static final String PAGE = "/staff/definitions";
+    private static final int LARGEST = 400_000;
     private static final String START = """
             engine: programme
             id: new-campaign
@@ -78,6 +82,15 @@ class DefinitionPages {
     String check(@RequestParam String text, Model model) {
         List<Finding> findings = programmes.check(text);
         return editor(text, findings, findings.isEmpty(), model);
+    }
+
+    /** A definition that was written elsewhere, to be looked at and put in force here. */
+    @PostMapping(PAGE + "/file")
+    String read(@RequestParam MultipartFile file, Model model) throws IOException {
+        if (file.getSize() > LARGEST) {
+            return editor(START, List.of(new Finding("", "文件太大，不像是一个定义。")), false, model);
+        }
+        return check(new String(file.getBytes(), StandardCharsets.UTF_8), model);
     }
 
     @PostMapping(PAGE)

@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
@@ -24,6 +26,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The page with the form of one service to one resident, and what it sends; whoever fills it in. */
 @Component
@@ -44,6 +47,8 @@ class FormView {
     private final DeliveryTable deliveries;
     private final Deliver deliver;
     private final FormWords words;
+    private final PersonReading reading;
+    private final JsonMapper json;
     private final Attachments attachments;
     private final People people;
     private final Readings log;
@@ -54,6 +59,8 @@ class FormView {
             DeliveryTable deliveries,
             Deliver deliver,
             FormWords words,
+            PersonReading reading,
+            JsonMapper json,
             Attachments attachments,
             People people,
             Readings log,
@@ -62,6 +69,8 @@ class FormView {
         this.deliveries = deliveries;
         this.deliver = deliver;
         this.words = words;
+        this.reading = reading;
+        this.json = json;
         this.attachments = attachments;
         this.people = people;
         this.log = log;
@@ -87,6 +96,7 @@ class FormView {
         model.addAttribute("today", today);
         Optional<Delivery> before = deliveries.valid(people.aliases(person.personKey()), serviceNo, 1).stream()
                 .findFirst();
+        model.addAttribute("script", script(service, person, before.map(Delivery::grade)));
         model.addAttribute("before", before.orElse(null));
         model.addAttribute("beforeWords", before.map(words::of).orElse(""));
         if (!model.containsAttribute("typed")) {
@@ -97,6 +107,22 @@ class FormView {
             model.addAttribute("requestKey", UUID.randomUUID().toString());
         }
         return "programme/form";
+    }
+
+    /** What the page's script needs to ask and grade as the phone does: the form, and what its rules may ask of the person. */
+    private String script(Service service, Person person, Optional<String> previousGrade) {
+        LocalDate today = CityTime.today(clock);
+        Map<String, @Nullable Object> facts =
+                reading.of(person.personKey(), today).map(it -> it.on(today)).orElseGet(HashMap::new);
+        // How old she is follows from the day of the service.
+        facts.keySet().removeAll(Set.of("age", "age_months"));
+        facts.values().removeIf(Objects::isNull);
+        previousGrade.ifPresent(it -> facts.put(PersonFacts.PREVIOUS_GRADE, it));
+        return json.writeValueAsString(Map.of(
+                "form",
+                service.form().data(),
+                "person",
+                Map.of("birth", person.birthDate().toString(), "facts", facts)));
     }
 
     /**

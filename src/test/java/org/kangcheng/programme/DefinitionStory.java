@@ -3,11 +3,13 @@ package org.kangcheng.programme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import org.kangcheng.access.SignedInAs;
 import org.kangcheng.identity.TestPeople;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
@@ -126,6 +129,23 @@ class DefinitionStory extends ProgrammePlatform {
                 .andExpect(content().string(containsString("新的版本号应更大")));
         mvc.perform(get("/staff/field/" + id).with(SignedInAs.actor(worker("371502001002"))))
                 .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void isReadFromAFileAndChecked() throws Exception {
+        mvc.perform(multipart("/staff/definitions/file")
+                        .file(new MockMultipartFile("file", SOUND.getBytes(StandardCharsets.UTF_8)))
+                        .with(commission()))
+                .andExpect(content().string(containsString("没有问题，可以生效")))
+                .andExpect(content().string(containsString("STORY_CAMPAIGN")));
+        mvc.perform(multipart("/staff/definitions/file")
+                        .file(new MockMultipartFile("file", "members: [".getBytes(StandardCharsets.UTF_8)))
+                        .with(commission()))
+                .andExpect(content().string(containsString("不是有效的 YAML")));
+        mvc.perform(multipart("/staff/definitions/file")
+                        .file(new MockMultipartFile("file", new byte[400_001]))
+                        .with(commission()))
+                .andExpect(content().string(containsString("文件太大")));
     }
 
     /** What was sound becomes unsound by a stricter check: here its text is changed behind the platform's back. */
