@@ -17,7 +17,6 @@ import org.kangcheng.operation.DataDirectory;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.EmbeddedPostgres;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.util.FileSystemUtils;
 
 /** Loads the city at three sizes, and looks people up at each: the time of a look-up must not grow with the city. */
 final class CityBench implements Bench {
@@ -43,44 +42,16 @@ final class CityBench implements Bench {
     }
 
     private void at(double scale, Setting setting, Report report) throws Exception {
-        Path data = setting.folder().resolve("city-" + scale);
+        LoadedCity city = LoadedCity.of(scale, setting);
         String label = "city " + scale + ": ";
-        long begun = System.nanoTime();
-        try (Platform platform = Platform.start(data, scale)) {
-            report.figure(label + "seconds from command to ready", (System.nanoTime() - begun) / 1e9);
-            report.figure(
-                    label + "seconds from then until all programmes were gathered", gathered(platform.database()));
-            report.figure(label + "seconds from then until the past was loaded", past(platform.database()));
+        city.tell(label, report);
+        report.figure(label + "disk, GiB", sizeOf(city.data()) / (double) (1L << 30));
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.visit(DataDirectory.at(city.data()), line -> {})) {
             report.figure(
                     label + "duties of programmes",
-                    Owner.number(platform.database(), "select count(*) from programme.duty"));
-            report.figure(label + "peak memory of the program, MiB", platform.memoryMib("VmHWM"));
+                    Owner.number(postgres.access(), "select count(*) from programme.duty"));
+            lookups(label, city.data(), postgres.access(), setting.application(), report);
         }
-        report.figure(label + "disk, GiB", sizeOf(data) / (double) (1L << 30));
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.visit(DataDirectory.at(data), line -> {})) {
-            lookups(label, data, postgres.access(), setting.application(), report);
-        }
-        FileSystemUtils.deleteRecursively(data);
-    }
-
-    /** The people of the programmes are gathered in the background; look-ups are measured when that is over. */
-    static double gathered(DatabaseAccess access) throws InterruptedException {
-        long begun = System.nanoTime();
-        while (Owner.number(access, "select count(*) from programme.programme where state = 'COMPUTING'") > 0
-                || Owner.number(access, "select count(*) from programme.stale") > 0) {
-            Thread.sleep(500);
-        }
-        return (System.nanoTime() - begun) / 1e9;
-    }
-
-    /** What village doctors did before today is loaded after that, and looked through for signs. */
-    static double past(DatabaseAccess access) throws InterruptedException {
-        long begun = System.nanoTime();
-        while (Owner.number(access, "select count(*) from rehearsal.city_load where past_at is null") > 0
-                || Owner.number(access, "select count(*) from programme.watch") > 0) {
-            Thread.sleep(500);
-        }
-        return (System.nanoTime() - begun) / 1e9;
     }
 
     private void lookups(String label, Path data, DatabaseAccess access, Class<?> application, Report report) {

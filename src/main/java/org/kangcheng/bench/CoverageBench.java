@@ -1,6 +1,5 @@
 package org.kangcheng.bench;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -57,18 +56,13 @@ final class CoverageBench implements Bench {
 
     @Override
     public void run(Setting setting, Report report) throws Exception {
-        Path data = setting.folder().resolve("coverage");
+        LoadedCity city = LoadedCity.of(setting.scale(), setting);
         report.figure("scale of the city", setting.scale());
-        double gathering;
-        try (Platform platform = Platform.start(data, setting.scale())) {
-            gathering = CityBench.gathered(platform.database());
-            report.figure("seconds until all programmes were gathered", gathering);
-            report.figure("seconds from then until the past was loaded", CityBench.past(platform.database()));
-        }
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(DataDirectory.at(data), line -> {});
+        city.tell("", report);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(DataDirectory.at(city.data()), line -> {});
                 ConfigurableApplicationContext program =
-                        Platform.within(setting.application(), data, postgres.access())) {
-            new Questions(program, postgres.access(), report).ask(gathering);
+                        Platform.within(setting.application(), city.data(), postgres.access())) {
+            new Questions(program, postgres.access(), report).ask(city.gathering());
         }
     }
 

@@ -41,7 +41,7 @@ final class PhoneBench implements Bench {
                 Chromium phone =
                         Chromium.start(Files.createDirectories(setting.folder().resolve("profile")))) {
             DatabaseAccess access = platform.database();
-            CityBench.gathered(access);
+            LoadedCity.gathered(access);
             JsonNode doctor = account(platform);
             String village = Owner.of(access)
                     .sql("select area_code from access.account where sign_in = ?")

@@ -43,12 +43,8 @@ final class RoundBench implements Bench {
 
     @Override
     public void run(Setting setting, Report report) throws Exception {
-        Path data = setting.folder().resolve("round");
+        Path data = LoadedCity.of(setting.scale(), setting).data();
         report.figure("scale of the city", setting.scale());
-        try (Platform platform = Platform.start(data, setting.scale())) {
-            CityBench.gathered(platform.database());
-            CityBench.past(platform.database());
-        }
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(DataDirectory.at(data), line -> {})) {
             DatabaseAccess access = postgres.access();
             Round round = Round.choose(access, setting.scale());
@@ -137,7 +133,7 @@ final class RoundBench implements Bench {
             throws InterruptedException, UnsoundException {
         long begun = System.nanoTime();
         program.getBean(ShippedProgrammes.class).putInForce(Actor.system("bench"), "bench", round.definition());
-        CityBench.gathered(access);
+        LoadedCity.gathered(access);
         return (System.nanoTime() - begun) / 1e9;
     }
 
