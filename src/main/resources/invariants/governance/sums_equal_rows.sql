@@ -1,4 +1,4 @@
--- What a register's items add up to in each place is the sum of what their rows say.
+-- What a register's items add up to, in each place and of each unit, is the sum of what their rows say.
 with level as (
     select unnest(array[4, 6, 9, 12]) as len
 ), counted as (
@@ -10,9 +10,9 @@ with level as (
      where name like 'register.%'
      group by 1, 2 having sum(n) <> 0
 ), rows as (
-    select left(area_code, len) as area_code, 'register.' || register_no || '.' || key as name, sum(value::bigint) as n
-      from governance.item, jsonb_each_text(sums), level
-     where length(area_code) >= len
+    select left(area_code, len) as area_code, 'register.' || register_no || whose || key as name, sum(value::bigint) as n
+      from governance.item, jsonb_each_text(sums), level, unnest(array['.', '.u' || unit || '.']) whose
+     where length(area_code) >= len and whose is not null
      group by 1, 2 having sum(value::bigint) <> 0
 )
 select area_code, name, counted.n as counted, rows.n as rows

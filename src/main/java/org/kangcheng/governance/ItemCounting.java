@@ -51,20 +51,31 @@ class ItemCounting {
     }
 
     private static void sums(@Nullable Item before, Item after, List<Tally.Change> changes) {
-        Map<String, Long> sums = new HashMap<>(after.sums());
+        Map<String, Long> sums = new HashMap<>();
         if (before != null) {
-            before.sums().forEach((id, n) -> sums.merge(id, -n, Long::sum));
+            addSums(sums, before, -1);
         }
-        sums.forEach((id, n) -> {
+        addSums(sums, after, 1);
+        sums.forEach((series, n) -> {
             if (n != 0) {
-                changes.add(new Tally.Change(sum(after.registerNo(), id), after.areaCode(), Tally.NO_DAY, n));
+                changes.add(new Tally.Change(series, after.areaCode(), Tally.NO_DAY, n));
             }
         });
     }
 
-    /** The series of a register's sum. */
-    static String sum(int registerNo, String id) {
-        return "register." + registerNo + "." + id;
+    private static void addSums(Map<String, Long> sums, Item item, int sign) {
+        Long unit = item.unit();
+        item.sums().forEach((id, n) -> {
+            sums.merge(sum(item.registerNo(), null, id), sign * n, Long::sum);
+            if (unit != null) {
+                sums.merge(sum(item.registerNo(), unit, id), sign * n, Long::sum);
+            }
+        });
+    }
+
+    /** The series of a register's sum; @param unit null: of everybody */
+    static String sum(int registerNo, @Nullable Long unit, String id) {
+        return "register." + registerNo + (unit == null ? "." : ".u" + unit + ".") + id;
     }
 
     private static List<Measure> measures(Item item) {
