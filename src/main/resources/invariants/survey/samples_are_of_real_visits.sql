@@ -1,4 +1,4 @@
--- Whoever a round of visits names had a finished visit at the institution that she is asked about.
+-- Whoever a round of visits names had a finished visit at the institution that she is asked about; of a round of stays, one that ended within its days.
 select s.shard, s.sample_no
   from survey.sample s join survey.round r on r.round_id = s.shard
  where r.target = 'VISITS'
@@ -7,3 +7,8 @@ select s.shard, s.sample_no
      where v.visit_id = s.visit_id and v.institution_id = s.institution_id and v.state = 'FINISHED'
        and (v.person_key = s.person_key or exists (
            select from identity.alias a where a.retired_key = v.person_key and a.current_key = s.person_key)))
+union all
+select s.shard, s.sample_no
+  from survey.sample s join survey.round r on r.round_id = s.shard
+ where r.target = 'DISCHARGES'
+   and (s.institution_id is null or s.visited_on is null or s.visited_on not between r.first_day and r.last_day)

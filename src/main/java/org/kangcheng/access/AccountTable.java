@@ -87,6 +87,21 @@ class AccountTable {
                 .list();
     }
 
+    /** Who can sign in, has the role, and works for the institution; for none: whose area holds {@code areaCode}. */
+    List<Account> working(Role role, @Nullable Long institutionId, String areaCode, int most) {
+        String where = institutionId == null
+                ? " where institution_id is null and (area_code is null or starts_with(:area, area_code))"
+                : " where institution_id = :institution";
+        return jdbc.sql(COLUMNS + where
+                        + " and disabled_at is null and :role = any(roles) order by name, sign_in limit :most")
+                .param("role", role.name())
+                .param("institution", institutionId)
+                .param("area", areaCode)
+                .param("most", most)
+                .query((row, n) -> account(row))
+                .list();
+    }
+
     /** @return false when the sign-in name is taken */
     boolean insert(Account account, boolean demo, Instant at) {
         return jdbc.sql("""

@@ -1,6 +1,7 @@
 package org.kangcheng.access;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Accounts {
     private static final int PASSWORD_LENGTH = 10;
+    private static final int MOST_COLLEAGUES = 200;
     private static final Refusal UNKNOWN = Refusal.notFound("没有这个账号。");
 
     /** @param areaCode the area an area-bound role answers for; null for institutions' staff */
@@ -55,6 +57,25 @@ public class Accounts {
         return table.bySignIn(signIn.strip())
                 .filter(account -> account.roles().contains(role))
                 .map(account -> Long.toString(account.accountId()));
+    }
+
+    /** Somebody whom others may name. @param id as {@link Actor#id} */
+    public record Colleague(String id, String name) {}
+
+    /** Who can sign in and has the role: at an institution; without one those whose area the place lies in. */
+    public List<Colleague> working(Role role, @Nullable Long institutionId, String areaCode) {
+        return table.working(role, institutionId, areaCode, MOST_COLLEAGUES).stream()
+                .map(account -> new Colleague(Long.toString(account.accountId()), account.name()))
+                .toList();
+    }
+
+    /** As she would act if she signed in now; empty for whoever cannot. */
+    public Optional<Actor> find(String id) {
+        return Optional.of(id)
+                .filter(it -> it.matches("\\d{1,18}"))
+                .flatMap(it -> table.byId(Long.parseLong(it)))
+                .filter(account -> account.disabledAt() == null)
+                .map(AccountTable.Account::actor);
     }
 
     /** Refused with 422 for a weak password or a name of no fitting length, 409 for a taken name. */

@@ -12,8 +12,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.kangcheng.access.Actor;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Refusal;
@@ -38,6 +40,7 @@ public class Attachments {
     private static final int LISTED = 100;
     private static final Refusal NO_MEDIUM =
             Refusal.badInput("attachment-type", "附件只能是照片（JPEG、PNG、WebP）或录音（WebM、Ogg、MP4）。");
+    private static final Set<Medium> TAKEN_IN_THE_FIELD = EnumSet.complementOf(EnumSet.of(Medium.PDF));
     private static final Refusal TOO_MANY = Refusal.badInput("attachment-number", "一次服务最多 9 个附件。");
     private static final Refusal HARMFUL = Refusal.rule("attachment-harmful", "附件未通过安全扫描。");
 
@@ -78,6 +81,17 @@ public class Attachments {
      * @param no from 1
      */
     public Outcome keep(Actor by, long shard, String about, int no, byte[] content) {
+        return keep(by, shard, about, no, content, TAKEN_IN_THE_FIELD, NO_MEDIUM);
+    }
+
+    /**
+     * The same where other kinds of files are asked for.
+     *
+     * @param media what may be handed in
+     * @param otherwise how anything else is refused
+     */
+    public Outcome keep(
+            Actor by, long shard, String about, int no, byte[] content, Set<Medium> media, Refusal otherwise) {
         Optional<Attachment> before = table.find(shard, about, no);
         if (before.isPresent()) {
             return new Outcome.Kept(before.get());
@@ -85,9 +99,9 @@ public class Attachments {
         if (no < 1 || no > MOST_OF_AN_ENTRY) {
             return new Outcome.Refused(TOO_MANY);
         }
-        Medium medium = Medium.of(content).orElse(null);
+        Medium medium = Medium.of(content).filter(media::contains).orElse(null);
         if (medium == null) {
-            return new Outcome.Refused(NO_MEDIUM);
+            return new Outcome.Refused(otherwise);
         }
         if (!medium.fits(content.length)) {
             return new Outcome.Refused(

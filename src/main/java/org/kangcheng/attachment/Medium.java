@@ -9,6 +9,7 @@ public enum Medium {
     JPEG("image/jpeg", 5),
     PNG("image/png", 5),
     WEBP("image/webp", 5),
+    PDF("application/pdf", 10),
     /** What Chromium records: Matroska's EBML. */
     WEBM("audio/webm", 3),
     OGG("audio/ogg", 3),
@@ -40,7 +41,7 @@ public enum Medium {
     }
 
     /** By the content's first bytes; empty when it is none of these. */
-    static Optional<Medium> of(byte[] content) {
+    public static Optional<Medium> of(byte[] content) {
         String head = new String(content, 0, Math.min(content.length, 16), ISO_8859_1);
         if (head.startsWith("\u00ff\u00d8\u00ff")) {
             return Optional.of(JPEG);
@@ -53,6 +54,9 @@ public enum Medium {
         }
         if (head.startsWith("\u001a\u0045\u00df\u00a3")) {
             return Optional.of(WEBM);
+        }
+        if (head.startsWith("%PDF-")) {
+            return Optional.of(PDF);
         }
         if (head.startsWith("OggS")) {
             return Optional.of(OGG);

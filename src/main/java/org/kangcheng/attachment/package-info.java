@@ -1,5 +1,5 @@
 /**
- * 附件: photos and voice notes that people hand in, outside the rows: sealed files in the data directory, which the back-up
+ * 附件: photos, voice notes and papers that people hand in, outside the rows: sealed files in the data directory, which the back-up
  * takes along. What a file is, its content says, not its name; a scanner may refuse it.
  */
 @ApplicationModule(

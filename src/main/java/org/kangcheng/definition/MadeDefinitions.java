@@ -53,6 +53,14 @@ public class MadeDefinitions {
                 .list();
     }
 
+    /** Of each definition of an engine the newest version. */
+    public List<Text> newest(String engine) {
+        return jdbc.sql("""
+                select distinct on (id) engine, id, version, file, text from definition.version
+                 where engine = ? order by id, version desc
+                """).param(engine).query(Text.class).list();
+    }
+
     /** Of each definition the newest version. */
     public List<Text> newest() {
         return jdbc.sql("""

@@ -26,13 +26,21 @@ class Alarms {
     private final ItemTable items;
     private final AlarmTable table;
     private final Registers registers;
+    private final Watches watches;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    Alarms(ItemTable items, AlarmTable table, Registers registers, Clock clock, TransactionTemplate transaction) {
+    Alarms(
+            ItemTable items,
+            AlarmTable table,
+            Registers registers,
+            Watches watches,
+            Clock clock,
+            TransactionTemplate transaction) {
         this.items = items;
         this.table = table;
         this.registers = registers;
+        this.watches = watches;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -105,6 +113,7 @@ class Alarms {
                 if (!items.move(at, before.steps(), step)) {
                     throw new IllegalStateException("a locked item was moved: " + item.number());
                 }
+                watches.hear(before, at, step);
             }
         }
         if (at.steps() == item.steps()) {

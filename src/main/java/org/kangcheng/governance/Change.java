@@ -51,14 +51,22 @@ final class Change {
         return this;
     }
 
+    /** To somebody who was named. */
+    Change owned(Colleagues.Named by) {
+        owner = by.id();
+        ownerName = by.name();
+        return this;
+    }
+
     Change filled(Map<String, Object> values) {
         fields.putAll(values);
         return this;
     }
 
-    Change made(Move move, Hand hand) {
+    Change made(Move move, Hand hand, LocalDate today) {
         Situation.Made last = made.get(move.id());
-        made.put(move.id(), new Situation.Made(hand.id(), last == null ? 1 : last.times() + 1));
+        made.put(
+                move.id(), Situation.Made.again(last, hand.id(), before.nextOn().isBefore(today)));
         return this;
     }
 

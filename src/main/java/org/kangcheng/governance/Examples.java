@@ -111,13 +111,12 @@ final class Examples {
             return Optional.empty();
         }
         refusedOnce |= no.isPresent();
-        return Optional.of(no.isPresent() ? item : moved(filled, move, hand));
+        return Optional.of(no.isPresent() ? item : moved(filled, move, hand, text));
     }
 
-    private static Situation moved(Situation item, Move move, Hand hand) {
+    private static Situation moved(Situation item, Move move, Hand hand, StepText text) {
         Map<String, Situation.Made> made = new HashMap<>(item.made());
-        int before = made.containsKey(move.id()) ? made.get(move.id()).times() : 0;
-        made.put(move.id(), new Situation.Made(hand.id(), before + 1));
+        made.put(move.id(), Situation.Made.again(made.get(move.id()), hand.id(), item.late()));
         Long unit = item.unit();
         String owner = item.owner();
         switch (move.assigns()) {
@@ -127,6 +126,7 @@ final class Examples {
                 owner = null;
             }
             case OWNER -> owner = hand.id();
+            case PERSON -> owner = Objects.requireNonNullElse(text.person(), "named");
             case BOTH -> {
                 unit = UNIT;
                 owner = hand.id();

@@ -42,15 +42,12 @@ class ExportPages {
     void export(
             Actor actor,
             @PathVariable String id,
-            @RequestParam ItemFilter.Whose whose,
-            @RequestParam(defaultValue = "") String area,
-            @RequestParam(required = false) @Nullable Light light,
-            @RequestParam(defaultValue = "") String state,
+            @RequestParam Map<String, String> parameters,
             HttpServletResponse response)
             throws IOException {
         Registers.InForce register = registers.require(id);
         LocalDate today = CityTime.today(clock);
-        ItemLists.Wanted wanted = filter.wanted(register, Hand.of(actor), whose, area, light, state, today);
+        ItemLists.Wanted wanted = filter.wanted(register, Hand.of(actor), Asked.of(parameters), today);
         Map<String, String> labels = register.register().labels();
         List<String> names = List.copyOf(labels.keySet());
         List<String> headers =
@@ -62,9 +59,11 @@ class ExportPages {
             for (int written = 0; written < MOST_EXPORTED; ) {
                 List<Item> rows = lists.of(wanted, cursor, 1_000);
                 for (Item item : rows) {
-                    sheet.row(cells(filter.line(item, today), names));
+                    if (wanted.narrow().fits(item)) {
+                        sheet.row(cells(filter.line(item, today), names));
+                        written++;
+                    }
                 }
-                written += rows.size();
                 if (rows.size() < 1_000) {
                     return;
                 }

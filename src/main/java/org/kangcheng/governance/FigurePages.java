@@ -2,6 +2,7 @@ package org.kangcheng.governance;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +59,14 @@ class FigurePages {
 
     @GetMapping(RegisterPages.PAGE + "/{id}/figures")
     String figures(Actor actor, @PathVariable String id, @RequestParam(defaultValue = "") String area, Model model) {
-        return figures(actor, id, area, model, "governance/figures");
+        String view = figures(actor, id, area, model, "governance/figures");
+        Registers.InForce register = registers.require(id);
+        Area here = areas.find(jurisdiction.area(Hand.of(actor), area)).orElseThrow();
+        Map<Long, String> names = new LinkedHashMap<>();
+        units.in(register.no(), here.code(), 0, MOST_UNITS)
+                .forEach(unit -> names.put(unit, String.valueOf(jurisdiction.unitName(unit))));
+        model.addAttribute("unitSums", shares.ofUnits(register, names));
+        return view;
     }
 
     /** The part of the page that asks for itself again every few seconds. */

@@ -56,13 +56,13 @@ class ItemCounting {
         tally.addAll(changes);
     }
 
-    /** The series of a register's sum. */
-    static String sum(int registerNo, String id) {
-        return sum(registerNo, "", id);
+    /** The series of a register's sum; @param unit null: of everybody */
+    static String sum(int registerNo, @Nullable Long unit, String id) {
+        return sumOf(registerNo, unit == null ? "" : unit(unit), id);
     }
 
     /** @param unit as {@link #unit} says, or "{unit}" */
-    static String sum(int registerNo, String unit, String id) {
+    static String sumOf(int registerNo, String unit, String id) {
         return "register." + registerNo + unit + "." + id;
     }
 
@@ -81,7 +81,7 @@ class ItemCounting {
         }
         item.sums()
                 .forEach((id, n) -> owners(item)
-                        .forEach(unit -> measures.put(new Measure(sum(item.registerNo(), unit, id), Tally.NO_DAY), n)));
+                        .forEach(unit -> measures.put(new Measure(sumOf(item.registerNo(), unit, id), Tally.NO_DAY), n)));
         return measures;
     }
 

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
@@ -48,11 +49,13 @@ class ItemFilter {
 
     private final Registers registers;
     private final Jurisdiction jurisdiction;
+    private final OwnerTable owners;
     private final Areas areas;
 
-    ItemFilter(Registers registers, Jurisdiction jurisdiction, Areas areas) {
+    ItemFilter(Registers registers, Jurisdiction jurisdiction, OwnerTable owners, Areas areas) {
         this.registers = registers;
         this.jurisdiction = jurisdiction;
+        this.owners = owners;
         this.areas = areas;
     }
 
@@ -78,32 +81,41 @@ class ItemFilter {
                 .findFirst();
     }
 
-    ItemLists.Wanted wanted(
-            Registers.InForce register,
-            Hand hand,
-            Whose whose,
-            String area,
-            @Nullable Light light,
-            String state,
-            LocalDate today) {
-        String wantedState = state.isEmpty() ? null : state;
-        ItemLists.Place place = switch (whose) {
-            case AREA -> ItemLists.Place.area(jurisdiction.area(hand, area));
+    /** What she asked for, out of what she may see; refused where she may see nothing of the kind. */
+    ItemLists.Wanted wanted(Registers.InForce register, Hand hand, Asked asked, LocalDate today) {
+        String state = asked.state().isEmpty() ? null : asked.state();
+        String area = "";
+        Long unit = null;
+        ItemLists.Place place = switch (shown(hand, asked.whose())) {
+            case AREA -> {
+                area = jurisdiction.area(hand, asked.area());
+                yield ItemLists.Place.area(area);
+            }
             case UNIT -> {
-                if (hand.unit() == null) {
-                    throw NO_RIGHT.asException();
-                }
-                yield ItemLists.Place.unit(hand.unit());
+                unit = Optional.ofNullable(hand.unit()).orElseThrow(NO_RIGHT::asException);
+                yield ItemLists.Place.unit(unit);
             }
             case OWNER -> ItemLists.Place.owner(hand.id());
             case OPENER -> ItemLists.Place.opener(hand.id());
             case POOL -> {
                 Move grab = grabbable(register.register(), hand).orElseThrow(NO_RIGHT::asException);
-                wantedState = grab.from().getFirst();
+                state = grab.from().getFirst();
                 yield ItemLists.Place.area(Jurisdiction.CITY);
             }
         };
-        return new ItemLists.Wanted(register.no(), place, wantedState, light, today);
+        Set<String> named = asked.owner().isEmpty() ? null : Set.copyOf(owners.called(register.no(), asked.owner()));
+        if (named != null && named.size() == 1) {
+            // By the owner's own index; where it lies is told item by item.
+            place = ItemLists.Place.owner(named.iterator().next());
+        }
+        Narrow narrow = named == null && asked.words().isEmpty()
+                ? Narrow.NOTHING
+                : new Narrow(area, unit, named, asked.field(), asked.words());
+        return new ItemLists.Wanted(register.no(), place, state, asked.light(), today, narrow);
+    }
+
+    static Whose shown(Hand hand, @Nullable Whose wanted) {
+        return wanted != null ? wanted : hand.area() != null ? Whose.AREA : Whose.UNIT;
     }
 
     Line line(Item item, LocalDate today) {

@@ -2,16 +2,23 @@ package org.kangcheng.governance;
 
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.kernel.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Lists of items by place, unit, owner or opener, by keyset: what is open by its next day, what is closed from the latest on. */
 @Component
 class ItemLists {
+    private static final int LOOKED_AT = 5_000;
+    private static final int AT_ONCE = 500;
+
     private final JdbcClient jdbc;
     private final ItemRows rows;
 
@@ -20,27 +27,28 @@ class ItemLists {
         this.rows = rows;
     }
 
-    /** Whose items: of an area, a unit, an owner, an opener. The condition is ours, the value bound. */
-    record Place(String condition, Object value) {
+    /** Whose items: of an area, a unit, an owner, an opener. The condition is ours, the value bound; both say the same. */
+    record Place(String condition, Object value, Predicate<Item> fits) {
         static Place area(String code) {
-            return switch (code.length()) {
-                case 4 -> new Place("starts_with(area_code, :place)", code);
-                case 6 -> new Place("left(area_code, 6) = :place", code);
-                case 9 -> new Place("left(area_code, 9) = :place", code);
-                default -> new Place("left(area_code, 9) = left(:place, 9) and area_code = :place", code);
+            String condition = switch (code.length()) {
+                case 4 -> "starts_with(area_code, :place)";
+                case 6 -> "left(area_code, 6) = :place";
+                case 9 -> "left(area_code, 9) = :place";
+                default -> "left(area_code, 9) = left(:place, 9) and area_code = :place";
             };
+            return new Place(condition, code, item -> item.areaCode().startsWith(code));
         }
 
         static Place unit(long institution) {
-            return new Place("unit = :place", institution);
+            return new Place("unit = :place", institution, item -> Objects.equals(item.unit(), institution));
         }
 
         static Place owner(String id) {
-            return new Place("owner = :place", id);
+            return new Place("owner = :place", id, item -> id.equals(item.owner()));
         }
 
         static Place opener(String id) {
-            return new Place("opened_by = :place", id);
+            return new Place("opened_by = :place", id, item -> id.equals(item.openedBy()));
         }
     }
 
@@ -50,8 +58,45 @@ class ItemLists {
             Place place,
             @Nullable String state,
             @Nullable Light light,
-            LocalDate today) {}
+            LocalDate today,
+            Narrow narrow) {
+        Wanted(int registerNo, Place place, @Nullable String state, @Nullable Light light, LocalDate today) {
+            this(registerNo, place, state, light, today, Narrow.NOTHING);
+        }
 
+        /** Whether the item stands in this list on a day. */
+        boolean holds(Item item, LocalDate on) {
+            return item.registerNo() == registerNo
+                    && place.fits.test(item)
+                    && (state == null || state.equals(item.state()))
+                    && (light == null ? item.open() : item.light(on) == light)
+                    && narrow.fits(item);
+        }
+    }
+
+    /** A page of those that fit. So many are looked at for one page and no more: it may be short, and yet have a next one. */
+    Slice<Item> page(Wanted wanted, @Nullable Cursor after, int most) {
+        if (wanted.narrow.equals(Narrow.NOTHING)) {
+            return Slice.of(of(wanted, after, most + 1), most, Cursor::of);
+        }
+        List<Item> found = new ArrayList<>();
+        Cursor from = after;
+        for (int looked = 0; looked < LOOKED_AT; looked += AT_ONCE) {
+            List<Item> rows = of(wanted, from, AT_ONCE);
+            for (Item item : rows) {
+                if (wanted.narrow.fits(item) && found.add(item) && found.size() == most) {
+                    return new Slice<>(found, Cursor.of(item));
+                }
+            }
+            if (rows.size() < AT_ONCE) {
+                return new Slice<>(found, null);
+            }
+            from = Cursor.parse(Cursor.of(rows.getLast()));
+        }
+        return new Slice<>(found, from == null ? null : from.text());
+    }
+
+    /** By the indexes alone: {@link Wanted#narrow} is not asked. */
     List<Item> of(Wanted wanted, @Nullable Cursor after, int most) {
         boolean closed = wanted.light == Light.CLOSED;
         Cursor from = after != null ? after : closed ? Cursor.END : Cursor.START;
@@ -107,8 +152,11 @@ class ItemLists {
         }
 
         static String of(Item item) {
-            LocalDate day = item.closedOn() == null ? item.nextOn() : item.closedOn();
-            return day.toEpochDay() + "_" + item.itemId();
+            return new Cursor(item.closedOn() == null ? item.nextOn() : item.closedOn(), item.itemId()).text();
+        }
+
+        String text() {
+            return day.toEpochDay() + "_" + itemId;
         }
     }
 }

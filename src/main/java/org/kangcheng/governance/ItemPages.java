@@ -86,7 +86,8 @@ class ItemPages {
                 all.getOrDefault("note", ""),
                 Form.typed(all),
                 RegisterPages.number(all.get("unit")),
-                keep(files),
+                all.get("person"),
+                keep(actor, item, files),
                 Signature.parse(all.get("signatureKey"), all.get("signatureValue")),
                 all.getOrDefault("requestKey", ""));
         return switch (moving.move(actor, item.id(), move, given)) {
@@ -108,7 +109,7 @@ class ItemPages {
         return number == null ? -1 : (int) Math.clamp(number, -1L, Integer.MAX_VALUE);
     }
 
-    private List<Evidence.Kept> keep(@Nullable List<MultipartFile> files) throws IOException {
+    private List<Evidence.Kept> keep(Actor actor, Item item, @Nullable List<MultipartFile> files) throws IOException {
         List<MultipartFile> given = files == null
                 ? List.of()
                 : files.stream().filter(file -> !file.isEmpty()).toList();
@@ -117,7 +118,7 @@ class ItemPages {
         }
         List<Evidence.Kept> kept = new ArrayList<>();
         for (MultipartFile file : given) {
-            kept.add(evidence.keep(String.valueOf(file.getOriginalFilename()), file.getBytes()));
+            kept.add(evidence.keep(actor, item.shard(), String.valueOf(file.getOriginalFilename()), file.getBytes()));
         }
         return kept;
     }
@@ -154,7 +155,7 @@ class ItemPages {
 
     /** A file of a step of this item, never shown within the page. */
     @GetMapping(PAGE + "/{id}/files/{digest}")
-    ResponseEntity<byte[]> file(Actor actor, @PathVariable String id, @PathVariable String digest) throws IOException {
+    ResponseEntity<byte[]> file(Actor actor, @PathVariable String id, @PathVariable String digest) {
         Item item = tending.require(actor, key(id));
         Evidence.Kept file = steps.of(item).stream()
                 .flatMap(step -> ItemView.files(step).stream())
@@ -165,7 +166,7 @@ class ItemPages {
                 .contentType(MediaType.parseMediaType(file.type()))
                 .header(HttpHeaders.CONTENT_DISPOSITION, Download.named(file.name()))
                 .header("X-Content-Type-Options", "nosniff")
-                .body(evidence.read(digest));
+                .body(evidence.read(item.shard(), file));
     }
 
     private static PublicId key(String id) {

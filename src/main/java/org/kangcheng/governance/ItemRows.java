@@ -109,7 +109,8 @@ class ItemRows {
                         entry.getKey(),
                         new Situation.Made(
                                 entry.getValue().path("by").asString(),
-                                entry.getValue().path("times").asInt())));
+                                entry.getValue().path("times").asInt(),
+                                entry.getValue().path("late").asInt(0))));
         return made;
     }
 }

@@ -52,6 +52,8 @@ class ItemView {
     private final MoveItem moving;
     private final Signing signing;
     private final Certificates certificates;
+    private final Colleagues colleagues;
+    private final Watches watches;
     private final Jurisdiction jurisdiction;
     private final Areas areas;
     private final Clock clock;
@@ -63,6 +65,8 @@ class ItemView {
             MoveItem moving,
             Signing signing,
             Certificates certificates,
+            Colleagues colleagues,
+            Watches watches,
             Jurisdiction jurisdiction,
             Areas areas,
             Clock clock) {
@@ -72,6 +76,8 @@ class ItemView {
         this.moving = moving;
         this.signing = signing;
         this.certificates = certificates;
+        this.colleagues = colleagues;
+        this.watches = watches;
         this.jurisdiction = jurisdiction;
         this.areas = areas;
         this.clock = clock;
@@ -98,6 +104,9 @@ class ItemView {
                 "history", steps.of(item).stream().map(it -> told(register, it)).toList());
         model.addAttribute("broken", steps.firstBroken(item).orElse(null));
         model.addAttribute("files", Evidence.MOST_FILES);
+        boolean person = moves.stream().anyMatch(move -> move.assigns() == Move.Assigns.PERSON);
+        model.addAttribute("colleagues", person ? colleagues.of(item) : List.of());
+        model.addAttribute("watched", watches.isWatched(actor, Watches.of(item.id())));
         boolean names = moves.stream().anyMatch(move -> move.assigns() == Move.Assigns.UNIT);
         model.addAttribute("units", names ? jurisdiction.unitsNear(item.areaCode()) : List.of());
         model.addAttribute("requestKey", UUID.randomUUID().toString());
@@ -223,6 +232,9 @@ class ItemView {
         if (step.detail().get("unitName") instanceof String unit) {
             said.add(new Said("责任单位", unit));
         }
+        if (step.detail().get("ownerName") instanceof String owner) {
+            said.add(new Said("经办人", owner));
+        }
         String link = step.detail().get("item") instanceof String item ? item : null;
         return new Told(
                 step,
@@ -251,11 +263,7 @@ class ItemView {
         if (step.detail().get("files") instanceof List<?> list) {
             for (Object one : list) {
                 if (one instanceof Map<?, ?> file) {
-                    files.add(new Evidence.Kept(
-                            String.valueOf(file.get("name")),
-                            String.valueOf(file.get("digest")),
-                            file.get("size") instanceof Number size ? size.longValue() : 0,
-                            String.valueOf(file.get("type"))));
+                    files.add(Evidence.Kept.of(file));
                 }
             }
         }

@@ -1,10 +1,7 @@
 package org.kangcheng.governance;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,23 +134,23 @@ public class Items {
 
     public Outcome move(Actor actor, PublicId id, String move, Given given) {
         MoveItem.Given with = new MoveItem.Given(
-                given.seen, given.note, given.fields, given.unit, keep(given.proofs), null, given.requestKey);
+                given.seen,
+                given.note,
+                given.fields,
+                given.unit,
+                keep(actor, id, given.proofs),
+                null,
+                given.requestKey);
         return switch (moving.move(actor, id, move, with)) {
             case MoveResult.Moved(Item moved) -> new Outcome.Done(seen(moved), true);
             case MoveResult.NotMoved(Refusal refusal, var problems) -> new Outcome.Refused(refusal, problems);
         };
     }
 
-    private List<Evidence.Kept> keep(List<Proof> proofs) {
-        List<Evidence.Kept> kept = new ArrayList<>();
-        try {
-            for (Proof proof : proofs) {
-                kept.add(evidence.keep(proof.name, proof.content));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return kept;
+    private List<Evidence.Kept> keep(Actor actor, PublicId id, List<Proof> proofs) {
+        return proofs.stream()
+                .map(proof -> evidence.keep(actor, id.shard(), proof.name, proof.content))
+                .toList();
     }
 
     public Optional<Seen> find(PublicId id) {

@@ -19,6 +19,7 @@ import org.kangcheng.definition.Rule;
  * @param assigns who has it afterwards
  * @param extendsBy a whole number among the fields: so many days are added to the item's terms; null: none
  * @param restarts the terms begin anew today
+ * @param phone it can be made on the phone of its owner, without a network
  * @param told a resident who opened the item reads the note
  */
 record Move(
@@ -35,6 +36,7 @@ record Move(
         Assigns assigns,
         @Nullable String extendsBy,
         boolean restarts,
+        boolean phone,
         boolean told,
         Form form) {
 
@@ -59,6 +61,8 @@ record Move(
         UNIT,
         /** The mover becomes the owner. */
         OWNER,
+        /** The mover names a person of its unit, of the commission when it has none. */
+        PERSON,
         /** The mover's institution and the mover. */
         BOTH,
         /** Nobody has it any more. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
@@ -31,6 +32,7 @@ class MoveItem {
     private static final Refusal UNKNOWN = Refusal.notFound("没有这个事项，或它不在您的范围内。");
     private static final Refusal NO_MOVE = Refusal.notFound("没有这个操作。");
     private static final Refusal NO_UNIT = Refusal.badInput("unit", "请选择责任单位。");
+    private static final Refusal NO_PERSON = Refusal.badInput("person", "请选择经办人：责任单位（没有责任单位的为本级）能登录的人员。");
     private static final Refusal LONG_NOTE = Refusal.badInput("note", "说明最多 2000 个字。");
     private static final Refusal FORM = Refusal.badInput("form", "有些内容需要改正。");
 
@@ -38,6 +40,7 @@ class MoveItem {
      * What is given with a move.
      *
      * @param seen how many steps the item had when the mover looked at it
+     * @param person whom the mover names, as {@link Hand#id}
      * @param requestKey the same for a repeated request; the answer is then the same
      */
     record Given(
@@ -45,9 +48,21 @@ class MoveItem {
             String note,
             Map<String, String> fields,
             @Nullable Long unit,
+            @Nullable String person,
             List<Evidence.Kept> files,
             @Nullable Signature signature,
             String requestKey) {
+        Given(
+                int seen,
+                String note,
+                Map<String, String> fields,
+                @Nullable Long unit,
+                List<Evidence.Kept> files,
+                @Nullable Signature signature,
+                String requestKey) {
+            this(seen, note, fields, unit, null, files, signature, requestKey);
+        }
+
         static Given nothing(int seen, String requestKey) {
             return new Given(seen, "", Map.of(), null, List.of(), null, requestKey);
         }
@@ -61,6 +76,9 @@ class MoveItem {
     private final Sight sight;
     private final Signing signing;
     private final Institutions institutions;
+    private final Colleagues colleagues;
+    private final OwnerTable owners;
+    private final Watches watches;
     private final Clock clock;
 
     MoveItem(
@@ -72,6 +90,9 @@ class MoveItem {
             Sight sight,
             Signing signing,
             Institutions institutions,
+            Colleagues colleagues,
+            OwnerTable owners,
+            Watches watches,
             Clock clock) {
         this.registers = registers;
         this.items = items;
@@ -81,6 +102,9 @@ class MoveItem {
         this.sight = sight;
         this.signing = signing;
         this.institutions = institutions;
+        this.colleagues = colleagues;
+        this.owners = owners;
+        this.watches = watches;
         this.clock = clock;
     }
 
@@ -112,7 +136,10 @@ class MoveItem {
         }
         Situation filled = before.with(answers.values());
         Institution named = named(move, given);
-        no = wrong(move, given, named)
+        Colleagues.Named person = move.assigns() == Move.Assigns.PERSON
+                ? colleagues.find(item, given.person).orElse(null)
+                : null;
+        no = wrong(move, given, named, person)
                 .or(() -> Judge.mayMake(
                         register,
                         move,
@@ -122,12 +149,18 @@ class MoveItem {
         if (no.isPresent()) {
             return new NotMoved(no.get());
         }
-        Item after = after(item, register, move, hand, given, answers.values(), today);
-        if (!items.move(after, item.steps(), step(item, after, move, hand, given, named, answers.values(), now))) {
+        Item after = after(item, register, move, hand, given, person, answers.values(), today);
+        Step step = step(item, after, move, hand, given, named, person, answers.values(), now);
+        if (!items.move(after, item.steps(), step)) {
             return meanwhile(items.find(id.shard(), id.key()).orElseThrow(), hand, given);
         }
         units.note(after);
+        owners.note(after);
         counting.change(item, after);
+        watches.hear(item, after, step);
+        if (person != null && !person.id().equals(hand.id())) {
+            colleagues.tell(person, after, register.title());
+        }
         return new Moved(after);
     }
 
@@ -158,11 +191,16 @@ class MoveItem {
                 : institutions.find(given.unit).orElse(null);
     }
 
-    private static Optional<Refusal> wrong(Move move, Given given, @Nullable Institution named) {
+    private static Optional<Refusal> wrong(
+            Move move, Given given, @Nullable Institution named, Colleagues.@Nullable Named person) {
         if (given.note.length() > LONGEST_NOTE) {
             return Optional.of(LONG_NOTE);
         }
-        return move.assigns() == Move.Assigns.UNIT && named == null ? Optional.of(NO_UNIT) : Optional.empty();
+        return switch (move.assigns()) {
+            case UNIT -> named == null ? Optional.of(NO_UNIT) : Optional.empty();
+            case PERSON -> person == null ? Optional.of(NO_PERSON) : Optional.empty();
+            case NOTHING, OWNER, BOTH, NOBODY -> Optional.empty();
+        };
     }
 
     /** Somebody was quicker; or it was the same request, which has its answer. */
@@ -188,13 +226,15 @@ class MoveItem {
             Move move,
             Hand hand,
             Given given,
+            Colleagues.@Nullable Named person,
             Map<String, Object> values,
             LocalDate today) {
-        Change change = Change.of(item).filled(values).made(move, hand);
+        Change change = Change.of(item).filled(values).made(move, hand, today);
         switch (move.assigns()) {
             case NOTHING -> {}
             case UNIT -> change.assigned(given.unit, null);
             case OWNER -> change.assigned(item.unit(), hand);
+            case PERSON -> change.owned(Objects.requireNonNull(person));
             case BOTH -> change.assigned(hand.unit(), hand);
             case NOBODY -> change.assigned(null, null);
         }
@@ -229,6 +269,7 @@ class MoveItem {
             Hand hand,
             Given given,
             @Nullable Institution named,
+            Colleagues.@Nullable Named person,
             Map<String, Object> values,
             Instant now) {
         Map<String, Object> detail = new LinkedHashMap<>();
@@ -245,6 +286,10 @@ class MoveItem {
         if (named != null) {
             detail.put("unit", named.institutionId());
             detail.put("unitName", named.name());
+        }
+        if (person != null) {
+            detail.put("owner", person.id());
+            detail.put("ownerName", person.name());
         }
         return new Step(
                 after.steps(),

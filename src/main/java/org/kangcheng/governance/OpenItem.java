@@ -45,6 +45,7 @@ class OpenItem {
     private final ItemTable items;
     private final UnitTable units;
     private final ItemCounting counting;
+    private final Watches watches;
     private final Areas areas;
     private final Institutions institutions;
     private final SealedText sealed;
@@ -56,6 +57,7 @@ class OpenItem {
             ItemTable items,
             UnitTable units,
             ItemCounting counting,
+            Watches watches,
             Areas areas,
             Institutions institutions,
             SealedText sealed,
@@ -65,6 +67,7 @@ class OpenItem {
         this.items = items;
         this.units = units;
         this.counting = counting;
+        this.watches = watches;
         this.areas = areas;
         this.institutions = institutions;
         this.sealed = sealed;
@@ -112,6 +115,7 @@ class OpenItem {
         }
         units.note(item);
         counting.change(null, item);
+        watches.hear(null, item, step);
         return new Opened(item);
     }
 

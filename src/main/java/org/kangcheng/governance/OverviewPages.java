@@ -26,13 +26,21 @@ class OverviewPages {
 
     private final Registers registers;
     private final AlarmTable alarms;
+    private final Watches watches;
     private final RegisterFigures figures;
     private final Areas areas;
     private final Clock clock;
 
-    OverviewPages(Registers registers, AlarmTable alarms, RegisterFigures figures, Areas areas, Clock clock) {
+    OverviewPages(
+            Registers registers,
+            AlarmTable alarms,
+            Watches watches,
+            RegisterFigures figures,
+            Areas areas,
+            Clock clock) {
         this.registers = registers;
         this.alarms = alarms;
+        this.watches = watches;
         this.figures = figures;
         this.areas = areas;
         this.clock = clock;
@@ -53,6 +61,7 @@ class OverviewPages {
         model.addAttribute("answers", actor.is(Role.COMMISSION) || actor.is(Role.HOTLINE));
         model.addAttribute("signs", actor.is(Role.COMMISSION) || actor.is(Role.MANAGER));
         model.addAttribute("draws", actor.is(Role.COMMISSION));
+        model.addAttribute("watches", watches.of(actor));
         model.addAttribute("alarms", alarms.newest(mostOf(hand), ALARMS));
         model.addAttribute(
                 "whose",

@@ -125,7 +125,7 @@ public class RegisterFeeds implements Feeds {
                 n + " is not null" + (ended ? " and closed_on between :first and :last and state <> 'merged'" : "");
         Term term = ended
                 ? Term.plus(ItemCounting.closedSum(register.no(), UNIT, sum.id()), Days.WITHIN)
-                : Term.plus(ItemCounting.sum(register.no(), UNIT, sum.id()), Days.UNDATED);
+                : Term.plus(ItemCounting.sumOf(register.no(), UNIT, sum.id()), Days.UNDATED);
         return Feed.of(name(register.register(), sum), rows(register.no(), n, where), term);
     }
 

@@ -107,14 +107,33 @@ class RegisterFigures {
     /** What the register's items add up to in each of these areas: by the sum's id. */
     Map<String, Map<String, Long>> sums(Registers.InForce register, Collection<String> areas) {
         List<Span> spans = register.register().sums().stream()
-                .map(sum -> Span.of(ItemCounting.sum(register.no(), sum.id())))
+                .map(sum -> Span.of(ItemCounting.sum(register.no(), null, sum.id())))
                 .toList();
         Map<String, Map<String, Long>> counted = spans.isEmpty() ? Map.of() : tally.sums(areas, spans);
         Map<String, Map<String, Long>> sums = new HashMap<>();
         register.register()
                 .sums()
-                .forEach(sum ->
-                        sums.put(sum.id(), counted.getOrDefault(ItemCounting.sum(register.no(), sum.id()), Map.of())));
+                .forEach(sum -> sums.put(
+                        sum.id(), counted.getOrDefault(ItemCounting.sum(register.no(), null, sum.id()), Map.of())));
         return sums;
+    }
+
+    /** What the items of each of these institutions add up to, wherever they lie: by the sum's id. */
+    Map<Long, Map<String, Long>> sumsOfUnits(Registers.InForce register, Collection<Long> units) {
+        List<Sum> sums = register.register().sums();
+        List<Span> spans = units.stream()
+                .flatMap(unit -> sums.stream().map(sum -> Span.of(ItemCounting.sum(register.no(), unit, sum.id()))))
+                .toList();
+        Map<String, Map<String, Long>> counted = spans.isEmpty() ? Map.of() : tally.sums(List.of(CITY), spans);
+        Map<Long, Map<String, Long>> ofUnits = new HashMap<>();
+        for (Long unit : units) {
+            Map<String, Long> added = new HashMap<>();
+            sums.forEach(sum -> added.put(
+                    sum.id(),
+                    counted.getOrDefault(ItemCounting.sum(register.no(), unit, sum.id()), Map.of())
+                            .getOrDefault(CITY, 0L)));
+            ofUnits.put(unit, added);
+        }
+        return ofUnits;
     }
 }

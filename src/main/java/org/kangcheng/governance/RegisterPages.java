@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ class RegisterPages {
     private final ItemFilter filter;
     private final RegisterFigures figures;
     private final MoveItem moving;
+    private final Watches watches;
     private final Jurisdiction jurisdiction;
     private final Areas areas;
     private final Clock clock;
@@ -52,6 +54,7 @@ class RegisterPages {
             ItemFilter filter,
             RegisterFigures figures,
             MoveItem moving,
+            Watches watches,
             Jurisdiction jurisdiction,
             Areas areas,
             Clock clock) {
@@ -61,6 +64,7 @@ class RegisterPages {
         this.filter = filter;
         this.figures = figures;
         this.moving = moving;
+        this.watches = watches;
         this.jurisdiction = jurisdiction;
         this.areas = areas;
         this.clock = clock;
@@ -70,27 +74,25 @@ class RegisterPages {
     String list(
             Actor actor,
             @PathVariable String id,
-            @RequestParam(required = false) ItemFilter.@Nullable Whose whose,
-            @RequestParam(defaultValue = "") String area,
-            @RequestParam(required = false) @Nullable Light light,
-            @RequestParam(defaultValue = "") String state,
+            @RequestParam Map<String, String> parameters,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
         Registers.InForce register = registers.require(id);
         Hand hand = Hand.of(actor);
         LocalDate today = CityTime.today(clock);
-        ItemFilter.Whose shown =
-                whose != null ? whose : hand.area() != null ? ItemFilter.Whose.AREA : ItemFilter.Whose.UNIT;
-        ItemLists.Wanted wanted = filter.wanted(register, hand, shown, area, light, state, today);
-        List<Item> rows = lists.of(wanted, ItemLists.Cursor.parse(after), ROWS + 1);
+        Asked asked = Asked.of(parameters);
+        asked = asked.whose(ItemFilter.shown(hand, asked.whose()));
+        ItemLists.Wanted wanted = filter.wanted(register, hand, asked, today);
+        Slice<Item> found = lists.page(wanted, ItemLists.Cursor.parse(after), ROWS);
         model.addAttribute("register", register);
-        model.addAttribute("lines", Slice.of(rows, ROWS, ItemLists.Cursor::of).map(item -> filter.line(item, today)));
-        model.addAttribute("whose", shown);
+        model.addAttribute("lines", found.map(item -> filter.line(item, today)));
+        model.addAttribute("asked", asked);
+        model.addAttribute("query", asked.query());
+        model.addAttribute("watched", watches.isWatched(actor, WatchPages.list(id, asked)));
+        model.addAttribute("labels", shown(register.register()));
+        model.addAttribute("whose", asked.whose());
         model.addAttribute("choices", filter.choices(register.register(), hand));
-        model.addAttribute("area", area);
-        model.addAttribute("light", light);
         model.addAttribute("lights", Light.values());
-        model.addAttribute("state", state);
         model.addAttribute("states", register.register().states());
         model.addAttribute("today", today);
         model.addAttribute("count", figures.of(register.no(), hand, today));
@@ -101,10 +103,10 @@ class RegisterPages {
         model.addAttribute("parts", hand.area() == null ? List.of() : areas.children(hand.area()));
         List<Move> bulk = register.register().moves().stream()
                 .filter(move -> move.reach() == Reach.AREA && hand.isOneOf(move.by()))
-                .filter(move -> state.isEmpty() || move.from().contains(state))
+                .filter(move -> wanted.state() == null || move.from().contains(wanted.state()))
                 .filter(move -> move.form().fields().isEmpty() && BY_ITSELF.containsAll(move.needs()))
                 .toList();
-        model.addAttribute("bulk", shown == ItemFilter.Whose.AREA ? bulk : List.of());
+        model.addAttribute("bulk", asked.whose() == ItemFilter.Whose.AREA ? bulk : List.of());
         model.addAttribute(
                 "units",
                 bulk.isEmpty()
@@ -112,6 +114,13 @@ class RegisterPages {
                         : jurisdiction.unitsNear(hand.area() == null ? Jurisdiction.CITY : hand.area()));
         model.addAttribute("requestKey", UUID.randomUUID().toString());
         return "governance/list";
+    }
+
+    /** What can be looked for in: what is hidden rests sealed, nobody finds it by asking. */
+    private static Map<String, String> shown(Register register) {
+        Map<String, String> shown = new LinkedHashMap<>(register.labels());
+        register.hidden().forEach(shown::remove);
+        return shown;
     }
 
     /** 批量派发: the same move for many items; each is judged on its own, and what could not be moved is told. */

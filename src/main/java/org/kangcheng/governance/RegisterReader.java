@@ -36,6 +36,8 @@ final class RegisterReader {
     private static final Pattern PREFIX = Pattern.compile("[A-Z]{2,4}");
     private static final Set<String> RESERVED = Set.of("open", "comment", "alarm", "reveal", "merge", "split");
     private static final int MOST_DAYS = 4_000;
+    private static final Set<Form.Input> ON_THE_PHONE =
+            EnumSet.of(Form.Input.WHOLE, Form.Input.NUMBER, Form.Input.TEXT, Form.Input.CHOICE, Form.Input.YES_NO);
 
     private final Definition definition;
     private final List<Finding> findings = new ArrayList<>();
@@ -168,8 +170,22 @@ final class RegisterReader {
                         Move.Assigns.NOTHING),
                 text.extendsBy(),
                 Boolean.TRUE.equals(text.restarts()),
+                phone(at, text, form),
                 Boolean.TRUE.equals(text.told()),
                 form);
+    }
+
+    /** The phone asks for answers, a note, photos; what else a move needs is not at hand there. */
+    private boolean phone(String at, MoveText text, Form form) {
+        boolean phone = Boolean.TRUE.equals(text.phone());
+        boolean plain = Set.of("note", "evidence").containsAll(orEmpty(text.needs()))
+                && !Set.of("unit", "person").contains(Objects.requireNonNullElse(text.assigns(), "nothing"))
+                && form.fields().stream()
+                        .allMatch(field -> ON_THE_PHONE.contains(field.input()) && field.computed() == null);
+        if (phone && !plain) {
+            found(at + ".phone", "手机上只能填表、写说明、拍照：不能签字、指定单位或人员，也不能以别的事项为条件。");
+        }
+        return phone;
     }
 
     private Set<Move.Need> needs(String at, List<String> names) {

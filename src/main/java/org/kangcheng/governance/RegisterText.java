@@ -52,6 +52,7 @@ record RegisterText(
             @Nullable String assigns,
             @Nullable String extendsBy,
             @Nullable Boolean restarts,
+            @Nullable Boolean phone,
             @Nullable Boolean told,
             @Nullable FormText form) {}
 
@@ -92,6 +93,7 @@ record RegisterText(
 
     /**
      * @param as a role; {@code COMMISSION/王} is another person than {@code COMMISSION}
+     * @param person who is named, as {@code as} names her; for a move that assigns a person
      * @param refused the code of the refusal that must come
      */
     record StepText(
@@ -101,6 +103,7 @@ record RegisterText(
             @Nullable String note,
             @Nullable Boolean evidence,
             @Nullable Boolean signed,
+            @Nullable String person,
             @Nullable Map<String, Object> fields,
             @Nullable String refused) {}
 }

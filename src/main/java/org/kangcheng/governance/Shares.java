@@ -57,10 +57,40 @@ class Shares {
                 .toList();
     }
 
+    /** @param values of the register's sums, in their order, readable */
+    record UnitLine(String name, List<String> values) {}
+
+    /** The same of institutions, wherever their items lie. */
+    List<UnitLine> ofUnits(Registers.InForce register, Map<Long, String> units) {
+        List<Sum> sums = register.register().sums();
+        if (sums.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Map<String, Long>> counted = figures.sumsOfUnits(register, units.keySet());
+        return units.entrySet().stream()
+                .map(unit -> {
+                    Map<String, Long> added = counted.getOrDefault(unit.getKey(), Map.of());
+                    return new UnitLine(
+                            unit.getValue(),
+                            sums.stream()
+                                    .map(sum -> sum.share() == null
+                                            ? added.getOrDefault(sum.id(), 0L) + sum.unit()
+                                            : part(
+                                                    added.getOrDefault(sum.id(), 0L),
+                                                    added.getOrDefault(sum.share(), 0L)))
+                                    .toList());
+                })
+                .toList();
+    }
+
     /** A part of another sum of the same place. */
     private static String part(Sum sum, Map<String, Map<String, Long>> counted, Area area) {
-        long n = counted.getOrDefault(sum.id(), Map.of()).getOrDefault(area.code(), 0L);
-        long all = counted.getOrDefault(String.valueOf(sum.share()), Map.of()).getOrDefault(area.code(), 0L);
+        return part(
+                counted.getOrDefault(sum.id(), Map.of()).getOrDefault(area.code(), 0L),
+                counted.getOrDefault(String.valueOf(sum.share()), Map.of()).getOrDefault(area.code(), 0L));
+    }
+
+    private static String part(long n, long all) {
         return all == 0 ? "—" : String.format(Locale.ROOT, "%.1f%%（%d/%d）", 100.0 * n / all, n, all);
     }
 

@@ -8,7 +8,7 @@ import org.kangcheng.definition.Kind;
 import org.kangcheng.definition.Vocabulary;
 
 /**
- * What an item's rules may ask: its fields, how often each move was made, whether it is late, how far it has risen.
+ * What an item's rules may ask: its fields, how often each move was made and made late, whether it is late, how far it has risen.
  *
  * @param made who made each move last, and how often
  * @param openParts parts that are not closed; @param openEarlier what must come before and is not closed
@@ -27,7 +27,13 @@ record Situation(
         int openParts,
         int openEarlier,
         boolean wholeSigned) {
-    record Made(String by, int times) {}
+    /** @param late how many of those times the item was late when it was made */
+    record Made(String by, int times, int late) {
+        static Made again(@Nullable Made last, String by, boolean late) {
+            int before = last == null ? 0 : last.late;
+            return new Made(by, last == null ? 1 : last.times + 1, late ? before + 1 : before);
+        }
+    }
 
     static final Map<String, Kind> OWN = Map.of("late", Kind.YES_NO, "level", Kind.WHOLE);
 
@@ -35,9 +41,16 @@ record Situation(
         return "times_" + move.replace('-', '_');
     }
 
+    static String lateOf(String move) {
+        return "late_" + move.replace('-', '_');
+    }
+
     static Vocabulary vocabulary(Iterable<String> moves) {
         Map<String, Kind> names = new LinkedHashMap<>(OWN);
-        moves.forEach(move -> names.put(timesOf(move), Kind.WHOLE));
+        moves.forEach(move -> {
+            names.put(timesOf(move), Kind.WHOLE);
+            names.put(lateOf(move), Kind.WHOLE);
+        });
         return Vocabulary.of(names);
     }
 
@@ -73,6 +86,7 @@ record Situation(
         for (Move move : register.moves()) {
             Made before = made.get(move.id());
             facts.put(timesOf(move.id()), before == null ? 0L : (long) before.times);
+            facts.put(lateOf(move.id()), before == null ? 0L : (long) before.late);
         }
         return facts;
     }

@@ -138,7 +138,7 @@ final class Soundness {
             return switch (move.assigns()) {
                 case NOTHING -> this;
                 case UNIT -> new Holders(true, false);
-                case OWNER -> new Holders(unit, true);
+                case OWNER, PERSON -> new Holders(unit, true);
                 case BOTH -> new Holders(true, true);
                 case NOBODY -> new Holders(false, false);
             };

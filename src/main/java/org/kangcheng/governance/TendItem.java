@@ -33,6 +33,7 @@ class TendItem {
     private final Registers registers;
     private final ItemTable items;
     private final ItemCounting counting;
+    private final Watches watches;
     private final OpenItem opening;
     private final Sight sight;
     private final SealedText sealed;
@@ -43,6 +44,7 @@ class TendItem {
             Registers registers,
             ItemTable items,
             ItemCounting counting,
+            Watches watches,
             OpenItem opening,
             Sight sight,
             SealedText sealed,
@@ -51,6 +53,7 @@ class TendItem {
         this.registers = registers;
         this.items = items;
         this.counting = counting;
+        this.watches = watches;
         this.opening = opening;
         this.sight = sight;
         this.sealed = sealed;
@@ -194,6 +197,7 @@ class TendItem {
             throw MEANWHILE.asException();
         }
         counting.change(before, after);
+        watches.hear(before, after, step);
         return after;
     }
 

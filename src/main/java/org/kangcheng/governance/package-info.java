@@ -13,6 +13,9 @@
             "tally",
             "sheet",
             "document",
+            "attachment",
+            "notice",
+            "offline",
             "identity",
             "programme",
             "survey"

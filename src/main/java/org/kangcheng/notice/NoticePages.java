@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** 站内通知, as whoever was told sees them. */
 @Controller
-@Allowed({Role.COMMISSION, Role.MANAGER, Role.VILLAGE_DOCTOR})
+@Allowed({Role.COMMISSION, Role.HOTLINE, Role.MANAGER, Role.VILLAGE_DOCTOR})
 class NoticePages {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 

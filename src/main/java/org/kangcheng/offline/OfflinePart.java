@@ -17,6 +17,9 @@ public interface OfflinePart {
     /** As the phone names it: {@code field}. */
     String name();
 
+    /** Whether it is for the actor at all. */
+    boolean serves(Actor actor);
+
     /**
      * What differs from what the phone holds. Logs the readings of all whom it hands out; a transaction stands around it.
      *

@@ -19,7 +19,7 @@ enum Menu {
     MINE("/staff/mine", "我的数字", "本人做了多少，和上期、本单位比", Set.of(DOCTOR, VILLAGE_DOCTOR)),
     REPORTS("/staff/reports", "报告", "月报、年报：Word、PDF、表格，可订阅", Set.of(COMMISSION, Role.MANAGER)),
     APPRAISALS("/staff/appraisals", "绩效考核", "排名、试算、公示、申诉、三挂钩", Set.of(COMMISSION, Role.MANAGER)),
-    NOTICES("/staff/notices", "通知", "订阅的报告等站内通知", Set.of(COMMISSION, Role.MANAGER)),
+    NOTICES("/staff/notices", "通知", "订阅的清单和报告、指定给您的事项", Set.of(COMMISSION, Role.HOTLINE, Role.MANAGER, VILLAGE_DOCTOR)),
     VISITS("/staff/visits", "挂号接诊", "读码报到、现场挂号", Set.of(REGISTRAR)),
     CONSULTING("/staff/consulting", "诊室", "叫号、看档案、开单、诊断", Set.of(DOCTOR, VILLAGE_DOCTOR)),
     AFTER_CARE("/staff/after-care", "诊后回访", "出院、急诊、门诊以后该问谁", Set.of(DOCTOR)),

@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** 同步: the one synchronisation of all that works on the phone off line. Each part answers for what is its own. */
 @RestController
 @RequestMapping("/phone")
-@Allowed(Role.VILLAGE_DOCTOR)
+@Allowed({Role.VILLAGE_DOCTOR, Role.COMMISSION})
 class PhoneEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(PhoneEndpoint.class);
     private static final int MOST_ENTRIES = 50;
@@ -57,8 +57,10 @@ class PhoneEndpoint {
     /**
      * @param header under which {@code token} goes with every request that changes something
      * @param envelope the key that entries are sealed to, see {@link Envelopes}
+     * @param parts which parts are for the account
      */
-    record Session(String account, String who, String header, String token, long now, String envelope) {}
+    record Session(
+            String account, String who, String header, String token, long now, String envelope, List<String> parts) {}
 
     /** @param have what the phone holds: {@code id:digest} with commas between */
     record Held(@Nullable String have) {}
@@ -98,12 +100,17 @@ class PhoneEndpoint {
                 csrf.getHeaderName(),
                 csrf.getToken(),
                 clock.millis(),
-                Base64.getEncoder().encodeToString(envelopes.publicKey()));
+                Base64.getEncoder().encodeToString(envelopes.publicKey()),
+                parts.values().stream()
+                        .filter(part -> part.serves(actor))
+                        .map(OfflinePart::name)
+                        .sorted()
+                        .toList());
     }
 
     @PostMapping("/download/{part}")
     OfflinePart.Download download(Actor actor, @PathVariable String part, @RequestBody Held held) {
-        return part(part).download(actor, have(held.have()), MOST_ITEMS);
+        return part(actor, part).download(actor, have(held.have()), MOST_ITEMS);
     }
 
     private static Map<String, String> have(@Nullable String text) {
@@ -146,6 +153,9 @@ class PhoneEndpoint {
             JsonNode body = body(entry);
             String key = entry.key();
             OfflinePart part = entry.part() == null ? null : parts.get(entry.part());
+            if (part != null && !part.serves(actor)) {
+                part = null;
+            }
             if (part == null || key == null || key.isEmpty() || key.length() > LONGEST_KEY || body == null) {
                 refused(UNREADABLE, Map.of(), answer);
                 return;
@@ -218,7 +228,8 @@ class PhoneEndpoint {
         if (!actor.id().equals(body.path("account").asString(""))) {
             throw ANOTHERS.asException();
         }
-        OptionalLong owner = part(about.part() == null ? "" : about.part()).owner(actor, body);
+        OptionalLong owner =
+                part(actor, about.part() == null ? "" : about.part()).owner(actor, body);
         if (owner.isEmpty()) {
             throw NOT_YOURS.asException();
         }
@@ -246,9 +257,9 @@ class PhoneEndpoint {
         }
     }
 
-    private OfflinePart part(String name) {
+    private OfflinePart part(Actor actor, String name) {
         OfflinePart part = parts.get(name);
-        if (part == null) {
+        if (part == null || !part.serves(actor)) {
             throw NO_PART.asException();
         }
         return part;

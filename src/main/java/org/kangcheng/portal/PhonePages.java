@@ -47,6 +47,7 @@ class PhonePages {
             "/js/phone/pad.js",
             "/js/phone/place.js",
             "/js/phone/field.js",
+            "/js/phone/inspection.js",
             "/lib/jsqr.js",
             "/favicon.svg",
             "/img/phone-192.png",
@@ -61,7 +62,7 @@ class PhonePages {
     }
 
     /** Signs in, and comes back. */
-    @Allowed(Role.VILLAGE_DOCTOR)
+    @Allowed({Role.VILLAGE_DOCTOR, Role.COMMISSION})
     @GetMapping("/phone/sign-in")
     String signIn() {
         return "redirect:" + SHELL;

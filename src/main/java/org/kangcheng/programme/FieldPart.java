@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Purpose;
 import org.kangcheng.access.Readings;
+import org.kangcheng.access.Role;
 import org.kangcheng.card.CardMarks;
 import org.kangcheng.directory.Area;
 import org.kangcheng.identity.People;
@@ -94,6 +95,11 @@ class FieldPart implements OfflinePart {
     @Override
     public String name() {
         return "field";
+    }
+
+    @Override
+    public boolean serves(Actor actor) {
+        return actor.is(Role.VILLAGE_DOCTOR);
     }
 
     @Override

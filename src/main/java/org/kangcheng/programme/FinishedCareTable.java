@@ -67,6 +67,18 @@ class FinishedCareTable {
                 .list();
     }
 
+    /** Stays in hospital that ended from a day to a day, the newest first. */
+    List<Row> discharges(long institutionId, LocalDate first, LocalDate last, int most) {
+        return jdbc.sql("""
+                select institution_id, finished_on, person_key, source, event from programme.finished_care
+                 where institution_id = ? and finished_on between ? and ? and event = 'DISCHARGE'
+                 order by finished_on desc, source desc limit ?
+                """)
+                .params(institutionId, first, last, most)
+                .query(Row.class)
+                .list();
+    }
+
     /** Whether the institution has cared for somebody since {@code since}. */
     boolean caredFor(long institutionId, Collection<Long> keys, LocalDate since) {
         return jdbc.sql("""

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param workerId the account that recorded it
  * @param areaCode the village where most of it was recorded
  * @param first the first day of what it is about
+ * @param round how often it was judged before: the same for the same telling
  */
 public record SignRaised(
         long signId,
@@ -20,4 +21,5 @@ public record SignRaised(
         String worker,
         @Nullable Long institutionId,
         String areaCode,
-        LocalDate first) {}
+        LocalDate first,
+        int round) {}

@@ -175,7 +175,8 @@ class Signs {
                 sign.worker(),
                 sign.institutionId(),
                 sign.areaCode(),
-                sign.firstDay()));
+                sign.firstDay(),
+                signs.judgements(sign.signId()).size()));
     }
 
     private void move(Sign sign, Judgement judgement) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.directory.Institution;
@@ -29,12 +30,14 @@ class DemoRegisters {
     private final Items items;
     private final DemoHospital demo;
     private final Institutions institutions;
+    private final Accounts accounts;
     private final Clock clock;
 
-    DemoRegisters(Items items, DemoHospital demo, Institutions institutions, Clock clock) {
+    DemoRegisters(Items items, DemoHospital demo, Institutions institutions, Accounts accounts, Clock clock) {
         this.items = items;
         this.demo = demo;
         this.institutions = institutions;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -131,7 +134,7 @@ class DemoRegisters {
                                                 Map.of("place", small.name()),
                                                 "demo:1")
                                         .partOf(going.id()),
-                                _ -> {});
+                                this::onThePhone);
                         NewItem list = NewItem.of(
                                 "问题清单：" + hospital.name(),
                                 place,
@@ -158,6 +161,13 @@ class DemoRegisters {
                                                 .partOf(sheet.id()),
                                         finding -> move(commission, finding, "evidence", DemoRegisters::paper)));
                     });
+        }
+
+        /** Whoever signs in as the commission finds it on her phone. */
+        private void onThePhone(Seen checklist) {
+            accounts.holder("commission", Role.COMMISSION)
+                    .map(id -> staff(id, "演示卫健委", Role.COMMISSION, null, CITY))
+                    .ifPresent(inspector -> move(inspector, checklist, "claim", UnaryOperator.identity()));
         }
 
         private void review() {

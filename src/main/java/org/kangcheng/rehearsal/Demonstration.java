@@ -57,9 +57,9 @@ public class Demonstration {
         city.ensureSessions(plan);
         programmes.ensure();
         registers.ensureShipped();
-        items.ensure();
         Optional<CityPlan> loaded = state.loaded();
         accounts.ensure(base(), loaded.orElse(null));
+        items.ensure();
         loaded.ifPresent(here -> residents.of(here).stream().findFirst().ifPresent(one -> {
             history.ensure(one, here);
             familyDoctor.ensure(one);

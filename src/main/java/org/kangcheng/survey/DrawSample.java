@@ -2,6 +2,7 @@ package org.kangcheng.survey;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,21 +16,21 @@ import org.kangcheng.directory.Areas;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.encounter.Visits;
-import org.kangcheng.encounter.Waiting;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Person;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Sm;
+import org.kangcheng.programme.Discharges;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * 抽样: whom a round asks, by quota: so many finished visits of each institution, or so many residents of each county. The
+ * 抽样: whom a round asks, by quota: so many finished visits or stays of each institution, or so many residents of each county. The
  * order is the digest of the seed and the candidate, so that the same seed draws the same again.
  */
 @Component
 class DrawSample {
-    /** Of an institution's visits, the newest so many are drawn from. */
+    /** Of an institution's visits or stays, the newest so many are drawn from. */
     private static final int CANDIDATES = 20_000;
     /** A village is tried so many times for each resident that is wanted. */
     private static final int TRIES = 20;
@@ -39,40 +40,72 @@ class DrawSample {
     private final Areas areas;
     private final Institutions institutions;
     private final Visits visits;
+    private final Discharges discharges;
     private final People people;
     private final JdbcClient jdbc;
 
-    DrawSample(Areas areas, Institutions institutions, Visits visits, People people, JdbcClient jdbc) {
+    DrawSample(
+            Areas areas,
+            Institutions institutions,
+            Visits visits,
+            Discharges discharges,
+            People people,
+            JdbcClient jdbc) {
         this.areas = areas;
         this.institutions = institutions;
         this.visits = visits;
+        this.discharges = discharges;
         this.people = people;
         this.jdbc = jdbc;
     }
 
+    /** What may be drawn. @param id by which its lot is computed; @param visitId of a visit of ours */
+    private record Candidate(
+            String id,
+            long personKey,
+            @Nullable Long visitId,
+            @Nullable LocalDate on) {}
+
     List<Sample> of(Round round, @Nullable String among) {
         List<Sample> drawn = new ArrayList<>();
         Set<Long> named = new HashSet<>();
-        if (round.target() == Questionnaire.Target.VISITS) {
-            for (Institution.Kind kind : List.of(Institution.Kind.HOSPITAL, Institution.Kind.PRIMARY)) {
-                institutions.list(kind, round.areaCode()).forEach(one -> visits(round, one, named, drawn));
-            }
-        } else {
+        if (round.target() == Questionnaire.Target.RESIDENTS) {
             List<Area> counties = areas.children(round.areaCode());
             (counties.isEmpty() ? areas.find(round.areaCode()).stream().toList() : counties)
                     .forEach(county -> residents(round, county, among, named, drawn));
+        } else {
+            for (Institution.Kind kind : List.of(Institution.Kind.HOSPITAL, Institution.Kind.PRIMARY)) {
+                institutions
+                        .list(kind, round.areaCode())
+                        .forEach(one -> cared(round, one, candidates(round, one), named, drawn));
+            }
         }
         return drawn;
     }
 
-    private void visits(Round round, Institution institution, Set<Long> named, List<Sample> drawn) {
-        List<Waiting> candidates = new ArrayList<>(
-                visits.finished(institution.institutionId(), round.firstDay(), round.lastDay(), CANDIDATES));
-        candidates.sort(Comparator.comparing(visit -> lot(round, visit.id().toString())));
+    private List<Candidate> candidates(Round round, Institution institution) {
+        long id = institution.institutionId();
+        if (round.target() == Questionnaire.Target.DISCHARGES) {
+            return discharges.of(id, round.firstDay(), round.lastDay(), CANDIDATES).stream()
+                    .map(it -> new Candidate(it.source(), it.personKey(), null, it.on()))
+                    .toList();
+        }
+        return visits.finished(id, round.firstDay(), round.lastDay(), CANDIDATES).stream()
+                .map(visit -> new Candidate(
+                        visit.id().toString(),
+                        visit.personKey(),
+                        visit.visitId(),
+                        visit.calledAt() == null ? null : CityTime.dayOf(visit.calledAt())))
+                .toList();
+    }
+
+    private void cared(Round round, Institution institution, List<Candidate> all, Set<Long> named, List<Sample> drawn) {
+        List<Candidate> candidates = new ArrayList<>(all);
+        candidates.sort(Comparator.comparing(candidate -> lot(round, candidate.id)));
         int taken = 0;
-        for (Waiting visit : candidates) {
+        for (Candidate candidate : candidates) {
             Person person =
-                    taken < round.each() ? people.find(visit.personKey()).orElse(null) : null;
+                    taken < round.each() ? people.find(candidate.personKey).orElse(null) : null;
             if (person != null && person.deceasedOn() == null && named.add(person.personKey())) {
                 taken++;
                 drawn.add(new Sample(
@@ -83,8 +116,8 @@ class DrawSample {
                         institution.institutionId(),
                         institution.areaCode(),
                         person.personKey(),
-                        visit.visitId(),
-                        visit.calledAt() == null ? null : CityTime.dayOf(visit.calledAt()),
+                        candidate.visitId,
+                        candidate.on,
                         null,
                         null,
                         false));

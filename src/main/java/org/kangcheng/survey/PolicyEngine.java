@@ -13,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads policies in plain words out of their definitions. */
 public final class PolicyEngine implements Engine {
+    static final String NAME = "policy";
+
     private static final int LONGEST = 300;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -26,7 +28,7 @@ public final class PolicyEngine implements Engine {
 
     @Override
     public String name() {
-        return "policy";
+        return NAME;
     }
 
     @Override

@@ -1,16 +1,13 @@
 package org.kangcheng.survey;
 
-import java.time.Clock;
 import java.util.List;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Open;
 import org.kangcheng.access.Role;
 import org.kangcheng.definition.Definition;
-import org.kangcheng.definition.Definitions;
 import org.kangcheng.definition.Rule;
 import org.kangcheng.definition.UnsoundException;
-import org.kangcheng.kernel.CityTime;
 import org.kangcheng.programme.PersonalServices;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,28 +16,25 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** 政策库: the policies in force in plain words, for everybody; and for each resident what is due to her. */
 @Controller
 class PolicyPages {
-    private final List<PlainPolicy> policies;
+    private final SurveyLibrary library;
     private final PersonalServices services;
-    private final Clock clock;
 
-    PolicyPages(PersonalServices services, Clock clock) {
+    PolicyPages(SurveyLibrary library, PersonalServices services) {
+        this.library = library;
         this.services = services;
-        this.clock = clock;
-        this.policies = new Definitions(List.of(new PolicyEngine()))
-                .shipped().stream().map(PolicyPages::sound).toList();
     }
 
     private static PlainPolicy sound(Definition definition) {
         try {
             return PolicyEngine.read(definition);
         } catch (UnsoundException e) {
-            throw new IllegalStateException(definition.id() + " is shipped and unsound", e);
+            throw new IllegalStateException(definition.id() + " was sound when it was put in force", e);
         }
     }
 
     private List<PlainPolicy> inForce() {
-        return policies.stream()
-                .filter(policy -> policy.definition().inForceOn(CityTime.today(clock)))
+        return library.inForce(SurveyLibrary.POLICIES).stream()
+                .map(PolicyPages::sound)
                 .toList();
     }
 

@@ -23,9 +23,21 @@ record Questionnaire(
 
     enum Target {
         /** Real visits, by institution. */
-        VISITS,
+        VISITS("按机构抽就诊"),
+        /** Stays in hospital that are over, by institution. */
+        DISCHARGES("按机构抽出院"),
         /** Residents, by county. */
-        RESIDENTS
+        RESIDENTS("按区县抽居民");
+
+        private final String label;
+
+        Target(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
     }
 
     /** 得分: the mean of these answers: a scale of 1 to 5 as (x − 1) ÷ 4 × 100, a yes as 100. */

@@ -3,6 +3,7 @@ package org.kangcheng.survey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +73,12 @@ public final class QuestionnaireEngine implements Engine {
     }
 
     private static Questionnaire.Target target(@Nullable String text, List<Finding> findings) {
-        if ("visits".equals(text)) {
-            return Questionnaire.Target.VISITS;
+        for (Questionnaire.Target target : Questionnaire.Target.values()) {
+            if (target.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return target;
+            }
         }
-        if (!"residents".equals(text)) {
-            findings.add(new Finding("target", "应为 visits（就诊）或 residents（居民）。"));
-        }
+        findings.add(new Finding("target", "应为 visits（就诊）、discharges（出院）或 residents（居民）。"));
         return Questionnaire.Target.RESIDENTS;
     }
 

@@ -7,6 +7,8 @@ import { placeButton } from './place.js';
 
 export const name = 'field';
 export const title = '随访';
+export const tab = '名单';
+export const desk = '/staff/field';
 
 const DAY = 86_400_000;
 const SHOWN = 60;

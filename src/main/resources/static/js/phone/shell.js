@@ -1,6 +1,6 @@
 // The shell of all that works off line on the phone: the PIN, the queue, the one synchronisation. A part brings its list and
-// its forms (see field.js): {name, title, list(shell), describe(shell, entry),
-// stands(shell, entry), mendable(entry), mend(shell, entry)}.
+// its forms (see field.js): {name, title, filesFirst, list(shell), describe(shell, entry),
+// stands(shell, entry), mendable(entry), mend(shell, entry)}. The server says which parts are for the account.
 import { h } from './dom.js';
 import { Ended, session, bytes, synchronise } from './sync.js';
 import { HOURS, TRIES, Vault, weak } from './vault.js';
@@ -10,7 +10,8 @@ const SHANGHAI_MS = 8 * 3_600_000;
 
 class Shell {
   constructor(parts, now, vault) {
-    this.parts = parts;
+    this.every = parts;
+    this.parts = [];
     this.now = now;
     this.vault = vault;
     this.data = {};
@@ -28,7 +29,7 @@ class Shell {
   /** The city's day, also on a phone whose clock is wrong. */
   today() { return new Date(this.now() + this.skew + SHANGHAI_MS).toISOString().slice(0, 10); }
 
-  part(name) { return this.parts.find((it) => it.name === name); }
+  part(name) { return this.every.find((it) => it.name === name); }
 
   /** Shows a screen: what draws it is called again when the data have changed. */
   show(draw, tab = null) {
@@ -72,7 +73,7 @@ class Shell {
       type: 'button', id: `tab-${id}`, 'aria-current': this.tab === id ? 'page' : null, onclick: () => this.show(draw, id),
     }, label);
     this.tabs.replaceChildren(
-      tab('list', '名单', () => this.parts[0].list(this)),
+      ...this.parts.map((part, n) => tab(n === 0 ? 'list' : `list-${part.name}`, part.tab, () => part.list(this))),
       tab('queue', counts.join('，') || '已提交', () => this.queueScreen()),
       tab('me', '我的', () => this.meScreen()));
   }
@@ -117,7 +118,7 @@ class Shell {
           problem.textContent = `手机中还有 ${gone.who} 未提交的 ${kept} 条记录，请由 ${gone.who} 登录后提交。`;
           return;
         }
-        await this.vault.create(pin, token.account, token.who, bytes(token.envelope), token.now - token.at);
+        await this.vault.create(pin, token.account, token.who, bytes(token.envelope), token.now - token.at, token.parts);
         await this.opened();
       } catch (ended) {
         if (!(ended instanceof Ended)) throw ended;
@@ -158,6 +159,9 @@ class Shell {
   }
 
   async load() {
+    const { skew, parts } = await this.vault.lock();
+    // A phone that was set up before there were several held the first one.
+    this.parts = this.every.filter((it, n) => (parts ? parts.includes(it.name) : n === 0));
     for (const part of this.parts) {
       const items = await this.vault.items(part.name);
       this.data[part.name] = {
@@ -166,7 +170,7 @@ class Shell {
       };
     }
     this.entries = await this.vault.queue();
-    this.skew = (await this.vault.lock()).skew;
+    this.skew = skew;
   }
 
   async shut() {
@@ -199,9 +203,9 @@ class Shell {
     this.syncing = true;
     this.status.setAttribute('aria-busy', 'true');
     try {
-      const changed = await synchronise(this.vault, this.parts.map((it) => it.name), (text) => this.say(text));
+      const changed = await synchronise(this.vault, this.every, (text) => this.say(text));
       this.signIn = false;
-      this.said = changed > 0 ? `已同步，更新 ${changed} 人。` : '已同步。';
+      this.said = changed > 0 ? `已同步，更新 ${changed} 条。` : '已同步。';
     } catch (ended) {
       this.said = ended instanceof Ended ? ended.message : '同步没有完成，已保留，稍后再试。';
       this.signIn = ended.why === 'sign-in';
@@ -245,7 +249,7 @@ class Shell {
       this.again();
     };
     const retry = async () => {
-      await this.vault.note(entry.key, { state: answer.outcome === 'file' ? 'files' : 'waiting', answer: null });
+      await this.vault.note(entry.key, { state: answer.outcome === 'file' && !this.part(entry.part).filesFirst ? 'files' : 'waiting', answer: null });
       await this.load();
       this.again();
       await this.sync();
@@ -284,8 +288,8 @@ class Shell {
         h('button', { type: 'button', onclick: () => this.large() }, '大字 / 标准字'),
         h('button', { type: 'button', id: 'lock', onclick: () => this.shut() }, '锁上'),
         h('button', { type: 'button', class: 'danger', id: 'forget', onclick: forget }, '清除资料')),
-      h('p', { class: 'quiet' }, '其他工作（登记不能服务、作废、数字）在联网的',
-        h('a', { href: '/staff/field' }, '工作台'), '办理。'),
+      h('p', { class: 'quiet' }, '其他工作在联网的',
+        h('a', { href: this.parts[0]?.desk ?? '/staff' }, '工作台'), '办理。'),
     ];
   }
 

@@ -70,7 +70,7 @@ const up = async (vault, token, report) => {
       const entry = batch.find((it) => it.key === answer.key);
       if (!entry || answer.outcome === 'fault') continue;
       if (answer.outcome === 'taken') {
-        await vault.note(entry.key, { state: entry.files > 0 ? 'files' : 'sent', answer: null });
+        await vault.note(entry.key, { state: entry.files > entry.sent ? 'files' : 'sent', answer: null });
       } else {
         const { own, ...said } = answer;
         if (own && entry.locked) await vault.reopen(entry.key, bytes(own));
@@ -80,26 +80,40 @@ const up = async (vault, token, report) => {
   }
 };
 
-/** Sends the photos and voice notes of what was taken, one by one. A file that is refused is shown, and holds up no other. */
+/** Sends an entry's photos and voice notes that were not sent yet. @return why one was refused, or null */
+const send = async (vault, token, entry, report) => {
+  for (let no = entry.sent + 1; no <= entry.files; no += 1) {
+    report(`正在提交附件 ${no}/${entry.files}`);
+    const form = new FormData();
+    form.append('entry', JSON.stringify(asEntry(entry)));
+    form.append('no', String(no));
+    form.append('file', await vault.file(entry.key, no), 'file');
+    try {
+      await ask('/phone/attachment', { method: 'POST', headers: { [token.header]: token.token }, body: form });
+      await vault.note(entry.key, { sent: no });
+    } catch (ended) {
+      if (ended.why !== 'refused') throw ended;
+      return ended.message;
+    }
+  }
+  return null;
+};
+
+const refusedFile = (said) => ({ state: 'conflict', answer: { outcome: 'file', said } });
+
+/** Sends the files of what was taken, one by one. One that is refused is shown, and holds up no other. */
 const files = async (vault, token, report) => {
   for (const entry of (await vault.queue()).filter((it) => it.state === 'files')) {
-    let refused = null;
-    for (let no = entry.sent + 1; no <= entry.files && !refused; no += 1) {
-      report(`正在提交附件 ${no}/${entry.files}`);
-      const form = new FormData();
-      form.append('entry', JSON.stringify(asEntry(entry)));
-      form.append('no', String(no));
-      form.append('file', await vault.file(entry.key, no), 'file');
-      try {
-        await ask('/phone/attachment', { method: 'POST', headers: { [token.header]: token.token }, body: form });
-        await vault.note(entry.key, { sent: no });
-      } catch (ended) {
-        if (ended.why !== 'refused') throw ended;
-        refused = ended.message;
-      }
-    }
-    await vault.note(entry.key, refused
-      ? { state: 'conflict', answer: { outcome: 'file', said: refused } } : { state: 'sent' });
+    const refused = await send(vault, token, entry, report);
+    await vault.note(entry.key, refused ? refusedFile(refused) : { state: 'sent' });
+  }
+};
+
+/** Where the files prove the entry they go before it: it waits until they are there. */
+const proofs = async (vault, token, first, report) => {
+  for (const entry of (await vault.queue()).filter((it) => it.state === 'waiting' && first.has(it.part))) {
+    const refused = await send(vault, token, entry, report);
+    if (refused) await vault.note(entry.key, refusedFile(refused));
   }
 };
 
@@ -120,7 +134,7 @@ const down = async (vault, token, part, report) => {
 };
 
 /**
- * Synchronises. @param parts names of the parts @param report told what is being done
+ * Synchronises. @param parts all that the shell has; what is downloaded the server says @param report told what is being done
  * @return how many items came or went
  */
 export const synchronise = async (vault, parts, report) => navigator.locks.request('kangcheng-sync', async () => {
@@ -134,7 +148,7 @@ export const synchronise = async (vault, parts, report) => navigator.locks.reque
   }
   const token = await session();
   const changed = await run(vault, token, parts, report);
-  await vault.told(bytes(token.envelope), token.now - token.at);
+  await vault.told(bytes(token.envelope), token.now - token.at, token.parts);
   remembered = token;
   return changed;
 });
@@ -144,10 +158,11 @@ const run = async (vault, token, parts, report) => {
   if (token.account !== lock.account) {
     throw new Ended('account', `这部手机存有 ${lock.who} 的工作，现在登录的是 ${token.who}。请由 ${lock.who} 登录。`);
   }
+  await proofs(vault, token, new Set(parts.filter((it) => it.filesFirst).map((it) => it.name)), report);
   await up(vault, token, report);
   await files(vault, token, report);
   let changed = 0;
-  for (const part of parts) changed += await down(vault, token, part, report);
+  for (const part of token.parts) changed += await down(vault, token, part, report);
   // Only now: until the list has come, the entry is what keeps her from being visited again.
   for (const entry of (await vault.queue()).filter((it) => it.state === 'sent')) await vault.settle(entry.key);
   await vault.contacted();

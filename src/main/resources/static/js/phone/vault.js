@@ -129,13 +129,13 @@ export class Vault {
   async lock() { return this.#get('meta', 'lock'); }
 
   /** Sets the PIN and begins anew, for one account. */
-  async create(pin, account, who, envelope, skew) {
+  async create(pin, account, who, envelope, skew, parts) {
     const salt = random(16);
     const raw = random(32);
     const wrapped = await encrypt(await ofPin(pin, salt, ITERATIONS), raw);
     const contact = this.#now();
     await this.#write(['meta', 'lock', {
-      salt, iterations: ITERATIONS, wrapped, failures: 0, contact, seen: contact, skew, account, who, envelope,
+      salt, iterations: ITERATIONS, wrapped, failures: 0, contact, seen: contact, skew, account, who, envelope, parts,
     }]);
     this.#key = await aes(raw);
     raw.fill(0);
@@ -195,8 +195,8 @@ export class Vault {
     await this.#change('meta', 'lock', { contact: now, seen: now });
   }
 
-  /** What the server says of itself: the key to seal to, and how far the phone's clock is behind. */
-  async told(envelope, skew) { await this.#change('meta', 'lock', { envelope, skew }); }
+  /** What the server says: the key to seal to, how far the phone's clock is behind, which parts are for the account. */
+  async told(envelope, skew, parts) { await this.#change('meta', 'lock', { envelope, skew, parts }); }
 
   /** The data key and everything that it opens are gone; what was not sent stays, sealed to the platform. */
   async forget(why) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
+import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refused;
 import org.kangcheng.survey.PoorlyRated;
@@ -23,6 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class BattleMapStory extends GovernancePlatform {
     @Autowired
     Evidence evidence;
+
+    @Autowired
+    Ids ids;
 
     @Autowired
     ApplicationEventPublisher events;
@@ -140,16 +144,24 @@ class BattleMapStory extends GovernancePlatform {
 
     @Test
     void evidenceIsWhatItsContentSaysAndStaysWhatItWas() throws Exception {
-        assertThatThrownBy(() -> evidence.keep("photo.png", "<html>".getBytes(StandardCharsets.UTF_8)))
+        Actor who = commission("甲");
+        long shard = ids.random();
+        assertThatThrownBy(() -> evidence.keep(who, shard, "photo.png", "<html>".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(
                         Refused.class, no -> assertThat(no.refusal().code()).isEqualTo("file-kind"));
-        assertThatThrownBy(() -> evidence.keep("big.pdf", pdf(11 << 20)))
+        assertThatThrownBy(() -> evidence.keep(who, shard, "big.pdf", pdf(11 << 20)))
                 .isInstanceOfSatisfying(
-                        Refused.class, no -> assertThat(no.refusal().code()).isEqualTo("file-too-large"));
-        Evidence.Kept kept = evidence.keep("../../etc/passwd.pdf", pdf(100));
+                        Refused.class, no -> assertThat(no.refusal().code()).isEqualTo("attachment-size"));
+        Evidence.Kept kept = evidence.keep(who, shard, "../../etc/passwd.pdf", pdf(100));
         assertThat(kept.name()).doesNotContain("/");
-        assertThat(evidence.read(kept.digest())).isEqualTo(pdf(100));
-        assertThatThrownBy(() -> evidence.read("../../keys.properties")).isInstanceOf(Refused.class);
+        assertThat(evidence.keep(who, shard, "again.pdf", pdf(100)).digest()).isEqualTo(kept.digest());
+        assertThat(evidence.read(shard, kept)).isEqualTo(pdf(100));
+        Evidence.Kept exchanged =
+                new Evidence.Kept(kept.name(), "0".repeat(64), kept.size(), kept.type(), kept.entry(), kept.no());
+        assertThatThrownBy(() -> evidence.read(shard, exchanged))
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.refusal().code()).isEqualTo("file-altered"));
+        assertThatThrownBy(() -> evidence.read(shard + 1, kept)).isInstanceOf(Refused.class);
     }
 
     private Item part(
@@ -201,7 +213,7 @@ class BattleMapStory extends GovernancePlatform {
                         "见附件",
                         Map.of(),
                         null,
-                        List.of(evidence.keep("证明.pdf", pdf(200))),
+                        List.of(evidence.keep(actor, item.shard(), "证明.pdf", pdf(200))),
                         null,
                         UUID.randomUUID().toString()));
     }

@@ -2,12 +2,22 @@ package org.kangcheng.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.kangcheng.access.Actor;
 import org.kangcheng.access.BreakGlassRead;
+import org.kangcheng.directory.Areas;
+import org.kangcheng.identity.EnrolResult;
+import org.kangcheng.identity.Enrolments;
+import org.kangcheng.identity.TestPeople;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
+import org.kangcheng.programme.FactKind;
+import org.kangcheng.programme.Facts;
+import org.kangcheng.programme.Looking;
 import org.kangcheng.programme.SignRaised;
 import org.kangcheng.survey.AnsweredBadly;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,19 +34,60 @@ class OpensItselfStory extends GovernancePlatform {
     OpenOnAnsweredBadly answers;
 
     @Autowired
+    OpenOnOverdue overdue;
+
+    @Autowired
+    Looking looking;
+
+    @Autowired
+    Enrolments enrolments;
+
+    @Autowired
+    Facts facts;
+
+    @Autowired
+    Areas areas;
+
+    @Autowired
     Items published;
 
     @Test
     void aSignOfMadeUpDataIsLookedInto() throws Exception {
         long id = Math.abs(UUID.randomUUID().getMostSignificantBits());
         SignRaised sign = new SignRaised(
-                id, "equal-readings", "数值雷同", "7", "某村医", hospital().institutionId(), PLACE + "001001", today());
+                id, "equal-readings", "数值雷同", "7", "某村医", hospital().institutionId(), PLACE + "001001", today(), 0);
         signs.on(sign);
         signs.on(sign);
         Item item = item("data-sign", "sign:" + PublicId.encode(id));
         assertThat(item.unit()).isEqualTo(hospital().institutionId());
         assertThat(steps.of(item)).hasSize(1);
         assertThat(steps.of(item).getFirst().detail()).containsKey("rows");
+    }
+
+    @Test
+    void aSignThatComesUpAgainIsLookedIntoAnew() throws Exception {
+        long id = Math.abs(UUID.randomUUID().getMostSignificantBits());
+        String origin = "sign:" + PublicId.encode(id);
+        signs.on(raised(id, 0));
+        Item first = item("data-sign", origin);
+        signs.on(raised(id, 2));
+        assertThat(published.from("data-sign", origin + ":2"))
+                .as("the first is open and goes on")
+                .isEmpty();
+        first = moved(commission("甲"), first, "dismiss", "已核实，记录属实", Map.of());
+        assertThat(first.open()).isFalse();
+        signs.on(raised(id, 4));
+        signs.on(raised(id, 4));
+        Item second = item("data-sign", origin + ":4");
+        assertThat(steps.of(second)).hasSize(1);
+        assertThat(steps.of(second).getFirst().detail().toString())
+                .contains(first.number(), first.id().toString());
+        assertThat(again(first).open()).isFalse();
+    }
+
+    private SignRaised raised(long id, int round) {
+        return new SignRaised(
+                id, "equal-readings", "数值雷同", "7", "某村医", hospital().institutionId(), PLACE + "001001", today(), round);
     }
 
     @Test
@@ -48,6 +99,42 @@ class OpensItselfStory extends GovernancePlatform {
         Item item = item("break-glass", "glass:9:" + PublicId.encode(person) + ":" + CityTime.dayOf(clock.instant()));
         assertThat(steps.of(item)).hasSize(1);
         assertThat(item.title()).doesNotContain(PublicId.encode(person));
+    }
+
+    /** More than a tenth of those who can be followed up are late in a county where nobody else is: an item a month, with the towns behind. */
+    @Test
+    void overdueServicesOpenOneItemACountyAndMonth() throws Exception {
+        looking.shipped();
+        String county = areas.children("3715").getLast().code();
+        String village = areas.villages().stream()
+                .filter(area -> area.code().startsWith(county))
+                .findFirst()
+                .orElseThrow()
+                .code();
+        for (String name : List.of("张甲", "张乙", "张丙", "张丁", "张戊", "张己")) {
+            EnrolResult enrolled = enrolments.enrol(Actor.system("test"), TestPeople.livingIn(name, village));
+            facts.tell(
+                    ((EnrolResult.Enrolled) enrolled).personKey(),
+                    FactKind.DIAGNOSIS,
+                    "HYPERTENSION",
+                    today().minusDays(100),
+                    null,
+                    "TEST");
+        }
+        looking.again();
+        String origin = "overdue:hypertension/follow-up:%s:%s".formatted(county, YearMonth.from(today()));
+        overdue.look();
+        overdue.look();
+        Item item = item("overdue-duty", origin);
+        assertThat(item.areaCode()).isEqualTo(county);
+        assertThat(Long.parseLong(String.valueOf(item.fields().get("people")))).isGreaterThanOrEqualTo(6);
+        assertThat(steps.of(item)).hasSize(1);
+        assertThat(steps.of(item).getFirst().detail().toString())
+                .contains("逾期 ", "/staff/programmes/hypertension/follow-up?area=" + village.substring(0, 9));
+        assertThat(published.from(
+                        "overdue-duty", "overdue:mental-illness/follow-up:" + county + ":" + YearMonth.from(today())))
+                .as("of a service of which nobody is late")
+                .isEmpty();
     }
 
     @Test

@@ -96,6 +96,11 @@ class RegisterDefinitionStory {
                         "      - {move: finish, as: MANAGER, note: 好了, refused: evidence-missing}\n",
                         "",
                         "examples"),
+                Arguments.of(
+                        "手机上只能填表",
+                        "to: doing, by: [MANAGER], reach: unit, assigns: owner",
+                        "to: doing, by: [MANAGER], reach: unit, assigns: person, phone: true",
+                        "moves[0].phone"),
                 Arguments.of("由引擎使用", "id: take,", "id: merge,", "moves[0].id"));
     }
 

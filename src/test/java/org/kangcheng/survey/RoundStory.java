@@ -26,10 +26,14 @@ import org.kangcheng.identity.People;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refused;
+import org.kangcheng.record.CareFinished;
+import org.kangcheng.record.EntryId;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A round of a survey: drawn from real visits, asked by a third party that sees its sample alone, scored by mode. */
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
@@ -54,6 +58,12 @@ class RoundStory extends VisitPlatform {
 
     @Autowired
     Questionnaires questionnaires;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     Accounts accounts;
@@ -127,6 +137,46 @@ class RoundStory extends VisitPlatform {
                         .string(not(containsString(people.find(drawn.get(0).personKey())
                                 .orElseThrow()
                                 .name()))));
+    }
+
+    @Test
+    void aRoundOfStaysInHospitalIsDrawnFromDischarges() throws Exception {
+        List<Long> left = List.of(resident(), resident(), resident());
+        for (long one : left) {
+            transaction.executeWithoutResult(_ -> events.publishEvent(new CareFinished(
+                    new EntryId(one, one),
+                    hospital.institutionId(),
+                    "IMP",
+                    CityTime.today(clock).minusDays(3))));
+        }
+        transaction.executeWithoutResult(_ -> events.publishEvent(new CareFinished(
+                new EntryId(person, person),
+                hospital.institutionId(),
+                "AMB",
+                CityTime.today(clock).minusDays(3))));
+        Rounds.NewRound wanted = wanted(signIn, 2);
+        PublicId made = rounds.make(
+                COMMISSION,
+                new Rounds.NewRound("住院第一轮", "inpatient", wanted.areaCode(), wanted.first(), wanted.last(), 2, signIn));
+        Round round = table.find(made.shard()).orElseThrow();
+        List<Sample> drawn = ofOurs(round);
+        assertThat(drawn).hasSize(2);
+        assertThat(drawn.stream().map(Sample::personKey)).as("who left a ward").isSubsetOf(left);
+        assertThat(drawn).allSatisfy(sample -> {
+            assertThat(sample.visitedOn()).isEqualTo(CityTime.today(clock).minusDays(3));
+            assertThat(sample.visitId()).isNull();
+        });
+        assertThatThrownBy(() -> rounds.make(
+                        COMMISSION,
+                        new Rounds.NewRound(
+                                "太早",
+                                "inpatient",
+                                wanted.areaCode(),
+                                wanted.first().minusDays(300),
+                                wanted.first().minusDays(200),
+                                2,
+                                signIn)))
+                .isInstanceOf(Refused.class);
     }
 
     @Test

@@ -1,0 +1,334 @@
+package org.kangcheng.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.kangcheng.access.Accounts;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
+import org.kangcheng.access.SignedInAs;
+import org.kangcheng.kernel.Refused;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Whoever subscribed to an item or a list is told of what changes and of what becomes overdue, once; an item can be given to somebody by name. */
+@AutoConfigureMockMvc
+class WatchStory extends GovernancePlatform {
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Watches watches;
+
+    @Autowired
+    TellWatchers telling;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Test
+    void ofAListShesToldOnceOfAllThatChanged() throws Exception {
+        Actor chief = account("处长", Role.COMMISSION, null);
+        String list =
+                "/staff/registers/hotline?whose=AREA&area=" + PLACE + "&field=content&words=" + "%E7%94%B5%E6%A2%AF";
+        mvc.perform(get(list).with(SignedInAs.actor(chief))).andExpect(content().string(containsString("订阅这个清单")));
+        mvc.perform(post(list.replace("?", "/watch?")).with(SignedInAs.actor(chief)))
+                .andExpect(status().is3xxRedirection());
+        mvc.perform(get(list).with(SignedInAs.actor(chief))).andExpect(content().string(containsString("取消订阅")));
+
+        Item lift = order("电梯停运");
+        Item other = order("停车难");
+        lift = moved(hotline("坐席甲"), lift, "classify", "按投诉办", Map.of("category", "举报"));
+        moved(chief, lift, "classify", "我自己改的", Map.of("category", "投诉"));
+        assertThat(told(chief)).as("not before the turn").isEmpty();
+        telling.tell();
+        telling.tell();
+        assertThat(told(chief)).hasSize(1).first().asString().contains("热线工单", "1 件有变化");
+        mvc.perform(get("/staff/notices").with(SignedInAs.actor(chief)))
+                .andExpect(content().string(containsString("1 件有变化")))
+                .andExpect(content().string(not(containsString(other.title()))));
+
+        dispatched(other);
+        telling.tell();
+        assertThat(told(chief)).as("what is not in the list is nobody's news").hasSize(1);
+    }
+
+    @Test
+    void aTurnThatIsKilledTellsNothingTwice() throws Exception {
+        Actor chief = account("处长", Role.COMMISSION, null);
+        Item item = order("空调不制冷");
+        watch(chief, item);
+        moved(hotline("坐席甲"), item, "classify", "按投诉办", Map.of("category", "举报"));
+        transaction.executeWithoutResult(status -> {
+            telling.tell();
+            status.setRollbackOnly();
+        });
+        assertThat(told(chief)).isEmpty();
+        telling.tell();
+        assertThat(told(chief)).singleElement().asString().contains(item.number(), "有变化");
+        mvc.perform(post("/staff/watches/end").with(SignedInAs.actor(chief)).param("path", "/staff/items/" + item.id()))
+                .andExpect(status().is3xxRedirection());
+        dispatched(again(item));
+        telling.tell();
+        assertThat(told(chief)).hasSize(1);
+    }
+
+    @Test
+    void whatBecomesOverdueIsToldOnItsDay() {
+        Actor chief = account("处长", Role.COMMISSION, null);
+        Item item = order("自助机坏了");
+        watch(chief, item);
+        watches.begin(
+                chief,
+                registers.require("hotline"),
+                Asked.of(Map.of("whose", "AREA", "area", PLACE, "words", item.number())),
+                "这一件",
+                "/staff/registers/hotline?words=" + item.number());
+        asIfSubscribedOn(chief, item.nextOn());
+        setDue(item, today().minusDays(1));
+        asIfSubscribedOn(chief, today().minusDays(1));
+        telling.tell();
+        telling.tell();
+        assertThat(told(chief))
+                .hasSize(2)
+                .anySatisfy(it -> assertThat(it).contains("已逾期"))
+                .anySatisfy(it -> assertThat(it).contains("1 件逾期"));
+        asIfSubscribedOn(chief, today());
+        telling.tell();
+        assertThat(told(chief)).as("of an old lateness nobody is told again").hasSize(2);
+        setDue(item, item.nextOn());
+    }
+
+    @Test
+    void whoMayNotSeeIsNotTold() {
+        Actor stranger = account("外院科长", Role.MANAGER, 1L);
+        Item item = order("窗口排队");
+        assertThatThrownBy(() -> tend.require(stranger, item.id())).isInstanceOf(Refused.class);
+        watches.begin(
+                stranger,
+                registers.require("hotline"),
+                Asked.of(Map.of("whose", "UNIT")),
+                "本单位",
+                "/staff/registers/hotline?whose=UNIT");
+        dispatched(item);
+        telling.tell();
+        assertThat(told(stranger)).isEmpty();
+        assertThatThrownBy(() -> watches.begin(
+                        stranger,
+                        registers.require("hotline"),
+                        Asked.of(Map.of("whose", "AREA", "area", PLACE)),
+                        "辖区",
+                        "/x"))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void anItemIsGivenToSomebodyByNameAndFoundByIt() throws Exception {
+        long unit = hospital().institutionId();
+        String name = "经办" + UUID.randomUUID().toString().substring(0, 6);
+        Actor clerk = account(name, Role.MANAGER, unit);
+        Actor elsewhere = account("外院" + name, Role.MANAGER, 1L);
+        Item item = moved(manager("科长"), dispatched(order("挂号难")), "accept");
+        assertThat(code(entrusted(item, null))).isEqualTo("person");
+        assertThat(code(entrusted(item, Hand.of(elsewhere).id()))).isEqualTo("person");
+        item = ((MoveResult.Moved) entrusted(item, Hand.of(clerk).id())).item();
+        assertThat(item.ownerName()).isEqualTo(name);
+        assertThat(item.unit()).isEqualTo(unit);
+        assertThat(told(clerk)).singleElement().asString().contains(item.number());
+        mvc.perform(get("/staff/items/" + item.id()).with(SignedInAs.actor(clerk)))
+                .andExpect(content().string(containsString(name)));
+        mvc.perform(get("/staff/registers/hotline")
+                        .param("whose", "AREA")
+                        .param("owner", name)
+                        .with(SignedInAs.actor(commission("督办"))))
+                .andExpect(content().string(containsString(item.number())));
+        mvc.perform(get("/staff/registers/hotline")
+                        .param("whose", "AREA")
+                        .param("area", "371525")
+                        .param("owner", name)
+                        .with(SignedInAs.actor(commission("督办"))))
+                .andExpect(content().string(not(containsString(item.number()))));
+        mvc.perform(get("/staff/registers/hotline")
+                        .param("whose", "AREA")
+                        .param("owner", "没有这个人")
+                        .with(SignedInAs.actor(commission("督办"))))
+                .andExpect(content().string(containsString("没有这样的事项")));
+    }
+
+    @Test
+    void aListIsNarrowedByAFieldAndGoesOn() throws Exception {
+        String word = "词" + UUID.randomUUID().toString().substring(0, 6);
+        for (int n = 0; n < 3; n++) {
+            order(word + n);
+            order("别的事");
+        }
+        ItemLists.Wanted wanted = new ItemLists.Wanted(
+                registers.require("hotline").no(),
+                ItemLists.Place.area(PLACE),
+                null,
+                null,
+                today(),
+                new Narrow(PLACE, null, null, "content", word));
+        var first = lists.page(wanted, null, 2);
+        assertThat(first.items()).hasSize(2);
+        var rest = lists.page(wanted, ItemLists.Cursor.parse(first.next()), 2);
+        assertThat(rest.items()).hasSize(1).doesNotContainAnyElementsOf(first.items());
+        assertThat(rest.next()).isNull();
+        mvc.perform(get("/staff/registers/hotline")
+                        .param("whose", "AREA")
+                        .param("field", "content")
+                        .param("words", word + "1")
+                        .with(SignedInAs.actor(commission("督办"))))
+                .andExpect(content().string(containsString(word + "1")))
+                .andExpect(content().string(not(containsString(">" + word + "2<"))))
+                .andExpect(content().string(not(containsString("<option value=\"phone\""))));
+        mvc.perform(get("/staff/registers/hotline").param("light", "PURPLE").with(SignedInAs.actor(commission("督办"))))
+                .andExpect(status().isBadRequest());
+        byte[] sheet = mvc.perform(get("/staff/registers/hotline/export")
+                        .param("whose", "AREA")
+                        .param("words", word)
+                        .with(SignedInAs.actor(commission("督办"))))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsByteArray();
+        assertThat(sheet).startsWith('P', 'K');
+    }
+
+    @Test
+    void aUnitsTimelySigningInIsCounted() {
+        Registers.InForce hotline = registers.require("hotline");
+        long unit = hospital().institutionId();
+        Map<String, Long> before = figures.sumsOfUnits(hotline, List.of(unit)).get(unit);
+        moved(manager("科长"), dispatched(order("及时")), "accept");
+        Item late = dispatched(order("迟签"));
+        late = setDue(late, today().minusDays(1));
+        moved(manager("科长"), late, "accept");
+        Map<String, Long> after = figures.sumsOfUnits(hotline, List.of(unit)).get(unit);
+        assertThat(more(before, after, "accepted")).isEqualTo(2);
+        assertThat(more(before, after, "accepted-in-time")).isEqualTo(1);
+    }
+
+    private static long more(@Nullable Map<String, Long> before, @Nullable Map<String, Long> after, String sum) {
+        return Objects.requireNonNull(Objects.requireNonNull(after).get(sum))
+                - Objects.requireNonNull(Objects.requireNonNull(before).get(sum));
+    }
+
+    private MoveResult entrusted(Item item, @Nullable String person) {
+        return move.move(
+                manager("科长"),
+                item.id(),
+                "entrust",
+                new MoveItem.Given(
+                        item.steps(),
+                        "",
+                        Map.of(),
+                        null,
+                        person,
+                        List.of(),
+                        null,
+                        UUID.randomUUID().toString()));
+    }
+
+    private static String code(MoveResult result) {
+        return ((MoveResult.NotMoved) result).refusal().code();
+    }
+
+    private Item order(String title) {
+        return opened(
+                hotline("坐席甲"),
+                "hotline",
+                title,
+                Map.of("phone", "13800001234", "category", "投诉", "urgent", "否", "content", title));
+    }
+
+    private void watch(Actor actor, Item item) {
+        watches.begin(actor, item, "热线工单 " + item.number(), "/staff/items/" + item.id());
+    }
+
+    private Actor account(String name, Role role, @Nullable Long institution) {
+        Accounts.Created created = accounts.create(
+                Actor.system("test"),
+                new Accounts.NewAccount(
+                        "watch-" + UUID.randomUUID(),
+                        name,
+                        "Rather-Long-4711",
+                        Set.of(role),
+                        institution,
+                        null,
+                        null,
+                        null,
+                        false));
+        return staff(Long.toString(created.accountId()), role, institution, null, name);
+    }
+
+    private static Actor staff(String id, Role role, @Nullable Long institution, @Nullable String area, String name) {
+        return new Actor(
+                Actor.Kind.STAFF, id, name, Set.of(role), institution, null, null, area, null, role == Role.COMMISSION);
+    }
+
+    private List<String> told(Actor actor) {
+        return jdbc.sql("select title from notice.staff_notice where account = ? order by notice_id")
+                .param(actor.id())
+                .query(String.class)
+                .list();
+    }
+
+    private void asIfSubscribedOn(Actor actor, LocalDate day) {
+        jdbc.sql("update governance.watch set late_until = ? where account = ?")
+                .params(day, actor.id())
+                .update();
+    }
+
+    /** As if it had to be done by another day; its days are moved in the counts too. */
+    private Item setDue(Item item, LocalDate day) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            Item before = again(item);
+            Item after = Change.of(before)
+                    .into(
+                            registers.of(before).state(before.state()),
+                            new Terms(true, null, null, day, null),
+                            registers.of(before),
+                            today())
+                    .alarmOn(Terms.NEVER)
+                    .stepped();
+            Step step = new Step(
+                    after.steps(),
+                    clock.instant(),
+                    "test",
+                    "测试",
+                    "comment",
+                    "改期",
+                    before.state(),
+                    before.state(),
+                    "",
+                    Map.of(),
+                    "");
+            assertThat(items.move(after, before.steps(), step)).isTrue();
+            counting.change(before, after);
+            return again(after);
+        }));
+    }
+
+    @Autowired
+    ItemCounting counting;
+}
