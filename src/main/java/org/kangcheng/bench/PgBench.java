@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.kangcheng.operation.CannotProceed;
 import org.kangcheng.operation.DatabaseAccess;
 
 /**
@@ -69,13 +70,18 @@ final class PgBench {
     private String execute(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PGPASSWORD", access.ownerPassword());
+        Process process;
         try {
-            Process process = builder.start();
+            process = builder.start();
+        } catch (IOException e) {
+            throw new CannotProceed(
+                    "未找到 pgbench：请先安装，例如 apt-get install postgresql-contrib。",
+                    "pgbench is missing: install it, e.g. apt-get install postgresql-contrib.");
+        }
+        try {
             String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             process.waitFor();
             return said;
-        } catch (IOException e) {
-            throw new IOException("pgbench 未找到:请先安装,例如 apt-get install postgresql-contrib", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -10,6 +10,7 @@ import org.kangcheng.directory.Areas;
 import org.kangcheng.directory.Department;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
+import org.kangcheng.directory.ManagementUnit;
 import org.kangcheng.kernel.Refusal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -49,6 +50,18 @@ class DirectoryPages {
         model.addAttribute("institutions", found.subList(0, Math.min(PAGE, found.size())));
         model.addAttribute("next", found.size() > PAGE ? found.get(PAGE - 1).institutionId() : null);
         return "portal/directory";
+    }
+
+    /** 功能区: its towns, and the institutions that it manages as a county would. */
+    @GetMapping("/staff/directory/zones/{code}")
+    String zone(@PathVariable String code, @RequestParam(defaultValue = "0") long after, Model model) {
+        ManagementUnit unit = areas.managementUnit(code)
+                .orElseThrow(() -> Refusal.notFound("没有这个功能区。").asException());
+        List<Institution> found = institutions.inUnit(code, after, PAGE + 1);
+        model.addAttribute("unit", unit);
+        model.addAttribute("institutions", found.subList(0, Math.min(PAGE, found.size())));
+        model.addAttribute("next", found.size() > PAGE ? found.get(PAGE - 1).institutionId() : null);
+        return "portal/zone";
     }
 
     @GetMapping("/staff/directory/{institutionId}")

@@ -179,7 +179,7 @@ class DatabaseLifeStory {
         String asSuperuser = url.formatted(
                 Cluster.SUPERUSER, Secrets.of(DataDirectory.at(data.root())).superuser());
         DatabaseAccess twoRoles = OutsideDatabase.at(asSuperuser).access(others, warnings::add);
-        assertThat(twoRoles.appUrl()).endsWith("?ApplicationName=story");
+        assertThat(twoRoles.appUrl()).endsWith("?ApplicationName=story&logServerErrorDetail=false");
         try (Connection app = twoRoles.connectAsApp()) {
             assertThat(app.isValid(1)).isTrue();
         }
