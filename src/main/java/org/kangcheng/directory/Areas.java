@@ -88,7 +88,9 @@ public class Areas {
     }
 
     public Optional<ManagementUnit> managementUnit(String code) {
-        return managementUnits().stream().filter(unit -> unit.code().equals(code)).findFirst();
+        return managementUnits().stream()
+                .filter(unit -> unit.code().equals(code))
+                .findFirst();
     }
 
     private List<Area> towns(String unit) {

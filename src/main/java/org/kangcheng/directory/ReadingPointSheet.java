@@ -58,8 +58,12 @@ class ReadingPointSheet implements DirectorySheet {
                  order by i.code, p.care_step, p.name
                 """).query().listOfRows();
         for (Map<String, Object> row : rows) {
-            row.put("care_step", CareStep.valueOf(String.valueOf(row.get("care_step"))).label());
-            row.put("channel", CareChannel.valueOf(String.valueOf(row.get("channel"))).label());
+            row.put(
+                    "care_step",
+                    CareStep.valueOf(String.valueOf(row.get("care_step"))).label());
+            row.put(
+                    "channel",
+                    CareChannel.valueOf(String.valueOf(row.get("channel"))).label());
             out.row(row.values().stream()
                     .map(value -> Objects.toString(value, ""))
                     .toList());
@@ -74,7 +78,8 @@ class ReadingPointSheet implements DirectorySheet {
         values.put("id", ids.next());
         values.put("name", needed(row, "受理点名称", 40));
         values.put("step", labelled(row, "用卡环节", CareStep.values(), STEPS).name());
-        values.put("channel", labelled(row, "用卡渠道", CareChannel.values(), CHANNELS).name());
+        values.put(
+                "channel", labelled(row, "用卡渠道", CareChannel.values(), CHANNELS).name());
         values.put("department", department(row, institution));
         values.put("closed", day(row, "停用日期").orElse(null));
         return write(values);

@@ -16,7 +16,8 @@ public record DatabaseAccess(
      * ends in a log, and a row may be a person.
      */
     static String silent(String url) {
-        String plain = url.replaceAll("(?<=[?&])logServerErrorDetail=[^&]*&?", "").replaceAll("[?&]$", "");
+        String plain =
+                url.replaceAll("(?<=[?&])logServerErrorDetail=[^&]*&?", "").replaceAll("[?&]$", "");
         return plain + (plain.contains("?") ? "&" : "?") + "logServerErrorDetail=false";
     }
 

@@ -20,34 +20,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import java.util.Set;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.kangcheng.card.CodeReader;
-import org.kangcheng.card.ReadingAt;
-import org.kangcheng.terminology.CareChannel;
-import org.kangcheng.terminology.CareStep;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.kangcheng.Kangcheng;
 import org.kangcheng.TestDatabase;
+import org.kangcheng.card.CodeReader;
+import org.kangcheng.card.ReadingAt;
 import org.kangcheng.kernel.Refused;
 import org.kangcheng.kernel.SealedText;
 import org.kangcheng.operation.CannotProceed;
 import org.kangcheng.operation.DatabaseAccess;
+import org.kangcheng.terminology.CareChannel;
+import org.kangcheng.terminology.CareStep;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -241,7 +241,8 @@ class ProductionStory {
     @Test
     @Order(13)
     void metricsAreForWhoHoldsTheTokenAndTellHowFastCodesAreRead() throws Exception {
-        Actor reader = new Actor(Actor.Kind.CLIENT, "his", "医院", Set.of(Role.CLIENT), 7L, null, null, null, null, false);
+        Actor reader =
+                new Actor(Actor.Kind.CLIENT, "his", "医院", Set.of(Role.CLIENT), 7L, null, null, null, null, false);
         running()
                 .getBean(CodeReader.class)
                 .read(reader, "no code", new ReadingAt(7, null, CareStep.REGISTRATION, CareChannel.COUNTER));

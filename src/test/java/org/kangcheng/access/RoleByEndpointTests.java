@@ -108,7 +108,9 @@ class RoleByEndpointTests extends TestPlatform {
                                 endpoint.path,
                                 open(endpoint)
                                         ? "everybody"
-                                        : roles(endpoint).stream().map(Role::name).collect(Collectors.joining(" "))))
+                                        : roles(endpoint).stream()
+                                                .map(Role::name)
+                                                .collect(Collectors.joining(" "))))
                 .sorted(Comparator.comparing(line -> line.substring(7)))
                 .distinct()
                 .toList();
@@ -116,8 +118,10 @@ class RoleByEndpointTests extends TestPlatform {
             Files.write(MATRIX, matrix);
         }
         assertThat(matrix)
-                .as("who may call what, beside %s; after a review renew it: "
-                        + "./kangcheng test -Dtest=RoleByEndpointTests -Drenew-matrix", MATRIX)
+                .as(
+                        "who may call what, beside %s; after a review renew it: "
+                                + "./kangcheng test -Dtest=RoleByEndpointTests -Drenew-matrix",
+                        MATRIX)
                 .isEqualTo(Files.readAllLines(MATRIX));
     }
 
@@ -207,8 +211,8 @@ class RoleByEndpointTests extends TestPlatform {
         return roles;
     }
 
-    /** A path with its variables filled in by something that names nothing. */
+    /** A path with its variables filled in by something that names nothing, or by the first of what they may be. */
     private static String sample(String pattern) {
-        return pattern.replaceAll("\\{\\*?[^}]+}", "1");
+        return pattern.replaceAll("\\{\\w+:(\\w+)\\|[^}]*}", "$1").replaceAll("\\{\\*?[^}]+}", "1");
     }
 }

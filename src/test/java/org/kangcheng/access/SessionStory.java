@@ -23,6 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
 import org.springframework.mock.web.MockHttpSession;
+import org.springframework.security.web.FilterChainProxy;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -41,6 +42,9 @@ class SessionStory extends TestPlatform {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    FilterChainProxy filters;
 
     @Autowired
     Clock clock;
@@ -139,6 +143,15 @@ class SessionStory extends TestPlatform {
                 .startsWith("KANGCHENG=")
                 .contains("HttpOnly")
                 .contains("SameSite=Lax");
+    }
+
+    /** Programs have no session, and pay nothing for its watching. */
+    @Test
+    void programsPassNoWatch() {
+        for (String path : new String[] {"/api/v1/codes/verify", "/fhir/Patient", "/oauth2/token"}) {
+            assertThat(filters.getFilters(path)).isNotEmpty().noneMatch(SessionWatch.class::isInstance);
+        }
+        assertThat(filters.getFilters("/staff")).anyMatch(SessionWatch.class::isInstance);
     }
 
     private record SignedIn(String signIn, long accountId, MockHttpSession session) {}

@@ -181,8 +181,14 @@ class KeyboardInTheBrowserStory extends TestPlatform {
         try (Window desk = Window.desk(browser, base())) {
             signIn(desk, Role.COMMISSION, null).to("[data-large-text]").enter();
             for (String path : List.of(
-                    "/staff", "/staff/figures", "/staff/board", "/staff/programmes", "/staff/registers",
-                    "/staff/directory", "/staff/cards", "/staff/ratings")) {
+                    "/staff",
+                    "/staff/figures",
+                    "/staff/board",
+                    "/staff/programmes",
+                    "/staff/registers",
+                    "/staff/directory",
+                    "/staff/cards",
+                    "/staff/ratings")) {
                 desk.open(path).look("desk-large-commission" + path.replace('/', '-'));
             }
         }
@@ -192,10 +198,10 @@ class KeyboardInTheBrowserStory extends TestPlatform {
     @Test
     void whatAPageAsksByItselfSaysSoAndWhatAPersonAsksDoesNot() {
         try (Window desk = Window.desk(browser, base())) {
-            signIn(desk, Role.COMMISSION, null);
+            signIn(desk, Role.HOTLINE, null);
             Request poll = desk.page.waitForRequest(
-                    request -> request.url().contains("/live"),
-                    () -> desk.page.navigate(base() + "/staff/registers/hotline/figures"));
+                    request -> request.url().endsWith("/staff/hotline/ringing"),
+                    () -> desk.page.navigate(base() + "/staff/hotline"));
             assertThat(poll.headers()).containsEntry("kangcheng-unasked", "true");
         }
         try (Window desk = Window.desk(browser, base())) {

@@ -115,8 +115,9 @@ class DirectorySheetsStory extends TestPlatform {
                 %1$s,心内,0304,门诊,2026-01-01
                 """.formatted(anyCode()));
         assertThat(outcome.added()).isEqualTo(1);
-        assertThat(outcome.refused()).singleElement().satisfies(row -> assertThat(row.reason())
-                .contains("0399", "不在《医疗机构诊疗科目名录》中"));
+        assertThat(outcome.refused())
+                .singleElement()
+                .satisfies(row -> assertThat(row.reason()).contains("0399", "不在《医疗机构诊疗科目名录》中"));
     }
 
     /** The generator writes past this sheet, so it is asked too. */
@@ -136,7 +137,8 @@ class DirectorySheetsStory extends TestPlatform {
         String code = anyCode();
         String header = "机构代码,受理点名称,用卡环节,用卡渠道,科室名称,停用日期\n";
         String name = "自助机" + System.nanoTime();
-        assertThat(csv(Kind.READING_POINTS, header + code + "," + name + ",挂号,自助机,,\n").added())
+        assertThat(csv(Kind.READING_POINTS, header + code + "," + name + ",挂号,自助机,,\n")
+                        .added())
                 .isEqualTo(1);
         long institution = institutions.byCode(code).orElseThrow().institutionId();
         assertThat(institutions.readingPoints(institution))
@@ -146,7 +148,8 @@ class DirectorySheetsStory extends TestPlatform {
                     assertThat(point.careStep()).isEqualTo(CareStep.REGISTRATION);
                     assertThat(point.channel()).isEqualTo(CareChannel.KIOSK);
                 });
-        assertThat(csv(Kind.READING_POINTS, header + code + "," + name + ",收费,自助机,中医科,\n").changed())
+        assertThat(csv(Kind.READING_POINTS, header + code + "," + name + ",收费,自助机,中医科,\n")
+                        .changed())
                 .isEqualTo(1);
         assertThat(csv(Kind.READING_POINTS, header + code + "," + name + ",收费,自助机,中医科,2026-01-01\n")
                         .changed())

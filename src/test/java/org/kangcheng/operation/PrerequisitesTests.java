@@ -74,8 +74,8 @@ class PrerequisitesTests {
                 Files.createSymbolicLink(link, real);
             }
         }
-        ProcessBuilder builder =
-                new ProcessBuilder(machine.resolve("bash").toString(), Path.of("kangcheng").toString(), command);
+        ProcessBuilder builder = new ProcessBuilder(
+                machine.resolve("bash").toString(), Path.of("kangcheng").toString(), command);
         builder.environment().clear();
         builder.environment().putAll(Map.of("PATH", machine.toString(), "JAVA_HOME", System.getProperty("java.home")));
         Process process = builder.start();

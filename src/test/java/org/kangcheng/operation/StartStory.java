@@ -81,9 +81,10 @@ class StartStory {
     void refusesInOneLineWhatCannotBeBeforeAnythingIsTouched(String option, String value, String said)
             throws Exception {
         Path data = parent.resolve("untouched");
-        Process start = Workplace.otherProcess(Main.class, "start", "--data", data.toString(), option + "=" + value);
-        List<String> lines = start.errorReader().lines().toList();
+        Path screen = parent.resolve("screen");
+        Process start = Workplace.otherProcess(Main.class, screen, "start", "--data", data.toString(), option + "=" + value);
         assertThat(start.waitFor()).isEqualTo(1);
+        List<String> lines = Files.readAllLines(screen);
         assertThat(lines).first().asString().contains(said, option);
         assertThat(lines).hasSize(2).noneMatch(line -> line.contains("\tat "));
         assertThat(data).doesNotExist();
@@ -131,8 +132,8 @@ class StartStory {
             });
             System.out.println("application may create a table: " + mayCreate(launch));
             System.out.println("keystore: " + launch.properties().get("server.ssl.key-store-type"));
-            System.out.println("cookie over TLS alone: "
-                    + launch.properties().get("server.servlet.session.cookie.secure"));
+            System.out.println(
+                    "cookie over TLS alone: " + launch.properties().get("server.servlet.session.cookie.secure"));
             context.refresh();
             return context;
         }

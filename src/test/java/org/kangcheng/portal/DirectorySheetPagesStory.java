@@ -53,7 +53,13 @@ class DirectorySheetPagesStory extends TestPlatform {
     }
 
     @ParameterizedTest
-    @CsvSource({"INSTITUTIONS,XLSX,xlsx", "DEPARTMENTS,CSV,csv", "PRACTITIONERS,XLSX,xlsx", "AREAS,XLSX,xlsx", "READING_POINTS,CSV,csv"})
+    @CsvSource({
+        "INSTITUTIONS,XLSX,xlsx",
+        "DEPARTMENTS,CSV,csv",
+        "PRACTITIONERS,XLSX,xlsx",
+        "AREAS,XLSX,xlsx",
+        "READING_POINTS,CSV,csv"
+    })
     void whatWasFetchedComesBackAndChangesNothing(Kind kind, String format, String extension) throws Exception {
         MockHttpServletResponse sheet = mvc.perform(get(PAGE + "/export")
                         .param("kind", kind.name())

@@ -51,8 +51,7 @@ final class Phone implements AutoCloseable {
                         new BrowserType.LaunchPersistentContextOptions()
                                 .setExecutablePath(Chromium.executable())
                                 .setArgs(Chromium.options(
-                                        "--use-fake-device-for-media-stream",
-                                        "--use-fake-ui-for-media-stream"))
+                                        "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"))
                                 .setViewportSize(390, 844)
                                 .setHasTouch(true)
                                 .setLocale("zh-CN")
