@@ -12,6 +12,7 @@ import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.directory.ManagementUnit;
 import org.kangcheng.kernel.Refusal;
+import org.kangcheng.terminology.Subjects;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -73,6 +74,13 @@ class DirectoryPages {
         model.addAttribute("institution", institution);
         model.addAttribute("place", areas.path(institution.areaCode()));
         model.addAttribute("departments", departments);
+        model.addAttribute(
+                "subjects",
+                departments.stream()
+                        .map(Department::subjectCode)
+                        .distinct()
+                        .collect(Collectors.toMap(
+                                code -> code, code -> Subjects.name(code).orElse(""))));
         model.addAttribute(
                 "departmentNames",
                 departments.stream().collect(Collectors.toMap(Department::departmentId, Department::name)));

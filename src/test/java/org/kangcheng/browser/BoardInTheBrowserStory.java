@@ -138,7 +138,8 @@ class BoardInTheBrowserStory extends TestPlatform {
                 }
             });
             page.onPageError(complaints::add);
-            String policy = page.navigate(base() + "/swagger-ui/index.html").headers().get("content-security-policy");
+            String policy =
+                    page.navigate(base() + "/swagger-ui/index.html").headers().get("content-security-policy");
             assertThat(policy).contains("script-src 'self'").doesNotContain("unsafe");
             page.click(".opblock-tag-section:has-text('健康码') .opblock-post .opblock-summary-control");
             page.waitForSelector(".opblock.is-open .opblock-body");

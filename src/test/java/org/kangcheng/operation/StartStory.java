@@ -82,7 +82,8 @@ class StartStory {
             throws Exception {
         Path data = parent.resolve("untouched");
         Path screen = parent.resolve("screen");
-        Process start = Workplace.otherProcess(Main.class, screen, "start", "--data", data.toString(), option + "=" + value);
+        Process start =
+                Workplace.otherProcess(Main.class, screen, "start", "--data", data.toString(), option + "=" + value);
         assertThat(start.waitFor()).isEqualTo(1);
         List<String> lines = Files.readAllLines(screen);
         assertThat(lines).first().asString().contains(said, option);
