@@ -111,7 +111,7 @@ class RoleByEndpointTests extends TestPlatform {
                                         : roles(endpoint).stream()
                                                 .map(Role::name)
                                                 .collect(Collectors.joining(" "))))
-                .sorted(Comparator.comparing(line -> line.substring(7)))
+                .sorted(Comparator.comparing((String line) -> line.substring(7)).thenComparing(line -> line))
                 .distinct()
                 .toList();
         if (System.getProperty("renew-matrix") != null) {

@@ -148,7 +148,7 @@ class SessionStory extends TestPlatform {
     /** Programs have no session, and pay nothing for its watching. */
     @Test
     void programsPassNoWatch() {
-        for (String path : new String[] {"/api/v1/codes/verify", "/fhir/Patient", "/oauth2/token"}) {
+        for (String path : new String[] {"/api/v1/codes/verify", "/fhir/Patient"}) {
             assertThat(filters.getFilters(path)).isNotEmpty().noneMatch(SessionWatch.class::isInstance);
         }
         assertThat(filters.getFilters("/staff")).anyMatch(SessionWatch.class::isInstance);

@@ -135,7 +135,7 @@ class KeyboardInTheBrowserStory extends TestPlatform {
         keys.to("#book").enter();
         assertThat(phone.look("phone-keyboard-booked").text()).contains(clinic.name());
         keys.to("a[href='/m']").enter();
-        return phone.page.waitForSelector("#code-text").textContent();
+        return phone.page.textContent("#code-text");
     }
 
     private void checkIn(Window desk, String code) {

@@ -167,7 +167,7 @@ class DatabaseLifeStory {
     @Order(9)
     void servesAsAnOutsideDatabaseToo() throws Exception {
         Secrets others = Secrets.of(DataDirectory.at(parent.resolve("other")).prepare());
-        String url = postgres.access().ownerUrl() + "?ApplicationName=story&user=%s&password=%s";
+        String url = postgres.access().ownerUrl() + "&ApplicationName=story&user=%s&password=%s";
         List<String> warnings = new ArrayList<>();
 
         String asOwner =
