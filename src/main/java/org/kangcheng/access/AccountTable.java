@@ -29,7 +29,8 @@ class AccountTable {
             @Nullable String areaCode,
             byte @Nullable [] totpSealed,
             @Nullable Instant lockedUntil,
-            @Nullable Instant disabledAt) {
+            @Nullable Instant disabledAt,
+            int version) {
         public boolean privileged() {
             return roles.stream().anyMatch(Role::privileged);
         }
@@ -56,7 +57,7 @@ class AccountTable {
 
     private static final String COLUMNS = """
             select account_id, sign_in, name, password_hash, roles, institution_id, department_id, practitioner_id,
-                   area_code, totp_sealed, locked_until, disabled_at
+                   area_code, totp_sealed, locked_until, disabled_at, version
               from access.account
             """;
 
@@ -119,7 +120,7 @@ class AccountTable {
     }
 
     void setRoles(long accountId, Set<Role> roles) {
-        jdbc.sql("update access.account set roles = ?::text[] where account_id = ?")
+        jdbc.sql("update access.account set roles = ?::text[], version = version + 1 where account_id = ?")
                 .params(array(roles), accountId)
                 .update();
     }
@@ -127,7 +128,8 @@ class AccountTable {
     void setWorkplace(long accountId, Workplaces.Workplace at) {
         jdbc.sql("""
                 update access.account
-                   set institution_id = ?, department_id = ?, practitioner_id = ?, area_code = ? where account_id = ?
+                   set institution_id = ?, department_id = ?, practitioner_id = ?, area_code = ?, version = version + 1
+                 where account_id = ?
                 """)
                 .params(at.institutionId(), at.departmentId(), at.practitionerId(), at.areaCode())
                 .param(accountId)
@@ -135,21 +137,38 @@ class AccountTable {
     }
 
     void setPassword(long accountId, String passwordHash) {
-        jdbc.sql("update access.account set password_hash = ?, failures = 0, locked_until = null where account_id = ?")
-                .params(passwordHash, accountId)
-                .update();
+        jdbc.sql("""
+                update access.account
+                   set password_hash = ?, failures = 0, locked_until = null, version = version + 1 where account_id = ?
+                """).params(passwordHash, accountId).update();
     }
 
     void setTotp(long accountId, byte[] totpSealed) {
-        jdbc.sql("update access.account set totp_sealed = ? where account_id = ?")
-                .params(totpSealed, accountId)
-                .update();
+        jdbc.sql("""
+                update access.account
+                   set totp_sealed = ?, totp_step = null, version = version + 1 where account_id = ?
+                """).params(totpSealed, accountId).update();
     }
 
     void setDisabled(long accountId, @Nullable Instant at) {
-        jdbc.sql("update access.account set disabled_at = ? where account_id = ?")
+        jdbc.sql("update access.account set disabled_at = ?, version = version + 1 where account_id = ?")
                 .params(at == null ? null : Timestamp.from(at), accountId)
                 .update();
+    }
+
+    /** How often the account was changed since it was opened. */
+    Optional<Integer> version(long accountId) {
+        return jdbc.sql("select version from access.account where account_id = ?")
+                .param(accountId)
+                .query(Integer.class)
+                .optional();
+    }
+
+    /** Takes the half minute of a one-time code: false when this one, or a later one, was taken before. */
+    boolean takeStep(long accountId, long step) {
+        return jdbc.sql("""
+                update access.account set totp_step = ? where account_id = ? and (totp_step is null or totp_step < ?)
+                """).params(step, accountId, step).update() == 1;
     }
 
     /** Counts a wrong password; at the limit the account is locked and the count begins anew. */
@@ -209,7 +228,8 @@ class AccountTable {
                 row.getString("area_code"),
                 row.getBytes("totp_sealed"),
                 instant(row.getTimestamp("locked_until")),
-                instant(row.getTimestamp("disabled_at")));
+                instant(row.getTimestamp("disabled_at")),
+                row.getInt("version"));
     }
 
     private static Set<Role> roles(Array array) throws SQLException {

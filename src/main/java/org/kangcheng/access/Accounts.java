@@ -96,7 +96,8 @@ public class Accounts {
                 wanted.areaCode(),
                 secret == null ? null : sealed.seal(secret),
                 null,
-                null);
+                null,
+                0);
         if (!table.insert(account, wanted.demo(), clock.instant())) {
             throw Refusal.conflict("sign-in-taken", "登录名“" + wanted.signIn() + "”已被使用。")
                     .asException();

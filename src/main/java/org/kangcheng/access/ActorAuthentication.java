@@ -18,10 +18,18 @@ final class ActorAuthentication extends AbstractAuthenticationToken {
     private static final Map<Set<Role>, List<GrantedAuthority>> AUTHORITIES = new ConcurrentHashMap<>();
 
     private final Actor actor;
+    private final @Nullable Integer accountVersion;
 
+    /** Of somebody who has no account of staff. */
     ActorAuthentication(Actor actor) {
+        this(actor, null);
+    }
+
+    /** @param accountVersion of the account at its sign-in; when it is another, the session ends */
+    ActorAuthentication(Actor actor, @Nullable Integer accountVersion) {
         super(AUTHORITIES.computeIfAbsent(actor.roles(), ActorAuthentication::authorities));
         this.actor = actor;
+        this.accountVersion = accountVersion;
         setAuthenticated(true);
     }
 
@@ -31,6 +39,11 @@ final class ActorAuthentication extends AbstractAuthenticationToken {
 
     Actor actor() {
         return actor;
+    }
+
+    @Nullable
+    Integer accountVersion() {
+        return accountVersion;
     }
 
     @Override

@@ -62,6 +62,12 @@ class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationConte
         }
     }
 
+    /** Whether the page that asks hangs on a wall, where nobody touches it. */
+    boolean unattended(HttpServletRequest request) {
+        HandlerMethod handler = handler(request);
+        return handler != null && handler.hasMethodAnnotation(Unattended.class);
+    }
+
     /** Empty when the handler was granted to nobody. */
     static Set<Role> allowedRoles(HandlerMethod handler) {
         Allowed allowed = handler.getMethodAnnotation(Allowed.class);

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Readings.Reading;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,15 +40,17 @@ class ReadingTable {
                 .update();
     }
 
-    List<Reading> of(long personKey, long before, int limit) {
+    List<Reading> of(long personKey, Set<Purpose> without, long before, int limit) {
         return jdbc.sql("""
                 select person_key, reading_id, at, actor_name, institution_id, what, purpose, reason
                   from access.reading
-                 where person_key = ? and reading_id < ?
+                 where person_key = ? and reading_id < ? and purpose <> all (?)
                  order by reading_id desc
                  limit ?
                 """)
-                .params(personKey, before, limit)
+                .params(personKey, before)
+                .param(without.stream().map(Purpose::name).toArray(String[]::new))
+                .param(limit)
                 .query((row, n) -> reading(row))
                 .list();
     }

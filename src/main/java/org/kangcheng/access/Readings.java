@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Slice;
@@ -79,8 +80,17 @@ public class Readings {
 
     /** Who looked at a person, newest first. */
     public Slice<Reading> of(long personKey, @Nullable String after, int limit) {
+        return of(personKey, Set.of(), after, limit);
+    }
+
+    /** Who else looked at a person, newest first. */
+    public Slice<Reading> byOthers(long personKey, @Nullable String after, int limit) {
+        return of(personKey, Set.of(Purpose.SELF), after, limit);
+    }
+
+    private Slice<Reading> of(long personKey, Set<Purpose> without, @Nullable String after, int limit) {
         long before = after == null ? Long.MAX_VALUE : Long.parseLong(after);
-        List<Reading> rows = table.of(personKey, before, limit + 1);
+        List<Reading> rows = table.of(personKey, without, before, limit + 1);
         return Slice.of(rows, limit, reading -> Long.toString(reading.readingId()));
     }
 

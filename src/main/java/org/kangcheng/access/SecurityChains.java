@@ -3,8 +3,11 @@ package org.kangcheng.access;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -29,9 +32,11 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -212,7 +217,14 @@ class SecurityChains {
 
     @Bean
     @Order(4)
-    SecurityFilterChain pageChain(HttpSecurity http, GrantedEndpoints granted, SignInOutcome outcome) throws Exception {
+    SecurityFilterChain pageChain(
+            HttpSecurity http,
+            GrantedEndpoints granted,
+            SignInOutcome outcome,
+            AccountVersions accounts,
+            @Value("${server.servlet.session.timeout}") Duration idle,
+            Clock clock)
+            throws Exception {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(STATIC)
                         .permitAll()
                         .requestMatchers("/v3/api-docs/**", "/swagger-ui/**", "/swagger-ui.html")
@@ -226,17 +238,21 @@ class SecurityChains {
                         .failureHandler(outcome)
                         .permitAll())
                 .logout(out -> out.logoutUrl("/sign-out").logoutSuccessHandler(outcome))
-                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/m/sign-in"), SecurityChains::residentPage)
-                        .defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/sign-in"), request -> true))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(new AskToSignIn()))
+                .requestCache(cache -> cache.requestCache(wholePages()))
+                .addFilterAfter(new SessionWatch(granted, accounts, idle, clock), CsrfFilter.class)
                 .headers(SecurityChains::headers)
                 .csrf(Customizer.withDefaults())
                 .build();
     }
 
-    private static boolean residentPage(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/m");
+    /** Who was stopped at the door comes back to the page she asked for; never to a part of one, or to what a page polled. */
+    private static RequestCache wholePages() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(request -> request.getMethod().equals("GET")
+                && !AskToSignIn.partOfPage(request)
+                && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html"));
+        return cache;
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -3,6 +3,7 @@ package org.kangcheng.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.AccountTable.Account;
 import org.kangcheng.kernel.SealedText;
@@ -16,7 +17,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Staff sign-in by name, password and, for privileged roles, a one-time code. Five wrong tries lock the account for a
+ * Staff sign-in by name, password and, for privileged roles, a one-time code that opens once. Five wrong tries lock the account for a
  * quarter of an hour. An unknown name costs as much time as a wrong password and gets the same answer.
  */
 @Component
@@ -62,7 +63,7 @@ class StaffSignIn implements AuthenticationProvider {
             throw new BadCredentialsException("wrong");
         }
         accounts.clearFailures(account.accountId());
-        return new ActorAuthentication(account.actor());
+        return new ActorAuthentication(account.actor(), account.version());
     }
 
     private boolean secondFactorFits(Account account, @Nullable String code) {
@@ -70,7 +71,11 @@ class StaffSignIn implements AuthenticationProvider {
             return true;
         }
         byte[] secret = account.totpSealed();
-        return secret != null && code != null && totp.fits(sealed.open(secret), code.strip());
+        if (secret == null || code == null) {
+            return false;
+        }
+        OptionalLong step = totp.step(sealed.open(secret), code.strip());
+        return step.isPresent() && accounts.takeStep(account.accountId(), step.getAsLong());
     }
 
     private static @Nullable String oneTimeCode(Authentication attempt) {

@@ -4,7 +4,10 @@ import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.security.InvalidKeyException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
 import org.springframework.stereotype.Component;
@@ -13,8 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Totp {
     private static final int SECRET_BYTES = 20;
+    private static final int STEP_S = 30;
 
-    private final TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
+    private final TimeBasedOneTimePasswordGenerator generator =
+            new TimeBasedOneTimePasswordGenerator(Duration.ofSeconds(STEP_S));
     private final Clock clock;
 
     Totp(Clock clock) {
@@ -28,18 +33,20 @@ class Totp {
         return new Base32().encodeAsString(secret);
     }
 
-    /** True for the code of this half minute, or of its neighbours: clocks differ. */
-    boolean fits(String secret, String code) {
+    /** The half minute whose code it is: this one, or a neighbour, for clocks differ; empty when it is none of theirs. */
+    OptionalLong step(String secret, String code) {
         SecretKeySpec key = new SecretKeySpec(new Base32().decode(secret), generator.getAlgorithm());
-        Instant now = clock.instant();
-        return fits(key, code, now)
-                || fits(key, code, now.minus(generator.getTimeStep()))
-                || fits(key, code, now.plus(generator.getTimeStep()));
+        long now = clock.instant().getEpochSecond() / STEP_S;
+        return LongStream.of(now, now - 1, now + 1)
+                .filter(step -> fits(key, code, step))
+                .findFirst();
     }
 
-    private boolean fits(SecretKeySpec key, String code, Instant at) {
+    private boolean fits(SecretKeySpec key, String code, long step) {
         try {
-            return generator.generateOneTimePasswordString(key, at).equals(code);
+            return generator
+                    .generateOneTimePasswordString(key, Instant.ofEpochSecond(step * STEP_S))
+                    .equals(code);
         } catch (InvalidKeyException e) {
             throw new IllegalStateException(e);
         }

@@ -44,6 +44,7 @@ final class BookingBench implements Bench {
 
     @Override
     public void run(Setting setting, Report report) throws Exception {
+        PgBench.require();
         try (Platform platform = Platform.start(setting.folder().resolve("booking"), CITY)) {
             DatabaseAccess access = platform.database();
             String token = platform.token(0);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.kangcheng.operation.CannotProceed;
 import org.kangcheng.operation.DatabaseAccess;
 
 /**
@@ -22,6 +23,17 @@ final class PgBench {
 
     PgBench(DatabaseAccess access) {
         this.access = access;
+    }
+
+    /** Said at once, and not after the minutes that a city takes to load. */
+    static void require() {
+        try {
+            new ProcessBuilder("pgbench", "--version").start().onExit().join();
+        } catch (IOException e) {
+            throw new CannotProceed(
+                    "未找到 pgbench：请先安装，例如 apt-get install postgresql-contrib。",
+                    "pgbench is missing: install it, e.g. apt-get install postgresql-contrib.");
+        }
     }
 
     /** Transactions a second of {@code script} with {@code clients} connections. */
@@ -74,8 +86,6 @@ final class PgBench {
             String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             process.waitFor();
             return said;
-        } catch (IOException e) {
-            throw new IOException("pgbench 未找到:请先安装,例如 apt-get install postgresql-contrib", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -26,6 +26,7 @@ final class RegisterBench implements Bench {
 
     @Override
     public void run(Setting setting, Report report) throws Exception {
+        PgBench.require();
         Path data = setting.folder().resolve("register");
         report.figure("scale", setting.scale());
         try (Platform platform = Platform.start(data, CITY)) {

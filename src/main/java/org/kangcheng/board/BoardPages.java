@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
+import org.kangcheng.access.Unattended;
 import org.kangcheng.indicator.Indicators;
 import org.kangcheng.indicator.Period;
 import org.kangcheng.indicator.Reach;
@@ -45,6 +46,7 @@ class BoardPages {
 
     /** 大屏: nothing but the board, as wide as the screen. */
     @GetMapping(PAGE + "/wide")
+    @Unattended
     String wide(
             Actor actor,
             @RequestParam(required = false) @Nullable String place,

@@ -2,6 +2,7 @@ package org.kangcheng.card;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
@@ -47,6 +48,7 @@ class CardFigurePages {
         model.addAttribute("path", path(actor, here));
         model.addAttribute("total", figures.of(here));
         model.addAttribute("figures", figures.inside(here));
+        model.addAttribute("zones", here.level() == Area.Level.CITY ? figures.zones(here) : List.of());
         model.addAttribute("officer", actor.is(Role.CARD_OFFICER));
         model.addAttribute(
                 "jobs",

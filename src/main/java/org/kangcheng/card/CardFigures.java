@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.kangcheng.card.IssuedTable.AreaCount;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
+import org.kangcheng.directory.ManagementUnit;
 import org.springframework.stereotype.Component;
 
 /** 发卡率: how many residents of an area hold a card, and of each area in it. */
@@ -29,6 +30,11 @@ class CardFigures {
         }
     }
 
+    /** A functional zone and its towns. */
+    record Zone(Figure total, List<Figure> towns) {}
+
+    private static final int TOWN_DIGITS = 9;
+
     private final IssuedTable issued;
     private final Areas areas;
 
@@ -49,6 +55,22 @@ class CardFigures {
         Map<String, AreaCount> counts =
                 counts(area.code(), children.getFirst().code().length());
         return children.stream().map(child -> figure(child, counts)).toList();
+    }
+
+    /** 功能区: each the sum of the towns that it manages, which stand in their counties' figures too. */
+    List<Zone> zones(Area city) {
+        Map<String, AreaCount> towns = counts(city.code(), TOWN_DIGITS);
+        return areas.managementUnits().stream()
+                .map(unit -> zone(
+                        unit,
+                        unit.towns().stream().map(town -> figure(town, towns)).toList()))
+                .toList();
+    }
+
+    private static Zone zone(ManagementUnit unit, List<Figure> towns) {
+        long issued = towns.stream().mapToLong(Figure::issued).sum();
+        long residents = towns.stream().mapToLong(Figure::residents).sum();
+        return new Zone(new Figure(unit.code(), unit.name(), issued, residents), towns);
     }
 
     private Map<String, AreaCount> counts(String prefix, int length) {

@@ -56,10 +56,11 @@ public class Cards {
     }
 
     /**
-     * When the institution last read a code of this person itself. What it merely reports to have read does not count:
-     * access to the record hangs on this.
+     * When the institution last read a dynamic code of this person itself. Neither a static code counts, which whoever
+     * has copied it can show (a second factor is asked for before the record opens), nor what the institution merely
+     * reports to have read: access to the record hangs on this.
      */
-    public Optional<Instant> lastReadAt(long personKey, long institutionId) {
-        return uses.lastReadAt(personKey, institutionId);
+    public Optional<Instant> lastShownAt(long personKey, long institutionId) {
+        return uses.lastDynamicAt(personKey, institutionId);
     }
 }

@@ -21,10 +21,11 @@ class UseTable {
         this.jdbc = jdbc;
     }
 
-    Optional<Instant> lastReadAt(long personKey, long institutionId) {
+    /** Of a dynamic code alone: a static one may have been copied from paper. */
+    Optional<Instant> lastDynamicAt(long personKey, long institutionId) {
         return jdbc.sql("""
                 select at from card.use_record
-                 where person_key = ? and institution_id = ? and client_ref is null
+                 where person_key = ? and institution_id = ? and client_ref is null and code_type = 'DYNAMIC'
                  order by use_id desc limit 1
                 """)
                 .params(personKey, institutionId)

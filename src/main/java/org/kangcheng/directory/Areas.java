@@ -1,5 +1,6 @@
 package org.kangcheng.directory;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -12,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The city's divisions: 2,553 of them, read once and kept in memory. */
+/**
+ * The city's divisions: 2,553 of them, kept in memory. Read again after an import, which other machines learn of within
+ * a minute.
+ */
 @Component
 public class Areas {
+    private static final long FRESH_NS = Duration.ofMinutes(1).toNanos();
+
     private final JdbcClient jdbc;
-    private volatile @Nullable Map<String, Area> known;
+    private volatile @Nullable Known known;
+
+    private record Known(Map<String, Area> areas, long readAt) {}
 
     Areas(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -79,6 +87,12 @@ public class Areas {
                 .list();
     }
 
+    public Optional<ManagementUnit> managementUnit(String code) {
+        return managementUnits().stream()
+                .filter(unit -> unit.code().equals(code))
+                .findFirst();
+    }
+
     private List<Area> towns(String unit) {
         return jdbc
                 .sql("select town from directory.management_area where unit = ? order by town")
@@ -96,17 +110,16 @@ public class Areas {
     }
 
     private Map<String, Area> byCode() {
-        Map<String, Area> map = known;
-        if (map == null) {
-            map = new LinkedHashMap<>();
-            for (Area area : load()) {
-                map.put(area.code(), area);
-            }
-            if (!map.isEmpty()) {
-                known = map;
-            }
+        Known it = known;
+        if (it != null && System.nanoTime() - it.readAt() < FRESH_NS) {
+            return it.areas();
         }
-        return map;
+        Map<String, Area> read = new LinkedHashMap<>();
+        for (Area area : load()) {
+            read.put(area.code(), area);
+        }
+        known = read.isEmpty() ? null : new Known(read, System.nanoTime());
+        return read;
     }
 
     private List<Area> load() {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.sheet.SheetRow;
+import org.kangcheng.terminology.Subjects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -69,12 +70,20 @@ class DepartmentSheet implements DirectorySheet {
         values.put("institution", institution.institutionId());
         values.put("id", ids.next());
         values.put("name", needed(row, "科室名称", 40));
-        values.put("subject", matching(row, "诊疗科目代码", "[0-9]{4}"));
+        values.put("subject", subject(row));
         values.put(
                 "kind", labelled(row, "科室类型", Department.Kind.values(), KINDS).name());
         values.put("numbers", yes(row, "需要挂号", true));
         values.put("closed", day(row, "停用日期").orElse(null));
         return write(values);
+    }
+
+    private static String subject(SheetRow row) {
+        String code = matching(row, "诊疗科目代码", "[0-9]{4}");
+        if (Subjects.name(code).isEmpty()) {
+            throw problem("诊疗科目代码“" + code + "”不在《医疗机构诊疗科目名录》中");
+        }
+        return code;
     }
 
     private Change write(Map<String, Object> values) {

@@ -11,6 +11,8 @@ import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Refusal;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Takes a table into the directory, and remembers who sent it and what came of its rows. */
 @Component
@@ -22,12 +24,14 @@ public class DirectoryImports {
 
     private final DirectorySheets sheets;
     private final DirectoryImportTable table;
+    private final Areas areas;
     private final Ids ids;
     private final Clock clock;
 
-    DirectoryImports(DirectorySheets sheets, DirectoryImportTable table, Ids ids, Clock clock) {
+    DirectoryImports(DirectorySheets sheets, DirectoryImportTable table, Areas areas, Ids ids, Clock clock) {
         this.sheets = sheets;
         this.table = table;
+        this.areas = areas;
         this.ids = ids;
         this.clock = clock;
     }
@@ -54,7 +58,19 @@ public class DirectoryImports {
                 errors.length > 0);
         table.forgetErrors(clock.instant().minus(KEPT));
         table.insert(done, errors);
+        if (kind == Kind.AREAS) {
+            reloadOnCommit();
+        }
         return done;
+    }
+
+    private void reloadOnCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                areas.reload();
+            }
+        });
     }
 
     public DirectoryImport find(long jobId) {

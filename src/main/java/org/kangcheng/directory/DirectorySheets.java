@@ -32,9 +32,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class DirectorySheets {
     public enum Kind {
+        AREAS("区划"),
         INSTITUTIONS("机构"),
         DEPARTMENTS("科室"),
-        PRACTITIONERS("人员");
+        PRACTITIONERS("人员"),
+        READING_POINTS("受理点");
 
         private final String label;
 
@@ -54,13 +56,17 @@ public class DirectorySheets {
     private final TransactionTemplate transaction;
 
     DirectorySheets(
+            AreaSheet areas,
             InstitutionSheet institutions,
             DepartmentSheet departments,
             PractitionerSheet practitioners,
+            ReadingPointSheet readingPoints,
             TransactionTemplate transaction) {
+        sheets.put(Kind.AREAS, areas);
         sheets.put(Kind.INSTITUTIONS, institutions);
         sheets.put(Kind.DEPARTMENTS, departments);
         sheets.put(Kind.PRACTITIONERS, practitioners);
+        sheets.put(Kind.READING_POINTS, readingPoints);
         this.transaction = transaction;
     }
 

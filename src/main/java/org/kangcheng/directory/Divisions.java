@@ -19,7 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Lays the city's real divisions into an empty database: 2,553 of the National Bureau's tree, and the three functional
- * zones with their towns (the mapping of towns is from memory and unverified: it is data, and can be imported anew).
+ * zones with their towns (the mapping of towns is from memory and unverified: it is data, and {@link AreaSheet} takes
+ * another).
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

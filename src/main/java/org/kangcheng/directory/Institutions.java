@@ -85,6 +85,17 @@ public class Institutions {
                 """).param(institutionId).query(ReadingPoint.class).list();
     }
 
+    /** The open institutions that a functional zone manages, a page at a time by id. */
+    public List<Institution> inUnit(String managementUnit, long after, int limit) {
+        return jdbc.sql(COLUMNS + """
+                where management_unit = ? and institution_id > ? and closed_on is null
+                order by institution_id limit ?
+                """)
+                .params(managementUnit, after, limit)
+                .query(Institution.class)
+                .list();
+    }
+
     /** All institutions whose area lies below {@code areaPrefix}, a page at a time by id. */
     public List<Institution> inArea(String areaPrefix, long after, int limit) {
         return jdbc.sql(COLUMNS + """

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * How far a client may see: its own filings; the whole record of a person for whom its institution holds a grant, or
- * whose code it has read within a day; the city's own client everything.
+ * whose dynamic code, shown by her own phone, it has read within a day; the city's own client everything.
  */
 @Component
 class Reach {
@@ -76,7 +76,7 @@ class Reach {
             Instant now = clock.instant();
             return grants.holds(personKey, institution, now)
                     || people.aliases(personKey).stream()
-                            .flatMap(key -> cards.lastReadAt(key, institution).stream())
+                            .flatMap(key -> cards.lastShownAt(key, institution).stream())
                             .anyMatch(read -> read.isAfter(now.minus(AFTER_READING)));
         }
 

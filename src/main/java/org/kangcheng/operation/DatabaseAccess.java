@@ -11,6 +11,16 @@ import java.sql.SQLException;
 public record DatabaseAccess(
         String ownerUrl, String ownerUser, String ownerPassword, String appUrl, String appUser, String appPassword) {
 
+    /**
+     * The URL with which the driver leaves out of its exceptions what quotes rows (DETAIL) and parameters: an exception
+     * ends in a log, and a row may be a person.
+     */
+    static String silent(String url) {
+        String plain =
+                url.replaceAll("(?<=[?&])logServerErrorDetail=[^&]*&?", "").replaceAll("[?&]$", "");
+        return plain + (plain.contains("?") ? "&" : "?") + "logServerErrorDetail=false";
+    }
+
     public Connection connectAsOwner() throws SQLException {
         return DriverManager.getConnection(ownerUrl, ownerUser, ownerPassword);
     }

@@ -41,7 +41,8 @@ final class OutsideDatabase {
 
     /** The URL goes into logs and to both roles; whose password it is must be said apart. */
     private static String withoutUser(String url) {
-        return url.replaceAll("(?<=[?&])(user|password)=[^&]*&?", "").replaceAll("[?&]$", "");
+        return DatabaseAccess.silent(
+                url.replaceAll("(?<=[?&])(user|password)=[^&]*&?", "").replaceAll("[?&]$", ""));
     }
 
     Connection connect() throws SQLException {

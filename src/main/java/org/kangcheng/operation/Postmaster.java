@@ -100,7 +100,7 @@ final class Postmaster {
     }
 
     static String url(int port, String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+        return DatabaseAccess.silent("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database));
     }
 
     /** Starts on the remembered port, or on another if that one is taken. */

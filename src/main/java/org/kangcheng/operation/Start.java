@@ -3,6 +3,7 @@ package org.kangcheng.operation;
 import static java.util.function.Predicate.not;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,6 +28,8 @@ final class Start implements Callable<Integer> {
         demo,
         production
     }
+
+    private static final int HIGHEST_PORT = 65_535;
 
     @Option(names = "--data", description = "数据目录（默认 ${DEFAULT-VALUE}）")
     private Path data = Path.of("data");
@@ -66,6 +69,7 @@ final class Start implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long begun = System.nanoTime();
+        refuseImpossible();
         DataDirectory directory = DataDirectory.at(data).prepare();
         // SIGTERM and Ctrl-C arrive as a shutdown; from the first moment on there may be something to stop.
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
@@ -130,10 +134,12 @@ final class Start implements Callable<Integer> {
         all.put("spring.main.register-shutdown-hook", "false");
         all.put("server.address", bind);
         all.put("server.port", Integer.toString(port));
+        all.put("kangcheng.host", host(bindAddress(), bind));
         all.put("kangcheng.data", directory.root().toString());
         all.put("kangcheng.city-scale", Double.toString(city));
         if (secured()) {
             all.putAll(SelfSignedCertificate.properties(directory, bindAddress()));
+            all.put("server.servlet.session.cookie.secure", "true");
         }
         return all;
     }
@@ -141,6 +147,19 @@ final class Start implements Callable<Integer> {
     /** Health data does not cross a network in the clear, not even by mistake. */
     private boolean secured() {
         return tls || !bindAddress().isLoopbackAddress();
+    }
+
+    /** What cannot be, whatever stands in the data directory: said before anything is touched. */
+    private void refuseImpossible() {
+        if (!(city >= 0 && city <= 1)) {
+            throw new CannotProceed(
+                    "城市规模 --city 应在 0 和 1 之间，不是 %s。".formatted(city), "--city must lie between 0 and 1.");
+        }
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new CannotProceed(
+                    "端口 --port 应在 0 和 65535 之间，不是 %d。".formatted(port), "--port must lie between 0 and 65535.");
+        }
+        bindAddress();
     }
 
     /** The most frequent trouble of a first start, said in a line; after the lock, whose refusal says more. */
@@ -163,9 +182,17 @@ final class Start implements Callable<Integer> {
     }
 
     private String address() {
-        String host = bindAddress().isAnyLocalAddress() ? "localhost" : bind;
+        String host = host(bindAddress(), bind);
         String actual = context == null ? null : context.getEnvironment().getProperty("local.server.port");
         return "%s://%s:%s/".formatted(secured() ? "https" : "http", host, actual == null ? port : actual);
+    }
+
+    /** As a browser takes it: any address of this machine is localhost, and IPv6 stands in brackets. */
+    static String host(InetAddress address, String bind) {
+        if (address.isAnyLocalAddress()) {
+            return "localhost";
+        }
+        return address instanceof Inet6Address && bind.contains(":") && !bind.startsWith("[") ? "[" + bind + "]" : bind;
     }
 
     /** Twice does no harm. */

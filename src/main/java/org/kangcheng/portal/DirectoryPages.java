@@ -10,7 +10,9 @@ import org.kangcheng.directory.Areas;
 import org.kangcheng.directory.Department;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
+import org.kangcheng.directory.ManagementUnit;
 import org.kangcheng.kernel.Refusal;
+import org.kangcheng.terminology.Subjects;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,6 +53,18 @@ class DirectoryPages {
         return "portal/directory";
     }
 
+    /** 功能区: its towns, and the institutions that it manages as a county would. */
+    @GetMapping("/staff/directory/zones/{code}")
+    String zone(@PathVariable String code, @RequestParam(defaultValue = "0") long after, Model model) {
+        ManagementUnit unit = areas.managementUnit(code)
+                .orElseThrow(() -> Refusal.notFound("没有这个功能区。").asException());
+        List<Institution> found = institutions.inUnit(code, after, PAGE + 1);
+        model.addAttribute("unit", unit);
+        model.addAttribute("institutions", found.subList(0, Math.min(PAGE, found.size())));
+        model.addAttribute("next", found.size() > PAGE ? found.get(PAGE - 1).institutionId() : null);
+        return "portal/zone";
+    }
+
     @GetMapping("/staff/directory/{institutionId}")
     String institution(@PathVariable long institutionId, Model model) {
         Institution institution = institutions
@@ -60,6 +74,13 @@ class DirectoryPages {
         model.addAttribute("institution", institution);
         model.addAttribute("place", areas.path(institution.areaCode()));
         model.addAttribute("departments", departments);
+        model.addAttribute(
+                "subjects",
+                departments.stream()
+                        .map(Department::subjectCode)
+                        .distinct()
+                        .collect(Collectors.toMap(
+                                code -> code, code -> Subjects.name(code).orElse(""))));
         model.addAttribute(
                 "departmentNames",
                 departments.stream().collect(Collectors.toMap(Department::departmentId, Department::name)));

@@ -11,7 +11,10 @@ import java.util.Set;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 
-/** The staff's places: each shown to the roles that its endpoint is granted to. */
+/**
+ * The staff's places: each shown to the roles that its endpoint is granted to. A reading point stands in an institution:
+ * who works for none (a card officer of a county) has no use for the page.
+ */
 enum Menu {
     FIELD("/staff/field", "今日任务", "今天该服务谁、逾期的在前", Set.of(VILLAGE_DOCTOR)),
     FIGURES("/staff/figures", "指标", "全市到一村一院的每个数，及其口径与名单", Set.of(COMMISSION, Role.MANAGER, VILLAGE_DOCTOR)),
@@ -99,6 +102,7 @@ enum Menu {
     private static List<Menu> open(Actor actor) {
         return List.of(values()).stream()
                 .filter(place -> place.roles.stream().anyMatch(actor::is))
+                .filter(place -> place != READING_POINT || actor.institutionId() != null)
                 .toList();
     }
 

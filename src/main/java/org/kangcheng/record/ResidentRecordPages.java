@@ -108,13 +108,10 @@ class ResidentRecordPages {
             @RequestParam(defaultValue = "false") boolean own,
             @RequestParam @Nullable String after,
             Model model) {
-        Slice<Readings.Reading> slice = readings.of(actor.self(), number(after), PAGE);
-        model.addAttribute(
-                "looks",
-                slice.items().stream()
-                        .filter(reading -> own || reading.purpose() != Purpose.SELF)
-                        .map(this::look)
-                        .toList());
+        Slice<Readings.Reading> slice = own
+                ? readings.of(actor.self(), number(after), PAGE)
+                : readings.byOthers(actor.self(), number(after), PAGE);
+        model.addAttribute("looks", slice.items().stream().map(this::look).toList());
         model.addAttribute("next", slice.next());
         model.addAttribute("own", own);
         return "record/readings";

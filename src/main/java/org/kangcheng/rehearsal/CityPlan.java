@@ -1,6 +1,7 @@
 package org.kangcheng.rehearsal;
 
 import java.time.LocalDate;
+import org.kangcheng.operation.CannotProceed;
 
 /**
  * Which city to generate: the same plan gives the same households, people, cards and sessions.
@@ -17,8 +18,9 @@ record CityPlan(long seed, double scale) {
     static final int CARDS = 5_350_000;
 
     CityPlan {
-        if (scale < 0 || scale > 1) {
-            throw new IllegalArgumentException("a city's scale lies between 0 and 1, not at " + scale);
+        if (!(scale >= 0 && scale <= 1)) {
+            throw new CannotProceed(
+                    "城市规模应在 0 和 1 之间，不是 " + scale + "。", "A city's scale lies between 0 and 1, not at " + scale + ".");
         }
     }
 

@@ -25,6 +25,10 @@ record DemoAccount(
         return secret == null ? this : new DemoAccount(role, user, password, home, note, secret);
     }
 
+    DemoAccount withNote(String other) {
+        return new DemoAccount(role, user, password, home, other, totpSecret);
+    }
+
     @Override
     public String toString() {
         return "DemoAccount[" + role + "]";

@@ -101,7 +101,8 @@ class DemoAccounts {
     private DemoAccount listed(NewAccount account, Optional<DemoFile> before, Set<String> present) {
         Optional<DemoAccount> known =
                 before.flatMap(file -> file.account(account.signIn())).filter(found -> opens(account, found, present));
-        return known.orElseGet(() -> present.contains(account.signIn()) ? renewed(account) : fresh(account));
+        return known.map(found -> found.withNote(staff.note(account)))
+                .orElseGet(() -> present.contains(account.signIn()) ? renewed(account) : fresh(account));
     }
 
     /** A second factor is known only once the account is made. */
@@ -110,13 +111,13 @@ class DemoAccounts {
         return !privileged || known.totpSecret() != null || !present.contains(account.signIn());
     }
 
-    private static DemoAccount fresh(NewAccount account) {
+    private DemoAccount fresh(NewAccount account) {
         return new DemoAccount(
                 account.roles().iterator().next().name(),
                 account.signIn(),
                 DemoSecrets.next(DemoSecrets.PASSWORD),
                 "/staff",
-                account.name(),
+                staff.note(account),
                 null);
     }
 

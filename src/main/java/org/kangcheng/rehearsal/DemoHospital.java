@@ -1,6 +1,7 @@
 package org.kangcheng.rehearsal;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.directory.Department;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
@@ -70,6 +71,20 @@ class DemoHospital {
     /** The one room of a village clinic. */
     Department room(Institution clinic) {
         return institutions.departments(clinic.institutionId()).getFirst();
+    }
+
+    /** 工作单位, in words: the institution and the department; empty for who works for the city. */
+    String words(@Nullable Long institutionId, @Nullable Long departmentId) {
+        if (institutionId == null) {
+            return "";
+        }
+        String name = institutions.find(institutionId).map(Institution::name).orElseThrow();
+        return departmentId == null
+                ? name
+                : institutions
+                        .department(institutionId, departmentId)
+                        .map(department -> name + " " + department.name())
+                        .orElse(name);
     }
 
     /** One of each kind that files records: city, county, township. */

@@ -48,6 +48,12 @@ class DemoStaff {
                 ofCity("auditor", "演示审计员", Role.AUDITOR));
     }
 
+    /** Who it is, and where she works: whoever books must book there to be checked in and seen by these accounts. */
+    String note(NewAccount account) {
+        String place = at.words(account.institutionId(), account.departmentId());
+        return place.isEmpty() ? account.name() : account.name() + "，" + place;
+    }
+
     private NewAccount practitioner(String user, Role role, Department department, @Nullable String areaCode) {
         Practitioner practitioner = at.first(department);
         return account(

@@ -74,8 +74,7 @@ public class Demonstration {
 
     private String base() {
         boolean secured = environment.containsProperty("server.ssl.key-store");
-        String address = environment.getProperty("server.address", "127.0.0.1");
-        String host = address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
+        String host = environment.getProperty("kangcheng.host", environment.getProperty("server.address", "127.0.0.1"));
         return "%s://%s:%s"
                 .formatted(secured ? "https" : "http", host, environment.getProperty("local.server.port", "8080"));
     }

@@ -2,6 +2,7 @@ package org.kangcheng.rehearsal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Lays a {@link GeneratedDirectory} into the database, in the caller's transaction. */
 final class DirectoryLoader {
@@ -12,6 +13,17 @@ final class DirectoryLoader {
         departments(directory, connection);
         practitioners(directory, connection);
         readingPoints(directory, connection);
+        zones(connection);
+    }
+
+    /** 功能区: what lies in a zone's towns is the zone's. */
+    private static void zones(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    update directory.institution i set management_unit = m.unit
+                      from directory.management_area m where i.area_code like m.town || '%'
+                    """);
+        }
     }
 
     private static void institutions(GeneratedDirectory directory, Connection connection) throws SQLException {

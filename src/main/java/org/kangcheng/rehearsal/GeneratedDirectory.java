@@ -31,10 +31,10 @@ final class GeneratedDirectory {
 
     private static final List<Subject> HOSPITAL_CLINICS = List.of(
             new Subject("0300", "内科", 4),
-            new Subject("0303", "消化内科", 3),
+            new Subject("0302", "消化内科", 3),
             new Subject("0304", "心血管内科", 4),
-            new Subject("0308", "内分泌科", 3),
-            new Subject("0302", "神经内科", 3),
+            new Subject("0307", "内分泌科", 3),
+            new Subject("0303", "神经内科", 3),
             new Subject("0400", "外科", 4),
             new Subject("0403", "骨科", 3),
             new Subject("0500", "妇产科", 3),
@@ -89,7 +89,7 @@ final class GeneratedDirectory {
         String category = name.contains("中医") ? "A210" : "A100";
         Institution hospital = institution(name, Institution.Kind.HOSPITAL, category, level, seat);
         HOSPITAL_CLINICS.forEach(subject -> clinic(hospital, subject));
-        department(hospital, "血液透析室", "0305", Department.Kind.CLINIC, false, 1);
+        department(hospital, "血液透析室", "0306", Department.Kind.CLINIC, false, 1);
         services(hospital, 2);
         point(hospital, null, "住院处", CareStep.WARD);
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,14 +33,21 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.kangcheng.Kangcheng;
 import org.kangcheng.TestDatabase;
+import org.kangcheng.card.CodeReader;
+import org.kangcheng.card.ReadingAt;
 import org.kangcheng.kernel.Refused;
 import org.kangcheng.kernel.SealedText;
 import org.kangcheng.operation.CannotProceed;
 import org.kangcheng.operation.DatabaseAccess;
+import org.kangcheng.terminology.CareChannel;
+import org.kangcheng.terminology.CareStep;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -50,6 +58,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * left; its first administrator comes with the token that lies in the folder.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(OutputCaptureExtension.class)
 class ProductionStory {
     private static final String PASSWORD = "right-password-1";
     private static final String TEST_KEY = "0123456789ABCDEFFEDCBA9876543210";
@@ -121,8 +130,9 @@ class ProductionStory {
 
     @Test
     @Order(5)
-    void startsWithATokenForItsOwnersEyesAlone() throws IOException {
+    void startsWithATokenForItsOwnersEyesAlone(CapturedOutput output) throws IOException {
         platform = start();
+        assertThat(output.getOut()).contains("没有配置短信网关");
         assertThat(Files.readAllLines(tokenFile())).hasSize(2);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tokenFile())))
                 .isEqualTo("rw-------");
@@ -225,6 +235,33 @@ class ProductionStory {
         assertThat(system.post("/staff/accounts", "/staff/accounts", doctor).statusCode())
                 .isEqualTo(302);
         assertThat(accounts()).isEqualTo(3);
+    }
+
+    /** As the operator's Prometheus does it, with the program's own settings. */
+    @Test
+    @Order(13)
+    void metricsAreForWhoHoldsTheTokenAndTellHowFastCodesAreRead() throws Exception {
+        Actor reader =
+                new Actor(Actor.Kind.CLIENT, "his", "医院", Set.of(Role.CLIENT), 7L, null, null, null, null, false);
+        running()
+                .getBean(CodeReader.class)
+                .read(reader, "no code", new ReadingAt(7, null, CareStep.REGISTRATION, CareChannel.COUNTER));
+        assertThat(metrics("").statusCode()).isEqualTo(403);
+        assertThat(metrics("0".repeat(48)).statusCode()).isEqualTo(403);
+        HttpResponse<String> shown =
+                metrics(Files.readString(data.resolve("metrics.token")).strip());
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(shown.body()).containsPattern("(?m)^card_read_seconds_count(\\{[^}]*})? 1(\\.0)?$");
+    }
+
+    private static HttpResponse<String> metrics(String token) throws Exception {
+        String port = running().getEnvironment().getProperty("local.server.port");
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private static void refusesToStart(String named) {

@@ -2,12 +2,17 @@ package org.kangcheng.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.ServletContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.TestPlatform;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,8 +20,13 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
 import org.springframework.http.HttpMethod;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.security.web.FilterChainProxy;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -29,6 +39,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 class RoleByEndpointTests extends TestPlatform {
+    private static final Path MATRIX = Path.of("src", "test", "resources", "access", "roles-by-endpoint.txt");
+
     record Endpoint(HttpMethod method, String path, HandlerMethod handler) {
         boolean ours() {
             return handler.getBeanType().getPackageName().startsWith("org.kangcheng");
@@ -40,7 +52,10 @@ class RoleByEndpointTests extends TestPlatform {
     RequestMappingHandlerMapping mappings;
 
     @Autowired
-    GrantedEndpoints granted;
+    FilterChainProxy filters;
+
+    @Autowired
+    ServletContext servlets;
 
     @Autowired
     MockMvc mvc;
@@ -67,6 +82,47 @@ class RoleByEndpointTests extends TestPlatform {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** As strict the other way: whoever a handler names does get in. */
+    @Test
+    void everybodyPassesTheEndpointsThatAreGrantedToHerRole() throws Exception {
+        Set<String> wrong = new TreeSet<>();
+        for (Endpoint endpoint : endpoints()) {
+            for (Role role : roles(endpoint)) {
+                if (!passes(endpoint, role)) {
+                    wrong.add(role + " was stopped before " + endpoint.method + " " + endpoint.path);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Who may do what, to be read in a review: a grant that becomes wider is a changed line of this file. */
+    @Test
+    void theMatrixIsTheOneThatWasReviewed() throws Exception {
+        List<String> matrix = endpoints().stream()
+                .map(endpoint -> "%-6s %s -> %s"
+                        .formatted(
+                                endpoint.method,
+                                endpoint.path,
+                                open(endpoint)
+                                        ? "everybody"
+                                        : roles(endpoint).stream()
+                                                .map(Role::name)
+                                                .collect(Collectors.joining(" "))))
+                .sorted(Comparator.comparing((String line) -> line.substring(7)).thenComparing(line -> line))
+                .distinct()
+                .toList();
+        if (System.getProperty("renew-matrix") != null) {
+            Files.write(MATRIX, matrix);
+        }
+        assertThat(matrix)
+                .as(
+                        "who may call what, beside %s; after a review renew it: "
+                                + "./kangcheng test -Dtest=RoleByEndpointTests -Drenew-matrix",
+                        MATRIX)
+                .isEqualTo(Files.readAllLines(MATRIX));
     }
 
     @Test
@@ -113,6 +169,17 @@ class RoleByEndpointTests extends TestPlatform {
                 .getStatus();
     }
 
+    /** Whether the request comes out at the other end of the filters, where its handler would begin. */
+    private boolean passes(Endpoint endpoint, Role role) throws Exception {
+        MockHttpServletRequestBuilder asked = MockMvcRequestBuilders.request(endpoint.method, sample(endpoint.path))
+                .with(SecurityMockMvcRequestPostProcessors.authentication(as(role)))
+                .with(SecurityMockMvcRequestPostProcessors.csrf());
+        MockHttpServletRequest request = asked.buildRequest(servlets);
+        MockFilterChain behind = new MockFilterChain();
+        filters.doFilter(asked.postProcessRequest(request), new MockHttpServletResponse(), behind);
+        return behind.getRequest() != null;
+    }
+
     private static ActorAuthentication as(Role role) {
         return new ActorAuthentication(
                 new Actor(Actor.Kind.STAFF, "1", role.label(), Set.of(role), 1L, 1L, 1L, "3715", 1L, false));
@@ -144,8 +211,8 @@ class RoleByEndpointTests extends TestPlatform {
         return roles;
     }
 
-    /** A path with its variables filled in by something that names nothing. */
+    /** A path with its variables filled in by something that names nothing, or by the first of what they may be. */
     private static String sample(String pattern) {
-        return pattern.replaceAll("\\{\\*?[^}]+}", "1");
+        return pattern.replaceAll("\\{\\w+:(\\w+)\\|[^}]*}", "$1").replaceAll("\\{\\*?[^}]+}", "1");
     }
 }

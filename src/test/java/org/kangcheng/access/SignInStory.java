@@ -65,6 +65,19 @@ class SignInStory extends TestPlatform {
     }
 
     @Test
+    void aOneTimeCodeOpensOnce() throws Exception {
+        Made auditor = account(Role.AUDITOR);
+        String code = oneTimeCode(String.valueOf(auditor.created().totpSecret()));
+        signIn(auditor.signIn(), "wrong-password-1", code).andExpect(redirectedUrl("/sign-in?wrong"));
+        signIn(auditor.signIn(), PASSWORD, code).andExpect(redirectedUrl("/staff"));
+        signIn(auditor.signIn(), PASSWORD, code).andExpect(redirectedUrl("/sign-in?wrong"));
+        String next = OneTimeCode.at(
+                String.valueOf(auditor.created().totpSecret()), clock.instant().plusSeconds(30));
+        signIn(auditor.signIn(), PASSWORD, next).andExpect(redirectedUrl("/staff"));
+        signIn(auditor.signIn(), PASSWORD, code).andExpect(redirectedUrl("/sign-in?wrong"));
+    }
+
+    @Test
     void whoHasLostBothFactorsGetsNewOnesAndTheOldOpenNothing() throws Exception {
         Made auditor = account(Role.AUDITOR);
         String old = String.valueOf(auditor.created().totpSecret());

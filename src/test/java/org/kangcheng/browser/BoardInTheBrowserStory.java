@@ -6,15 +6,14 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.kangcheng.Chromium;
 import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
@@ -25,8 +24,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** The board in a real Chromium: on the wall, the desk and the phone, and with the page's policy in force. */
 class BoardInTheBrowserStory extends TestPlatform {
     private static final String PASSWORD = "browser-story-1";
-    private static final List<String> OPTIONS =
-            List.of("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking");
 
     private static Playwright playwright;
     private static Browser browser;
@@ -40,13 +37,12 @@ class BoardInTheBrowserStory extends TestPlatform {
 
     @BeforeAll
     static void openChromium() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = Chromium.playwright();
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(OPTIONS));
+                        .setExecutablePath(Chromium.executable())
+                        .setArgs(Chromium.options()));
     }
 
     @AfterAll
@@ -127,6 +123,28 @@ class BoardInTheBrowserStory extends TestPlatform {
             page.hover("figure[data-chart=trend] canvas");
             page.waitForTimeout(300);
             assertThat(complaints).isEmpty();
+        }
+    }
+
+    /** The browsable API is somebody else's page: one style of its own is refused it, and it works all the same. */
+    @Test
+    void theApiIsBrowsedUnderThePolicy() {
+        try (var context = browser.newContext()) {
+            Page page = context.newPage();
+            List<String> complaints = new ArrayList<>();
+            page.onConsoleMessage(message -> {
+                if (message.text().contains("Content Security Policy")) {
+                    complaints.add(message.text());
+                }
+            });
+            page.onPageError(complaints::add);
+            String policy =
+                    page.navigate(base() + "/swagger-ui/index.html").headers().get("content-security-policy");
+            assertThat(policy).contains("script-src 'self'").doesNotContain("unsafe");
+            page.click(".opblock-tag-section:has-text('健康码') .opblock-post .opblock-summary-control");
+            page.waitForSelector(".opblock.is-open .opblock-body");
+            assertThat(page.textContent(".swagger-ui")).contains("/api/v1/codes/verify");
+            assertThat(complaints).allMatch(complaint -> complaint.startsWith("Applying inline style"));
         }
     }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kangcheng.Chromium;
 import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
@@ -87,25 +87,16 @@ class VisitInTheBrowserStory extends TestPlatform {
 
     @BeforeAll
     static void openChromium() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = Chromium.playwright();
         browser = chromium();
     }
 
     private static Browser chromium(String... more) {
-        List<String> options = new ArrayList<>(List.of(
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync"));
-        options.addAll(List.of(more));
         return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(options));
+                        .setExecutablePath(Chromium.executable())
+                        .setArgs(Chromium.options(more)));
     }
 
     @AfterAll
@@ -240,7 +231,7 @@ class VisitInTheBrowserStory extends TestPlatform {
                 Role.SCHEDULER,
                 List.of("/staff/sessions"),
                 Role.DIRECTORY_OFFICER,
-                List.of("/staff/directory", "/staff/directory/sheets"),
+                List.of("/staff/directory", "/staff/directory/sheets", "/staff/directory/zones/371571"),
                 Role.COMMISSION,
                 List.of(
                         "/staff/programmes",
@@ -284,22 +275,13 @@ class VisitInTheBrowserStory extends TestPlatform {
 
     private void signIn(Window phone) {
         phone.open("/m/sign-in")
+                .look("phone-sign-in")
                 .type("#phone", String.valueOf(resident.phone()))
                 .click("text=获取验证码");
-        Matcher code = CODE.matcher(phone.open("/demo/messages").text());
+        phone.look("phone-one-time-code");
+        Matcher code = CODE.matcher(phone.elsewhere("/demo/messages"));
         assertThat(code.find()).isTrue();
-        phone.open("/m/sign-in").look("phone-sign-in");
-        phone.page.evaluate("""
-                ([phone, code]) => {
-                    const form = document.querySelector('form');
-                    form.action = '/m/sign-in';
-                    form.querySelector('#phone').value = phone;
-                    const field = document.createElement('input');
-                    field.name = 'code';
-                    field.value = code;
-                    form.append(field);
-                    form.submit();
-                }""", List.of(String.valueOf(resident.phone()), code.group(1)));
+        phone.type("#code", code.group(1)).click("button:has-text('登录')");
         phone.page.waitForURL("**/m/proof");
         phone.look("phone-proof")
                 .type("#name", resident.name())

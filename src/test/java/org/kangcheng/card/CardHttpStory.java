@@ -249,7 +249,7 @@ class CardHttpStory extends TestPlatform {
         api(client(hospital), "/api/v1/codes/uses", body)
                 .andExpect(jsonPath("$.accepted").value(0))
                 .andExpect(jsonPath("$.duplicates").value(2));
-        assertThat(cards.lastReadAt(person, hospital.institutionId()))
+        assertThat(cards.lastShownAt(person, hospital.institutionId()))
                 .as("a report opens no record")
                 .isEmpty();
     }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.TestDatabase;
 import org.kangcheng.TestPlatform;
+import org.kangcheng.directory.Area;
+import org.kangcheng.directory.Areas;
 import org.kangcheng.identity.Corrections;
 import org.kangcheng.identity.Merges;
 import org.kangcheng.operation.Invariants;
@@ -38,6 +40,12 @@ class IssuedShareStory extends TestPlatform {
     IssuedTable issued;
 
     @Autowired
+    CardFigures figures;
+
+    @Autowired
+    Areas areas;
+
+    @Autowired
     BulkIssue bulk;
 
     @Autowired
@@ -55,6 +63,22 @@ class IssuedShareStory extends TestPlatform {
         cards.cancel(CardHolders.CITY, people.getFirst(), null);
         assertThat(count(village)).isEqualTo(before + 2);
         assertThat(count(village.substring(0, 6))).isEqualTo(counted(village.substring(0, 6)));
+    }
+
+    @Test
+    void aFunctionalZoneIsTheSumOfItsTowns() {
+        Area city = areas.find("3715").orElseThrow();
+        CardFigures.Zone before = figures.zones(city).getFirst();
+        String town = before.towns().getFirst().code();
+        String village = areas.children(town).getFirst().code();
+        people(village, 2).forEach(person -> cards.issue(CardHolders.CITY, person));
+        CardFigures.Zone after = figures.zones(city).getFirst();
+        assertThat(after.total().issued()).isEqualTo(before.total().issued() + 2);
+        assertThat(after.total().issued())
+                .isEqualTo(after.towns().stream()
+                        .mapToLong(one -> count(one.code()))
+                        .sum());
+        assertThat(figures.zones(city)).hasSize(3);
     }
 
     @Test

@@ -90,8 +90,8 @@ class ReadingStory extends TestPlatform {
         assertThat(rows("card.use_record")).isEqualTo(1);
         assertThat(rows("card.point_use")).isEqualTo(1);
         assertThat(rows("access.reading")).isEqualTo(1);
-        assertThat(cards.lastReadAt(person, here.institutionId())).isPresent();
-        assertThat(cards.lastReadAt(person, holders.registration(1).institutionId()))
+        assertThat(cards.lastShownAt(person, here.institutionId())).isPresent();
+        assertThat(cards.lastShownAt(person, holders.registration(1).institutionId()))
                 .isEmpty();
     }
 

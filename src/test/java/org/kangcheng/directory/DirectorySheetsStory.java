@@ -16,6 +16,9 @@ import org.kangcheng.TestPlatform;
 import org.kangcheng.directory.DirectorySheets.Kind;
 import org.kangcheng.kernel.Refused;
 import org.kangcheng.sheet.SheetFormat;
+import org.kangcheng.terminology.CareChannel;
+import org.kangcheng.terminology.CareStep;
+import org.kangcheng.terminology.Subjects;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The directory goes out as tables and comes in again. */
@@ -26,7 +29,13 @@ class DirectorySheetsStory extends TestPlatform {
     DirectorySheets sheets;
 
     @Autowired
+    DirectoryImports imports;
+
+    @Autowired
     Institutions institutions;
+
+    @Autowired
+    Areas areas;
 
     @ParameterizedTest
     @EnumSource(Kind.class)
@@ -96,6 +105,119 @@ class DirectorySheetsStory extends TestPlatform {
     @Test
     void anotherTableIsNoTableOfInstitutions() {
         assertThatThrownBy(() -> csv(Kind.INSTITUTIONS, "姓名\n张三\n")).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void aSubjectThatTheNationalListDoesNotKnowIsRefused() throws IOException {
+        ImportOutcome outcome = csv(Kind.DEPARTMENTS, """
+                机构代码,科室名称,诊疗科目代码,科室类型,停用日期
+                %1$s,无此科目,0399,门诊,2026-01-01
+                %1$s,心内,0304,门诊,2026-01-01
+                """.formatted(anyCode()));
+        assertThat(outcome.added()).isEqualTo(1);
+        assertThat(outcome.refused())
+                .singleElement()
+                .satisfies(row -> assertThat(row.reason()).contains("0399", "不在《医疗机构诊疗科目名录》中"));
+    }
+
+    /** The generator writes past this sheet, so it is asked too. */
+    @Test
+    void everyDepartmentOfTheGeneratedCityHasASubjectOfTheList() {
+        assertThat(jdbc.sql("select distinct subject_code from directory.department")
+                        .query(String.class)
+                        .list())
+                .allSatisfy(code -> assertThat(Subjects.name(code)).as(code).isPresent());
+        assertThat(List.of("0302", "0303", "0304", "0307"))
+                .map(code -> Subjects.name(code).orElse(""))
+                .containsExactly("内科·消化内科", "内科·神经内科", "内科·心血管内科", "内科·内分泌");
+    }
+
+    @Test
+    void aReadingPointIsMadeMovedAndClosed() throws IOException {
+        String code = anyCode();
+        String header = "机构代码,受理点名称,用卡环节,用卡渠道,科室名称,停用日期\n";
+        String name = "自助机" + System.nanoTime();
+        assertThat(csv(Kind.READING_POINTS, header + code + "," + name + ",挂号,自助机,,\n")
+                        .added())
+                .isEqualTo(1);
+        long institution = institutions.byCode(code).orElseThrow().institutionId();
+        assertThat(institutions.readingPoints(institution))
+                .filteredOn(point -> point.name().equals(name))
+                .singleElement()
+                .satisfies(point -> {
+                    assertThat(point.careStep()).isEqualTo(CareStep.REGISTRATION);
+                    assertThat(point.channel()).isEqualTo(CareChannel.KIOSK);
+                });
+        assertThat(csv(Kind.READING_POINTS, header + code + "," + name + ",收费,自助机,中医科,\n")
+                        .changed())
+                .isEqualTo(1);
+        assertThat(csv(Kind.READING_POINTS, header + code + "," + name + ",收费,自助机,中医科,2026-01-01\n")
+                        .changed())
+                .isEqualTo(1);
+        assertThat(institutions.readingPoints(institution))
+                .noneMatch(point -> point.name().equals(name));
+
+        ImportOutcome bad = csv(Kind.READING_POINTS, header + """
+                NONE,一号,挂号,自助机,,
+                %1$s,二号,散步,自助机,,
+                %1$s,三号,挂号,鸽子,,
+                %1$s,四号,挂号,自助机,没有的科,
+                """.formatted(code));
+        assertThat(bad.refused())
+                .extracting(ImportOutcome.RefusedRow::reason)
+                .satisfiesExactly(
+                        reason -> assertThat(reason).isEqualTo("机构代码不存在。"),
+                        reason -> assertThat(reason).startsWith("用卡环节应为：挂号、诊断"),
+                        reason -> assertThat(reason).startsWith("用卡渠道应为：人工窗口、自助机"),
+                        reason -> assertThat(reason).isEqualTo("该机构没有这个科室。"));
+    }
+
+    @Test
+    void aNewVillageIsThereAtOnceAndARenamedOneToo() throws IOException {
+        String header = "行政区划代码,名称\n";
+        try {
+            assertThat(imports.take(Kind.AREAS, table(header + "371526001998,新建社区\n"), "区划.csv", "测试")
+                            .added())
+                    .isEqualTo(1);
+            assertThat(areas.path("371526001998")).endsWith("新建社区");
+            assertThat(imports.take(Kind.AREAS, table(header + "371526001998,改名社区\n"), "区划.csv", "测试")
+                            .changed())
+                    .isEqualTo(1);
+            assertThat(areas.path("371526001998")).endsWith("改名社区");
+        } finally {
+            jdbc.sql("delete from directory.area where code = '371526001998'").update();
+            areas.reload();
+        }
+    }
+
+    @Test
+    void aDivisionLiesInWhatIsThereAndATownKeepsItsZoneWhileTheZoneHasInstitutionsThere() throws IOException {
+        ManagementUnit zone = areas.managementUnits().getFirst();
+        Area town = zone.towns().getFirst();
+        assertThat(institutions.inUnit(zone.code(), 0, 1)).isNotEmpty();
+        ImportOutcome outcome = csv(Kind.AREAS, """
+                行政区划代码,名称,功能区
+                371599001,没有的县下的镇,
+                3799,别的市,
+                37150,坏代码,
+                371526,高唐县,%1$s
+                371526001,鱼邱湖街道,没有的区
+                %2$s,%3$s,
+                """.formatted(zone.code(), town.code(), town.name()));
+        assertThat(outcome.added() + outcome.changed()).isZero();
+        assertThat(outcome.refused())
+                .extracting(ImportOutcome.RefusedRow::reason)
+                .containsExactly(
+                        "没有上级区划 371599。",
+                        "区划不属于本市。",
+                        "行政区划代码格式不正确。",
+                        "只有乡镇街道可归功能区管理。",
+                        "没有这个功能区。",
+                        "该地还有归功能区管理的机构，请先在机构表中更改。");
+    }
+
+    private static ByteArrayInputStream table(String table) {
+        return new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8));
     }
 
     private String anyCode() {

@@ -2,12 +2,15 @@ package org.kangcheng.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Readings;
+import org.kangcheng.card.Cards;
+import org.kangcheng.card.Codes;
 import org.kangcheng.identity.EnrolResult;
 import org.kangcheng.identity.Enrolments;
 import org.kangcheng.identity.Merges;
@@ -34,6 +37,12 @@ class ReachStory extends TestDoor {
 
     @Autowired
     Readings readings;
+
+    @Autowired
+    Cards cards;
+
+    @Autowired
+    Codes codes;
 
     private NewPerson resident = TestPeople.called("阮见");
 
@@ -82,6 +91,40 @@ class ReachStory extends TestDoor {
                                 second.get("Condition/" + condition).raw().body())
                         .status())
                 .isEqualTo(403);
+    }
+
+    /** The printed code may be anybody's copy: it says who somebody is, and opens nothing. */
+    @Test
+    void theCodeOnHerPhoneOpensWhatOthersFiledAndAPrintedOneDoesNot() {
+        long person = enrolled();
+        cards.issue(Actor.system("测试"), person);
+        Program first = program(hospital(9));
+        Program second = program(hospital(10));
+        String condition = condition(first, filed(first), "高血压");
+        String own = filed(second);
+
+        read(second, codes.staticCode(person));
+        second.get("Condition/" + condition).expect(404);
+        assertThat(conditions(second, own)).isEmpty();
+
+        read(second, codes.present(person).text());
+        second.get("Condition/" + condition).expect(200);
+        assertThat(conditions(second, own)).containsExactly("高血压");
+
+        // A printed code read afterwards takes nothing away.
+        read(second, codes.staticCode(person));
+        second.get("Condition/" + condition).expect(200);
+    }
+
+    private void read(Program hospital, String code) {
+        String body = """
+                {"code":"%s","careStep":"010102","channel":"0300"}""".formatted(code);
+        send(hospital.request("http://127.0.0.1:" + port + "/api/v1/codes/verify")
+                        .setHeader("Content-Type", "application/json")
+                        .setHeader("Accept", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build())
+                .expect(200);
     }
 
     private static List<String> conditions(Program program, String patient) {

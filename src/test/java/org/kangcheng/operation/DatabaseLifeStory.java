@@ -167,7 +167,7 @@ class DatabaseLifeStory {
     @Order(9)
     void servesAsAnOutsideDatabaseToo() throws Exception {
         Secrets others = Secrets.of(DataDirectory.at(parent.resolve("other")).prepare());
-        String url = postgres.access().ownerUrl() + "?ApplicationName=story&user=%s&password=%s";
+        String url = postgres.access().ownerUrl() + "&ApplicationName=story&user=%s&password=%s";
         List<String> warnings = new ArrayList<>();
 
         String asOwner =
@@ -179,7 +179,7 @@ class DatabaseLifeStory {
         String asSuperuser = url.formatted(
                 Cluster.SUPERUSER, Secrets.of(DataDirectory.at(data.root())).superuser());
         DatabaseAccess twoRoles = OutsideDatabase.at(asSuperuser).access(others, warnings::add);
-        assertThat(twoRoles.appUrl()).endsWith("?ApplicationName=story");
+        assertThat(twoRoles.appUrl()).endsWith("?ApplicationName=story&logServerErrorDetail=false");
         try (Connection app = twoRoles.connectAsApp()) {
             assertThat(app.isValid(1)).isTrue();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -40,7 +43,8 @@ class StartStory {
         BufferedReader out = program.inputReader();
         List<String> lines = readUntil(out, "康城已启动");
         assertThat(lines).anyMatch(line -> line.contains("https://127.0.0.1:"));
-        assertThat(lines).contains("application may create a table: false", "keystore: PKCS12");
+        assertThat(lines)
+                .contains("application may create a table: false", "keystore: PKCS12", "cookie over TLS alone: true");
         assertThat(DataDirectory.at(data.root()).certificate()).exists();
 
         Process second = Workplace.otherProcess(
@@ -70,6 +74,27 @@ class StartStory {
                 Main.class, "check", "--data", parent.resolve("none").toString());
         assertThat(check.waitFor()).isEqualTo(1);
         assertThat(Files.exists(parent.resolve("none"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--city, 2, 城市规模", "--city, -1, 城市规模", "--city, NaN, 城市规模", "--port, 99999, 端口", "--port, -1, 端口"})
+    void refusesInOneLineWhatCannotBeBeforeAnythingIsTouched(String option, String value, String said)
+            throws Exception {
+        Path data = parent.resolve("untouched");
+        Path screen = parent.resolve("screen");
+        Process start =
+                Workplace.otherProcess(Main.class, screen, "start", "--data", data.toString(), option + "=" + value);
+        assertThat(start.waitFor()).isEqualTo(1);
+        List<String> lines = Files.readAllLines(screen);
+        assertThat(lines).first().asString().contains(said, option);
+        assertThat(lines).hasSize(2).noneMatch(line -> line.contains("\tat "));
+        assertThat(data).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 127.0.0.1", "::1, [::1]", "[::1], [::1]", "0.0.0.0, localhost", "::, localhost"})
+    void theAddressIsOneThatABrowserTakes(String bind, String host) throws Exception {
+        assertThat(Start.host(InetAddress.getByName(bind), bind)).isEqualTo(host);
     }
 
     private static Path twoInvariants() throws IOException {
@@ -108,6 +133,8 @@ class StartStory {
             });
             System.out.println("application may create a table: " + mayCreate(launch));
             System.out.println("keystore: " + launch.properties().get("server.ssl.key-store-type"));
+            System.out.println(
+                    "cookie over TLS alone: " + launch.properties().get("server.servlet.session.cookie.secure"));
             context.refresh();
             return context;
         }

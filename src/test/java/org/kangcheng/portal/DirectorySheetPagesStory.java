@@ -53,7 +53,13 @@ class DirectorySheetPagesStory extends TestPlatform {
     }
 
     @ParameterizedTest
-    @CsvSource({"INSTITUTIONS,XLSX,xlsx", "DEPARTMENTS,CSV,csv", "PRACTITIONERS,XLSX,xlsx"})
+    @CsvSource({
+        "INSTITUTIONS,XLSX,xlsx",
+        "DEPARTMENTS,CSV,csv",
+        "PRACTITIONERS,XLSX,xlsx",
+        "AREAS,XLSX,xlsx",
+        "READING_POINTS,CSV,csv"
+    })
     void whatWasFetchedComesBackAndChangesNothing(Kind kind, String format, String extension) throws Exception {
         MockHttpServletResponse sheet = mvc.perform(get(PAGE + "/export")
                         .param("kind", kind.name())
@@ -108,6 +114,13 @@ class DirectorySheetPagesStory extends TestPlatform {
         assertThat(page(send(Kind.INSTITUTIONS, "机构.csv", wrong.getBytes(StandardCharsets.UTF_8))))
                 .contains("没有这个功能区，或该地不归其管理。");
         assertThat(institutions.byCode("T-2001")).isEmpty();
+    }
+
+    @Test
+    void aZoneOpensIntoItsTownsAndInstitutions() throws Exception {
+        assertThat(page("/staff/directory")).contains("/staff/directory/zones/" + zone());
+        assertThat(page("/staff/directory/zones/" + zone())).contains("蒋官屯", "卫生");
+        mvc.perform(get("/staff/directory/zones/371579").with(OFFICER)).andExpect(status().isNotFound());
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.kangcheng.Chromium;
 
 /** A village doctor's phone: a Chromium with a folder of its own, so that it can be closed and opened again. */
 final class Phone implements AutoCloseable {
@@ -39,8 +39,7 @@ final class Phone implements AutoCloseable {
     }
 
     static Playwright playwright() {
-        return Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        return Chromium.playwright();
     }
 
     /** Opens the browser on what it kept. */
@@ -50,22 +49,13 @@ final class Phone implements AutoCloseable {
                 .launchPersistentContext(
                         folder,
                         new BrowserType.LaunchPersistentContextOptions()
-                                .setExecutablePath(Path.of("/usr/bin/chromium"))
-                                .setArgs(List.of(
-                                        "--no-sandbox",
-                                        "--disable-gpu",
-                                        "--no-first-run",
-                                        "--disable-background-networking",
-                                        "--disable-component-update",
-                                        "--disable-sync",
-                                        "--use-fake-device-for-media-stream",
-                                        "--use-fake-ui-for-media-stream"))
+                                .setExecutablePath(Chromium.executable())
+                                .setArgs(Chromium.options(
+                                        "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"))
                                 .setViewportSize(390, 844)
                                 .setHasTouch(true)
                                 .setLocale("zh-CN")
-                                .setTimezoneId("Asia/Shanghai")
-                                // axe is injected by the test; the policy is held by what the page itself does.
-                                .setBypassCSP(true));
+                                .setTimezoneId("Asia/Shanghai"));
         page = context.pages().getFirst();
         page.setDefaultTimeout(30_000);
         page.onPageError(problems::add);

@@ -144,4 +144,17 @@ class RecordPagesStory extends RecordPlatform {
         assertThat(mine("/m/readings")).doesNotContain("本人查询");
         assertThat(mine("/m/readings?own=true")).contains("本人查询");
     }
+
+    /** Who looks at herself all day still finds on the first page who else did. */
+    @Test
+    void whoElseLookedIsOnTheFirstPageHoweverOftenSheLookedHerself() throws Exception {
+        grants.grant(
+                person, hospital.institutionId(), "visit:6", clock.instant().plus(Duration.ofHours(1)));
+        send(get(staffPath()).with(SignedInAs.actor(doctor())), 200);
+        for (int n = 0; n < 60; n++) {
+            mine("/m/record");
+        }
+        assertThat(mine("/m/readings")).contains("秦医生").doesNotContain("更早的记录");
+        assertThat(mine("/m/readings?own=true")).doesNotContain("秦医生").contains("更早的记录");
+    }
 }
