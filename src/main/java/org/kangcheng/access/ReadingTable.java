@@ -3,6 +3,7 @@ package org.kangcheng.access;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,42 @@ class ReadingTable {
         this.jdbc = jdbc;
     }
 
-    void append(Reading entry, Actor actor, int people, byte @Nullable [] setDigest) {
+    void append(Reading entry, Actor actor) {
         jdbc.sql("""
                 insert into access.reading (person_key, reading_id, at, actor_kind, actor_id, actor_name,
-                    institution_id, what, purpose, reason, people_count, set_digest)
+                    institution_id, what, purpose, reason)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+                .params(entry.personKey(), entry.readingId(), Timestamp.from(entry.at()))
+                .params(actor.kind().name(), actor.id(), actor.name(), actor.institutionId())
+                .params(entry.what(), entry.purpose().name(), entry.reason())
+                .update();
+    }
+
+    /** The same reading of each of these people. */
+    void appendEach(long[] personKeys, long[] readingIds, Actor actor, String what, Purpose purpose, Instant at) {
+        jdbc.sql("""
+                insert into access.reading (person_key, reading_id, at, actor_kind, actor_id, actor_name,
+                    institution_id, what, purpose)
+                select person_key, reading_id, ?, ?, ?, ?, ?::bigint, ?, ?
+                  from unnest(?::bigint[], ?::bigint[]) as looked_at (person_key, reading_id)
+                """)
+                .param(Timestamp.from(at))
+                .params(actor.kind().name(), actor.id(), actor.name(), actor.institutionId())
+                .params(what, purpose.name(), personKeys, readingIds)
+                .update();
+    }
+
+    /** @param keys of the people, sorted, eight bytes each, big-endian */
+    void appendDisclosure(Reading entry, Actor actor, byte[] keys, byte[] digest) {
+        jdbc.sql("""
+                insert into access.reading (person_key, reading_id, at, actor_kind, actor_id, actor_name,
+                    institution_id, what, purpose, people_count, set_digest, set_keys)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .params(entry.personKey(), entry.readingId(), Timestamp.from(entry.at()))
                 .params(actor.kind().name(), actor.id(), actor.name(), actor.institutionId())
-                .params(entry.what(), entry.purpose().name(), entry.reason(), people, setDigest)
+                .params(entry.what(), entry.purpose().name(), keys.length / Long.BYTES, digest, keys)
                 .update();
     }
 

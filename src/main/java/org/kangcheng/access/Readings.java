@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Slice;
@@ -32,6 +33,9 @@ public class Readings {
             Purpose purpose,
             @Nullable String reason) {}
 
+    /** So many people have entries of their own; a larger list is one disclosure. */
+    private static final int MOST_ENTRIES = 1000;
+
     private final ReadingTable table;
     private final Ids ids;
     private final ApplicationEventPublisher events;
@@ -47,14 +51,14 @@ public class Readings {
     /** @param what what was read, in the resident's words: 就诊记录, 检验结果 */
     @Transactional(propagation = Propagation.MANDATORY)
     public void log(Actor actor, long personKey, String what, Purpose purpose) {
-        table.append(entry(actor, personKey, what, purpose, null), actor, 1, null);
+        table.append(entry(actor, personKey, what, purpose, null), actor);
     }
 
     /** A reading without a grant: it stands in the log, and in the institution's list for review. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void logBreakGlass(Actor actor, long personKey, String what, String reason) {
         Reading entry = entry(actor, personKey, what, Purpose.BREAK_GLASS, reason);
-        table.append(entry, actor, 1, null);
+        table.append(entry, actor);
         table.appendBreakGlass(entry, actor);
         Long institution = actor.institutionId();
         if (institution != null) {
@@ -63,7 +67,31 @@ public class Readings {
         }
     }
 
-    /** A list of people given out at once: one entry, with the digest of the set of keys. It is filed under key 0. */
+    /**
+     * People who were found: each has an entry of her own, so that each sees it; beyond {@value #MOST_ENTRIES} it is a
+     * disclosure.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void logEach(Actor actor, Collection<Long> personKeys, String what, Purpose purpose) {
+        long[] keys = personKeys.stream()
+                .mapToLong(Long::longValue)
+                .sorted()
+                .distinct()
+                .toArray();
+        if (keys.length > MOST_ENTRIES) {
+            logDisclosure(actor, keys, what, purpose);
+        } else if (keys.length > 0) {
+            table.appendEach(
+                    keys,
+                    LongStream.generate(ids::next).limit(keys.length).toArray(),
+                    actor,
+                    what,
+                    purpose,
+                    clock.instant());
+        }
+    }
+
+    /** A list of people given out at once: one entry, with the set of their keys. It is filed under key 0. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void logDisclosure(Actor actor, Collection<Long> personKeys, String what, Purpose purpose) {
         logDisclosure(
@@ -75,7 +103,7 @@ public class Readings {
     public void logDisclosure(Actor actor, long[] sortedKeys, String what, Purpose purpose) {
         ByteBuffer keys = ByteBuffer.allocate(sortedKeys.length * Long.BYTES);
         keys.asLongBuffer().put(sortedKeys);
-        table.append(entry(actor, 0, what, purpose, null), actor, sortedKeys.length, Sm.sm3(keys.array()));
+        table.appendDisclosure(entry(actor, 0, what, purpose, null), actor, keys.array(), Sm.sm3(keys.array()));
     }
 
     /** Who looked at a person, newest first. */

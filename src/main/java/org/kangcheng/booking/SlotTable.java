@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,6 +44,23 @@ class SlotTable {
                 .param("now", Timestamp.from(now))
                 .query(SlotTable::slot)
                 .optional();
+    }
+
+    Map<SlotId, Instant> ends(Collection<SlotId> slots) {
+        return jdbc
+                .sql("""
+                select institution_id, session_id, slot_no, ends_at
+                  from unnest(?::bigint[], ?::bigint[], ?::int[]) as asked (institution_id, session_id, slot_no)
+                  join booking.slot using (institution_id, session_id, slot_no)
+                """)
+                .param(slots.stream().mapToLong(SlotId::institutionId).toArray())
+                .param(slots.stream().mapToLong(SlotId::sessionId).toArray())
+                .param(slots.stream().mapToInt(SlotId::slotNo).toArray())
+                .query((row, n) -> Map.entry(
+                        new SlotId(row.getLong(1), row.getLong(2), row.getInt(3)),
+                        row.getTimestamp(4).toInstant()))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));
     }
 
     List<Slot> bySession(SessionId session, Instant now) {

@@ -1,8 +1,11 @@
 package org.kangcheng.booking;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.booking.SlotTable.Found;
@@ -24,6 +27,11 @@ public class Slots {
 
     public Optional<Slot> find(SlotId id) {
         return table.find(id, clock.instant());
+    }
+
+    /** When the time of each of these numbers ends. */
+    public Map<SlotId, Instant> ends(Collection<SlotId> slots) {
+        return slots.isEmpty() ? Map.of() : table.ends(slots);
     }
 
     /** All numbers of a session in their order. */

@@ -53,9 +53,7 @@ class CardDeskPages {
     public String find(Actor actor, @RequestParam String query, Model model) {
         String area = actor.areaCode() == null ? "" : actor.areaCode();
         List<Person> found = search.search(query, area, null, FOUND).items();
-        if (!found.isEmpty()) {
-            readings.logDisclosure(actor, found.stream().map(Person::personKey).toList(), "卡务查找", Purpose.CARD);
-        }
+        readings.logEach(actor, found.stream().map(Person::personKey).toList(), "卡务查找", Purpose.CARD);
         model.addAttribute("matches", found.stream().map(this::match).toList());
         return "card/found";
     }

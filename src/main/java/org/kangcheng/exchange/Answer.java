@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 record Answer(
         int status,
         byte @Nullable [] json,
-        @Nullable Integer version,
+        @Nullable String version,
         @Nullable Instant modified,
         @Nullable String location) {
 
@@ -28,17 +28,26 @@ record Answer(
         return new Answer(200, json, null, null, null);
     }
 
+    static Answer of(FhirProblem problem) {
+        return new Answer(problem.status(), FhirJson.write(problem.outcome()), null, null, null);
+    }
+
     static Answer empty(int status) {
         return new Answer(status, null, null, null, null);
     }
 
     static Answer read(Entry entry) {
-        return new Answer(200, entry.json(), entry.version(), entry.recordedAt(), null);
+        return new Answer(200, entry.json(), Integer.toString(entry.version()), entry.recordedAt(), null);
     }
 
     static Answer written(int status, Entry entry) {
         String location = entry.type() + "/" + entry.id() + "/_history/" + entry.version();
-        return new Answer(status, entry.json(), entry.version(), entry.recordedAt(), location);
+        return new Answer(status, entry.json(), Integer.toString(entry.version()), entry.recordedAt(), location);
+    }
+
+    /** Whether the ETag is this version's. */
+    boolean is(String etag) {
+        return etag.equals("W/\"" + version + "\"");
     }
 
     /** 304: the client has this version. */

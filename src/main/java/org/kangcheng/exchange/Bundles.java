@@ -51,13 +51,13 @@ class Bundles {
         List<Step> steps = steps(call, bundle);
         byte[] digest = PostedBundles.digest(bundle);
         return own.execute(status -> {
-            boolean creates = steps.stream().anyMatch(Step::creates);
-            Optional<byte[]> before = creates ? posted.claim(call.actor(), digest) : Optional.empty();
+            boolean makes = steps.stream().anyMatch(Step::makes);
+            Optional<byte[]> before = makes ? posted.claim(call.actor(), digest) : Optional.empty();
             if (before.isPresent()) {
                 return Answer.ok(before.get());
             }
             Answer answer = Answer.ok(perform(call, steps));
-            if (creates && answer.json() != null) {
+            if (makes && answer.json() != null) {
                 posted.keep(call.actor(), digest, answer.json());
             }
             return answer;
@@ -134,23 +134,27 @@ class Bundles {
     /** An entry of its own: what fails here fails alone, and what was created before is not created again. */
     private Answer separately(Call call, Step step, byte[] digest) {
         try {
-            return own.execute(status -> step.creates() ? createOnce(call, step, digest) : route(step));
-        } catch (FhirProblem problem) {
-            return new Answer(problem.status(), FhirJson.write(problem.outcome()), null, null, null);
+            return own.execute(status -> step.makes() ? makeOnce(call, step, digest) : route(step));
+        } catch (RuntimeException failure) {
+            return Answer.of(FhirProblem.of(failure));
         }
     }
 
-    private Answer createOnce(Call call, Step step, byte[] digest) {
+    private Answer makeOnce(Call call, Step step, byte[] digest) {
         byte[] entryDigest = PostedBundles.entry(digest, step.index());
         Optional<byte[]> before = posted.claim(call.actor(), entryDigest);
         if (before.isPresent()) {
             return Step.remembered(before.get());
         }
-        Item item = step.item();
-        intake.file(reach.of(call.actor()), call.base(), List.of(item));
-        Answer answer = Resources.answer(item);
+        Answer answer = step.creates() ? create(call, step) : route(step);
         posted.keep(call.actor(), entryDigest, Step.memory(answer));
         return answer;
+    }
+
+    private Answer create(Call call, Step step) {
+        Item item = step.item();
+        intake.file(reach.of(call.actor()), call.base(), List.of(item));
+        return Resources.answer(item);
     }
 
     private static List<Step> steps(Call call, ObjectNode bundle) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.record.FhirJson;
 import org.kangcheng.record.SearchParameter;
 import org.kangcheng.record.SearchParameters;
@@ -16,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Capability {
     private static final Map<String, Set<String>> NUMBERS = Map.of(
-            "Appointment", AppointmentDoor.PARAMETERS,
+            "Appointment", AppointmentSearch.PARAMETERS,
             "Slot", SlotSearch.SLOT_PARAMETERS,
             "Schedule", SlotSearch.SCHEDULE_PARAMETERS);
     private static final Map<String, List<String>> NUMBERS_INTERACTIONS = Map.of(
@@ -24,7 +25,18 @@ class Capability {
             "Slot", List.of("read", "search-type"),
             "Schedule", List.of("read", "search-type"));
     private static final Map<String, String> NUMBER_TYPES =
-            Map.of("status", "token", "_id", "token", "start", "date", "date", "date");
+            Map.of("status", "token", "_id", "token", "start", "date", "date", "date", "_lastUpdated", "date");
+
+    /** What a client must know of a type beyond the names of its parameters. */
+    private static final Map<String, String> REMARKS = Map.of(
+            "Appointment",
+            "检索须给出 slot、patient、actor、_id 之一,status、date、_lastUpdated 可以附加;可按 date、_lastUpdated 排序。",
+            "Patient",
+            "除机构报送的以外,每位居民是一个 Patient。居民按 _id、identifier(居民身份证号)检索;市平台还可按 name 检索,"
+                    + "三者都不给出时回答 422。居民的姓名在 name.text 中。居民只有当前版本。");
+
+    private static final String DIRECTORY = "除机构报送的以外,还包括平台的机构、科室、人员目录(只读,只有当前版本,没有更新时间,排在报送的前面)。";
+    private static final String PROGRAMMES = "除机构报送的以外,还包括平台应做尽做的项目、应做、服务记录(id 以 p. 开头,只读,只有当前版本),按 patient 或 _id 检索。";
     private static final List<String> INTERACTIONS =
             List.of("read", "vread", "update", "delete", "history-instance", "create", "search-type");
 
@@ -101,19 +113,24 @@ class Capability {
                             .addObject()
                             .put("name", name)
                             .put("type", NUMBER_TYPES.getOrDefault(name, "reference")));
+            if (type.equals("Appointment")) {
+                ArrayNode list = resource.putArray("searchInclude");
+                AppointmentSearch.INCLUDES.forEach(list::add);
+            }
+            remark(resource, REMARKS.get(type));
             return;
         }
-        resource.put("versioning", "versioned-update")
+        resource.put("versioning", "versioned")
                 .put("readHistory", true)
                 .put("updateCreate", false)
                 .put("conditionalCreate", true)
                 .put("conditionalUpdate", false)
                 .put("conditionalDelete", "not-supported");
-        if (ProgrammeDoor.TYPES.contains(type)) {
-            resource.put(
-                    "documentation",
-                    "除机构报送的以外,还包括平台应做尽做的项目、应做、服务记录(id 以 p. 开头,只读),按 patient、_id、status、code、vaccine-code、date 检索。");
-        }
+        remark(
+                resource,
+                Directory.TYPES.contains(type)
+                        ? DIRECTORY
+                        : ProgrammeDoor.TYPES.contains(type) ? PROGRAMMES : REMARKS.get(type));
         includes(resource, type);
         parameters(resource.putArray("searchParam"), type);
         if (type.equals("Patient")) {
@@ -121,6 +138,12 @@ class Capability {
                     .addObject()
                     .put("name", "everything")
                     .put("definition", "http://hl7.org/fhir/OperationDefinition/Patient-everything");
+        }
+    }
+
+    private static void remark(ObjectNode resource, @Nullable String text) {
+        if (text != null) {
+            resource.put("documentation", text);
         }
     }
 

@@ -2,6 +2,7 @@ package org.kangcheng.exchange;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Purpose;
@@ -10,7 +11,10 @@ import org.kangcheng.identity.People;
 import org.kangcheng.record.Entry;
 import org.springframework.stereotype.Component;
 
-/** Every reading through the door goes into the log of readings, in the transaction that reads. */
+/**
+ * Every reading through the door goes into the log of readings, in the transaction that reads: of each person whom it
+ * tells something about, a count and an empty answer too.
+ */
 @Component
 class Disclosure {
     private final Readings readings;
@@ -31,16 +35,16 @@ class Disclosure {
         }
     }
 
-    /** One person has a line of her own; a list of people is one disclosure with its set. */
-    void log(Actor actor, List<Entry> entries, Collection<Long> residents, String what) {
-        TreeSet<Long> persons = new TreeSet<>(residents);
+    /** @param personKeys who was asked after or found, current keys or retired ones */
+    void log(Actor actor, Collection<Long> personKeys, Collection<Entry> entries, String what) {
+        Set<Long> persons = new TreeSet<>(personKeys);
         entries.stream()
                 .filter(Reach::personal)
                 .forEach(entry -> persons.add(entry.id().shard()));
-        if (persons.size() == 1) {
-            log(actor, persons.first(), what);
-        } else if (!persons.isEmpty()) {
-            readings.logDisclosure(actor, persons, what, Purpose.EXCHANGE);
-        }
+        readings.logEach(actor, people.resolveAll(persons), what, Purpose.EXCHANGE);
+    }
+
+    void log(Actor actor, Collection<Long> personKeys, String what) {
+        log(actor, personKeys, List.of(), what);
     }
 }

@@ -8,19 +8,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
-import org.kangcheng.kernel.Refused;
-import org.kangcheng.record.FhirJson;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The one door {@code /fhir}: reads the request, has it done in a transaction, writes what came of it. */
 @Controller
 class FhirEndpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(FhirEndpoint.class);
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
     private static final List<String> HEADERS = List.of("if-match", "if-none-match", "if-none-exist", "prefer");
 
@@ -58,20 +51,9 @@ class FhirEndpoint {
             boolean minimal = answer.location() != null
                     && String.valueOf(request.getHeader("Prefer")).contains("return=minimal");
             write(response, format, minimal ? answer.withoutBody() : answer, base(request));
-        } catch (FhirProblem problem) {
-            write(response, format, outcome(problem), base(request));
-        } catch (Refused refused) {
-            write(response, format, outcome(FhirProblem.of(refused.refusal())), base(request));
-        } catch (RuntimeException fault) {
-            String trace =
-                    HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-            LOG.error("fault {} at /fhir", trace, fault);
-            write(response, format, outcome(FhirProblem.of(500, "exception", "系统出错,编号 " + trace + "。")), base(request));
+        } catch (RuntimeException failure) {
+            write(response, format, Answer.of(FhirProblem.of(failure)), base(request));
         }
-    }
-
-    private static Answer outcome(FhirProblem problem) {
-        return new Answer(problem.status(), FhirJson.write(problem.outcome()), null, null, null);
     }
 
     private Answer answer(@Nullable Actor actor, HttpServletRequest request) throws IOException {

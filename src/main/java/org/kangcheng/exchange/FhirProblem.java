@@ -1,15 +1,22 @@
 package org.kangcheng.exchange;
 
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.kernel.Refusal;
+import org.kangcheng.kernel.Refused;
 import org.kangcheng.record.FhirJson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A clear no of the FHIR door. Ends the request (or the batch's entry) and is answered as an OperationOutcome. */
 final class FhirProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(FhirProblem.class);
 
     private final int status;
     private final transient List<Issue> issues;
@@ -51,6 +58,26 @@ final class FhirProblem extends RuntimeException {
             default -> "business-rule";
         };
         return of(refusal.status(), code, refusal.message());
+    }
+
+    /** What a request, or an entry of a batch, that ended so is answered: a fault says no more than its trace number. */
+    static FhirProblem of(RuntimeException failure) {
+        return switch (failure) {
+            case FhirProblem problem -> problem;
+            case Refused refused -> of(refused.refusal());
+            case DataIntegrityViolationException broken -> {
+                // The database kept a rule that nobody looked at before.
+                String trace = trace("rule of the database broken", broken);
+                yield of(409, "conflict", "与平台已有的数据冲突,未写入,编号 " + trace + "。");
+            }
+            default -> of(500, "exception", "系统出错,编号 " + trace("fault", failure) + "。");
+        };
+    }
+
+    private static String trace(String what, RuntimeException failure) {
+        String trace = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        LOG.error("{} {} at /fhir", what, trace, failure);
+        return trace;
     }
 
     int status() {

@@ -1,5 +1,6 @@
 package org.kangcheng.exchange;
 
+import java.time.Instant;
 import java.util.List;
 import org.kangcheng.record.Entry;
 import org.kangcheng.record.FhirJson;
@@ -28,6 +29,22 @@ final class Histories {
                     .put("status", version.deleted() ? "204" : version.version() == 1 ? "201" : "200")
                     .put("etag", Resources.etag(version))
                     .put("lastModified", version.recordedAt().toString());
+        }
+        return bundle;
+    }
+
+    /** Of what the platform makes: only what it is now. */
+    static ObjectNode bundle(String base, ObjectNode made) {
+        ObjectNode bundle = FhirJson.object();
+        bundle.put("resourceType", "Bundle").put("type", "history").put("total", 1);
+        ObjectNode line = bundle.putArray("entry").addObject().put("fullUrl", base + "/" + Hit.reference(made));
+        line.set("resource", made);
+        line.putObject("request").put("method", "PUT").put("url", Hit.reference(made));
+        ObjectNode response =
+                line.putObject("response").put("status", "200").put("etag", "W/\"" + Made.version(made) + "\"");
+        Instant changed = Made.changed(made);
+        if (changed != null) {
+            response.put("lastModified", changed.toString());
         }
         return bundle;
     }

@@ -2,6 +2,7 @@ package org.kangcheng.exchange;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -16,26 +17,68 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Intakes {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
+    private static final int SMALL_BYTES = 256 * 1024;
     private static final int KILOBYTE = 1024;
     private static final int ALL_KILOBYTES = 96 * 1024;
     private static final int PATIENCE_S = 60;
 
     private final Semaphore weight = new Semaphore(ALL_KILOBYTES, true);
 
-    /** Reads and parses the body, if there is one, and hands it on; its weight is given back when that has ended. */
+    /**
+     * Reads and parses the body, if there is one, and hands it on. Its weight is taken before it is read, and given back
+     * when the work has ended.
+     */
     Answer weighed(HttpServletRequest request, Function<@Nullable ObjectNode, Answer> work) throws IOException {
         if (!carriesResource(request)) {
             return work.apply(null);
         }
         Formats format = Formats.sent(request.getContentType());
-        byte[] body = read(request);
-        int kilobytes = body.length / KILOBYTE + 1;
+        long told = request.getContentLengthLong();
+        if (told > MOST_BYTES) {
+            throw tooLarge();
+        }
+        return told < 0 ? ofUnknownLength(request, format, work) : ofKnownLength(request, format, work, (int) told);
+    }
+
+    private Answer ofKnownLength(
+            HttpServletRequest request, Formats format, Function<@Nullable ObjectNode, Answer> work, int bytes)
+            throws IOException {
+        int kilobytes = kilobytes(bytes);
         take(kilobytes);
         try {
-            return work.apply(format.read(body));
+            return work.apply(format.read(request.getInputStream().readNBytes(bytes)));
         } finally {
             weight.release(kilobytes);
         }
+    }
+
+    /** What does not say how long it is weighs as much as the largest, once it has shown that it is not small. */
+    private Answer ofUnknownLength(
+            HttpServletRequest request, Formats format, Function<@Nullable ObjectNode, Answer> work)
+            throws IOException {
+        byte[] begin = request.getInputStream().readNBytes(SMALL_BYTES);
+        boolean small = begin.length < SMALL_BYTES;
+        int kilobytes = kilobytes(small ? begin.length : MOST_BYTES);
+        take(kilobytes);
+        try {
+            return work.apply(format.read(small ? begin : rest(request, begin)));
+        } finally {
+            weight.release(kilobytes);
+        }
+    }
+
+    private static byte[] rest(HttpServletRequest request, byte[] begin) throws IOException {
+        byte[] rest = request.getInputStream().readNBytes(MOST_BYTES - begin.length + 1);
+        if (begin.length + rest.length > MOST_BYTES) {
+            throw tooLarge();
+        }
+        byte[] whole = Arrays.copyOf(begin, begin.length + rest.length);
+        System.arraycopy(rest, 0, whole, begin.length, rest.length);
+        return whole;
+    }
+
+    private static int kilobytes(int bytes) {
+        return bytes / KILOBYTE + 1;
     }
 
     static boolean form(HttpServletRequest request) {
@@ -47,17 +90,6 @@ class Intakes {
                 request.getMethod().equals("POST") || request.getMethod().equals("PUT");
         boolean empty = request.getContentLengthLong() == 0;
         return writes && !empty && !(form(request) && request.getRequestURI().endsWith("/_search"));
-    }
-
-    private static byte[] read(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
-            throw tooLarge();
-        }
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw tooLarge();
-        }
-        return body;
     }
 
     private static FhirProblem tooLarge() {

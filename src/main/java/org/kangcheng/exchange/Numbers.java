@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.booking.Session;
@@ -123,10 +124,11 @@ class Numbers {
     }
 
     /** Refuses parameters that these searches do not know. */
-    static void only(Call call, java.util.Set<String> known) {
+    static void only(Call call, Set<String> known, Set<String> how) {
         for (String name : call.parameters().keySet()) {
             if (!known.contains(name)
-                    && !java.util.Set.of("_count", "_format", "_pretty", "_total", SearchRequest.AFTER)
+                    && !how.contains(name)
+                    && !Set.of("_count", "_format", "_pretty", "_total", SearchRequest.AFTER)
                             .contains(name)) {
                 throw FhirProblem.notSupported("不支持此检索参数:" + name.replaceAll("[^\\w.:-]", "?"));
             }

@@ -1,6 +1,7 @@
 package org.kangcheng.exchange;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
@@ -12,6 +13,7 @@ import org.kangcheng.identity.IdType;
 import org.kangcheng.identity.NewPerson;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Sex;
+import org.kangcheng.identity.VillageNames;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.record.Span;
 import org.springframework.stereotype.Component;
@@ -30,13 +32,21 @@ class PatientLinks {
     private final Enrolments enrolments;
     private final Institutions institutions;
     private final Areas areas;
+    private final VillageNames villages;
 
-    PatientLinks(Search search, People people, Enrolments enrolments, Institutions institutions, Areas areas) {
+    PatientLinks(
+            Search search,
+            People people,
+            Enrolments enrolments,
+            Institutions institutions,
+            Areas areas,
+            VillageNames villages) {
         this.search = search;
         this.people = people;
         this.enrolments = enrolments;
         this.institutions = institutions;
         this.areas = areas;
+        this.villages = villages;
     }
 
     /** The current key of the person whom the Patient is about. */
@@ -68,17 +78,40 @@ class PatientLinks {
 
     private long enrol(Reach.Of reach, JsonNode patient) {
         String number = idNumber(patient);
-        EnrolResult result = enrolments.enrol(reach.actor(), newPerson(reach, patient, number));
-        return switch (result) {
+        return switch (enrol(reach, patient, number)) {
             case EnrolResult.Enrolled enrolled -> enrolled.personKey();
             case EnrolResult.Known known -> known.personKey();
             // The number is another's: the care given must not be mixed into that record, nor lost. The steward
             // decides.
-            case EnrolResult.Suspicious _ -> key(enrolments.enrol(reach.actor(), newPerson(reach, patient, null)));
+            case EnrolResult.Suspicious _ -> key(enrol(reach, patient, null));
             case EnrolResult.Refused refused ->
                 throw FhirProblem.at(
                         "Patient", 422, "business-rule", refused.refusal().message());
         };
+    }
+
+    /** Where the filing does not say in which village she lives, she is no village's resident until somebody knows. */
+    private EnrolResult enrol(Reach.Of reach, JsonNode patient, @Nullable String number) {
+        Optional<String> home = home(patient);
+        NewPerson person = newPerson(patient, number, home.orElseGet(() -> village(reach)));
+        return home.isPresent()
+                ? enrolments.enrol(reach.actor(), person)
+                : enrolments.enrolOfUnknownHome(reach.actor(), person);
+    }
+
+    private Optional<String> home(JsonNode patient) {
+        for (JsonNode address : patient.path("address")) {
+            boolean lives = !Set.of("old", "temp", "billing", "work")
+                    .contains(address.path("use").asString(""));
+            StringBuilder parts = new StringBuilder(address.path("district").asString(""));
+            address.path("line").forEach(line -> parts.append(line.asString("")));
+            Optional<String> village = villages.ofAddress(address.path("text").asString(""))
+                    .or(() -> villages.ofAddress(parts.toString()));
+            if (lives && village.isPresent()) {
+                return village;
+            }
+        }
+        return Optional.empty();
     }
 
     private static long key(EnrolResult result) {
@@ -90,14 +123,14 @@ class PatientLinks {
         };
     }
 
-    private NewPerson newPerson(Reach.Of reach, JsonNode patient, @Nullable String number) {
+    private static NewPerson newPerson(JsonNode patient, @Nullable String number, String village) {
         Span birth = Span.parse(patient.path("birthDate").asString(""))
                 .orElseThrow(() -> FhirProblem.at("Patient.birthDate", 422, "required", "新居民建档需要出生日期。"));
         return new NewPerson(
                 name(patient),
                 sex(patient),
                 CityTime.dayOf(birth.from()),
-                village(reach),
+                village,
                 number == null ? IdType.NONE.code() : IdType.RESIDENT_ID.code(),
                 number,
                 null,
@@ -141,7 +174,7 @@ class PatientLinks {
         };
     }
 
-    /** Where the person lives is not known yet: a village of the institution's own area stands in until it is. */
+    /** Where she was met: a village of the institution's own area. */
     private String village(Reach.Of reach) {
         String area =
                 institutions.find(reach.filer()).map(Institution::areaCode).orElse("");

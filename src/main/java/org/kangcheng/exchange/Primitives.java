@@ -18,6 +18,9 @@ final class Primitives {
     private static final Pattern ACTIVE =
             Pattern.compile("(?i)<\\s*(script|iframe|object|embed|form|link|meta|base)|\\son\\w+\\s*=|javascript:");
 
+    /** FHIR's limit for strings, in characters (R4, 2.24.0.1); what is encoded in base 64 has none. */
+    private static final int LONGEST = 1024 * 1024;
+
     private Primitives() {}
 
     /** What is wrong with {@code value}; null when nothing is. */
@@ -40,6 +43,9 @@ final class Primitives {
     private static @Nullable String text(String type, String text) {
         if (text.isEmpty() || !plain(text)) {
             return "字符串不能为空,也不得含控制字符。";
+        }
+        if (text.length() > LONGEST && !type.equals("base64Binary")) {
+            return "字符串不能超过 1 MB。";
         }
         return switch (type) {
             case "date" ->

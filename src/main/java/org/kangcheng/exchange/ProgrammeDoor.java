@@ -2,19 +2,16 @@ package org.kangcheng.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.programme.ServiceHistory;
 import org.kangcheng.programme.ServiceHistory.Delivered;
 import org.kangcheng.programme.ServiceHistory.Due;
 import org.kangcheng.programme.ServiceHistory.Membership;
-import org.kangcheng.record.SearchTerms;
-import org.kangcheng.record.Span;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,35 +23,23 @@ import tools.jackson.databind.node.ObjectNode;
 class ProgrammeDoor {
     static final Set<String> TYPES = Set.of("CarePlan", "Task", "QuestionnaireResponse", "Observation", "Immunization");
 
-    /** With any other condition a search finds what institutions filed alone; the CapabilityStatement says so. */
-    private static final Set<String> CONDITIONS =
-            Set.of("patient", "subject", "_id", "status", "code", "vaccine-code", "date");
-
-    private static final Set<String> NO_CONDITIONS =
-            Set.of("_count", "_format", "_pretty", "_total", "_sort", "_include", "_summary");
     private static final String OURS = "p.";
 
     private final ServiceHistory history;
     private final Search search;
-    private final Disclosure disclosure;
 
-    ProgrammeDoor(ServiceHistory history, Search search, Disclosure disclosure) {
+    ProgrammeDoor(ServiceHistory history, Search search) {
         this.history = history;
         this.search = search;
-        this.disclosure = disclosure;
     }
 
-    /** One resource by its id; empty for an id that is none of these. */
-    Optional<Answer> read(Call call, Reach.Of reach, String type, String id) {
+    /** One resource by its id; empty for an id that is none of these, or that the client may not see. */
+    Optional<ObjectNode> read(Reach.Of reach, String type, String id) {
         return person(id)
                 .filter(_ -> TYPES.contains(type))
                 .flatMap(person -> of(reach, person, type)
                         .filter(resource -> resource.path("id").asString().equals(id))
-                        .findFirst()
-                        .map(resource -> {
-                            disclosure.log(call.actor(), person, "公共卫生服务:" + type);
-                            return Answer.ok(resource);
-                        }));
+                        .findFirst());
     }
 
     /** Whom a resource with this id is about; empty for an id that is none of these. */
@@ -64,62 +49,26 @@ class ProgrammeDoor {
     }
 
     /** What a search finds, about the people or ids that it names. */
-    List<ObjectNode> find(Reach.Of reach, String type, SearchRequest request) {
-        Set<String> asked = request.plain().keySet();
-        boolean understood = asked.stream().allMatch(name -> CONDITIONS.contains(name) || NO_CONDITIONS.contains(name));
-        if (!TYPES.contains(type) || !understood) {
-            return List.of();
-        }
+    Ours find(Reach.Of reach, SearchRequest request) {
+        String type = request.criteria().type();
         List<String> ids = request.ids();
-        Stream<Long> persons = request.people() != null
-                ? request.people().stream().flatMap(text -> search.person(reach, text).stream())
-                : ids == null ? Stream.of() : ids.stream().flatMap(id -> person(id).stream());
-        return persons.distinct()
-                .flatMap(person -> of(reach, person, type))
-                .filter(resource ->
-                        ids == null || ids.contains(resource.path("id").asString()))
-                .filter(resource -> fits(resource, request.plain()))
+        Stream<Long> persons = request.namesPeople() || ids == null
+                ? search.asked(reach, request).stream()
+                : ids.stream().flatMap(id -> person(id).stream()).distinct();
+        List<ObjectNode> found = persons.flatMap(person -> of(reach, person, type))
+                .filter(Fit.of(request, Set.of()))
                 .toList();
-    }
-
-    private static boolean fits(ObjectNode resource, Map<String, List<String>> asked) {
-        return asked.entrySet().stream()
-                .allMatch(condition -> condition.getValue().stream().allMatch(value -> switch (condition.getKey()) {
-                    case "status" ->
-                        SearchTerms.values(value).stream()
-                                .anyMatch(one -> one.substring(one.indexOf('|') + 1)
-                                        .equals(resource.path("status").asString()));
-                    case "code" -> coded(resource.path("code"), value);
-                    case "vaccine-code" -> coded(resource.path("vaccineCode"), value);
-                    case "date" -> dated(resource, value);
-                    default -> true;
-                }));
-    }
-
-    private static boolean coded(JsonNode concept, String value) {
-        for (JsonNode coding : concept.path("coding")) {
-            String code = coding.path("code").asString();
-            String whole = coding.path("system").asString("") + "|" + code;
-            if (SearchTerms.values(value).stream().anyMatch(one -> one.equals(code) || one.equals(whole))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean dated(ObjectNode resource, String value) {
-        var tests = SearchTerms.dates(value).orElseThrow(() -> FhirProblem.invalid("date 不正确。"));
-        return Stream.of("effectiveDateTime", "occurrenceDateTime", "authored")
-                .map(name -> resource.path(name).asString(""))
-                .filter(text -> !text.isEmpty())
-                .flatMap(text -> Span.parse(text).stream())
-                .anyMatch(when -> tests.stream().anyMatch(test -> test.prefix().holds(when, test.span())));
+        return Ours.whole(
+                found,
+                found.stream()
+                        .flatMap(resource -> person(resource.path("id").asString("")).stream())
+                        .collect(Collectors.toSet()));
     }
 
     /** Everything of a type that the client may see: her programmes with a grant, its own deliveries always. */
     Stream<ObjectNode> of(Reach.Of reach, long person, String type) {
         boolean whole = reach.whole(person);
-        return switch (type) {
+        Stream<ObjectNode> all = switch (type) {
             case "CarePlan" -> whole ? history.memberships(person).stream().map(it -> plan(person, it)) : Stream.of();
             case "Task" -> whole ? history.duties(person).stream().map(it -> task(person, it)) : Stream.of();
             case "Immunization" ->
@@ -134,6 +83,7 @@ class ProgrammeDoor {
                 delivered(reach, person, whole).flatMap(it -> ProgrammeReadings.of(person, it).stream());
             default -> Stream.of();
         };
+        return all.map(resource -> Made.stamped(resource, null));
     }
 
     /** All of them, for a reading of the whole person. */

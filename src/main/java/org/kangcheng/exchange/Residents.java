@@ -1,7 +1,9 @@
 package org.kangcheng.exchange;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.identity.IdType;
 import org.kangcheng.identity.NationalId;
 import org.kangcheng.identity.People;
@@ -59,8 +61,8 @@ class Residents {
     }
 
     ObjectNode patient(Reach.Of reach, Person person) {
-        ObjectNode patient = FhirJson.object();
-        patient.put("resourceType", "Patient").put("id", PublicId.encode(person.personKey()));
+        Instant changed = people.changedAt(List.of(person.personKey())).get(person.personKey());
+        ObjectNode patient = described(person, changed);
         if (reach.whole(person.personKey())) {
             people.identifiers(person.personKey())
                     .filter(known -> known.idType().equals(IdType.RESIDENT_ID.code()) && known.idNumber() != null)
@@ -69,6 +71,17 @@ class Residents {
                             .put("system", ID_NUMBER)
                             .put("value", known.idNumber()));
         }
+        addLinks(patient, reach, person.personKey());
+        return Made.stamped(patient, changed);
+    }
+
+    /** What anybody who knows of the person may know, and a search may ask. */
+    static ObjectNode described(Person person, @Nullable Instant changed) {
+        ObjectNode patient = FhirJson.object();
+        patient.put("resourceType", "Patient").put("id", PublicId.encode(person.personKey()));
+        if (changed != null) {
+            patient.putObject("meta").put("lastUpdated", changed.toString());
+        }
         patient.put("active", true);
         patient.putArray("name").addObject().put("text", person.name());
         patient.put("gender", person.sex().fhir())
@@ -76,7 +89,6 @@ class Residents {
         if (person.deceasedOn() != null) {
             patient.put("deceasedDateTime", person.deceasedOn().toString());
         }
-        addLinks(patient, reach, person.personKey());
         return patient;
     }
 
@@ -98,7 +110,7 @@ class Residents {
                 .put("id", PublicId.encode(retiredKey))
                 .put("active", false);
         link(patient.putArray("link"), "Patient/" + PublicId.encode(currentKey), "replaced-by");
-        return patient;
+        return Made.stamped(patient, null);
     }
 
     private static void link(ArrayNode links, String reference, String type) {

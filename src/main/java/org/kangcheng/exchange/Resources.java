@@ -64,34 +64,48 @@ class Resources {
     }
 
     Answer read(Call call, Reach.Of reach, String type, String id) {
-        Optional<Answer> other = resident(call, reach, type, id)
-                .or(() -> directory.read(type, id).map(Answer::ok))
-                .or(() -> programmes.read(call, reach, type, id));
-        if (other.isPresent()) {
-            return other.get();
-        }
+        Answer answer = made(call, reach, type, id).map(Made::read).orElseGet(() -> filed(call, reach, type, id));
+        return call.header("if-none-match").filter(answer::is).isPresent() ? answer.unchanged() : answer;
+    }
+
+    private Answer filed(Call call, Reach.Of reach, String type, String id) {
         Entry entry = visible(reach, type, id);
         if (entry.deleted()) {
             throw FhirProblem.of(410, "deleted", "该资源已被标记删除。");
         }
         disclosure.log(call.actor(), entry);
-        boolean unchanged =
-                call.header("if-none-match").filter(etag(entry)::equals).isPresent();
-        return unchanged ? Answer.read(entry).unchanged() : Answer.read(entry);
+        return Answer.read(entry);
     }
 
-    private Optional<Answer> resident(Call call, Reach.Of reach, String type, String id) {
+    /** What the platform makes itself: a resident, the directory, what programmes have. */
+    private Optional<ObjectNode> made(Call call, Reach.Of reach, String type, String id) {
+        return resident(call, reach, type, id)
+                .or(() -> directory.read(type, id))
+                .or(() -> programmes.read(reach, type, id).map(resource -> {
+                    ProgrammeDoor.person(id)
+                            .ifPresent(person -> disclosure.log(call.actor(), person, "公共卫生服务:" + type));
+                    return resource;
+                }));
+    }
+
+    private Optional<ObjectNode> resident(Call call, Reach.Of reach, String type, String id) {
         if (!type.equals("Patient")) {
             return Optional.empty();
         }
         return Residents.key(id).map(key -> {
             ObjectNode patient = residents.read(reach, key).orElseThrow(FhirProblem::notFound);
             disclosure.log(call.actor(), key, "居民基本信息");
-            return Answer.ok(patient);
+            return patient;
         });
     }
 
     Answer version(Call call, Reach.Of reach, String type, String id, String version) {
+        Optional<ObjectNode> made = made(call, reach, type, id);
+        if (made.isPresent()) {
+            return made.filter(resource -> Made.version(resource).equals(version))
+                    .map(Made::read)
+                    .orElseThrow(FhirProblem::notFound);
+        }
         Entry newest = visible(reach, type, id);
         Entry found = entries.history(newest.id()).stream()
                 .filter(entry -> Integer.toString(entry.version()).equals(version))
@@ -105,6 +119,10 @@ class Resources {
     }
 
     Answer history(Call call, Reach.Of reach, String type, String id) {
+        Optional<ObjectNode> made = made(call, reach, type, id);
+        if (made.isPresent()) {
+            return Answer.ok(Histories.bundle(call.base(), made.get()));
+        }
         Entry newest = visible(reach, type, id);
         List<Entry> versions = entries.history(newest.id());
         disclosure.log(call.actor(), newest);

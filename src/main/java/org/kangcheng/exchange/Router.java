@@ -19,6 +19,7 @@ class Router {
     private final SearchAnswers searches;
     private final Everything everything;
     private final AppointmentDoor appointments;
+    private final AppointmentSearch appointmentSearch;
     private final SlotSearch slots;
     private final MeasureDoor measures;
 
@@ -28,6 +29,7 @@ class Router {
             SearchAnswers searches,
             Everything everything,
             AppointmentDoor appointments,
+            AppointmentSearch appointmentSearch,
             SlotSearch slots,
             MeasureDoor measures) {
         this.reach = reach;
@@ -35,6 +37,7 @@ class Router {
         this.searches = searches;
         this.everything = everything;
         this.appointments = appointments;
+        this.appointmentSearch = appointmentSearch;
         this.slots = slots;
         this.measures = measures;
     }
@@ -71,7 +74,7 @@ class Router {
 
     private Answer search(Call call, Reach.Of within, String type) {
         return switch (type) {
-            case "Appointment" -> appointments.search(call, within);
+            case "Appointment" -> appointmentSearch.answer(call, within);
             case "Slot" -> slots.slots(call, within);
             case "Schedule" -> slots.schedules(call, within);
             default -> searches.answer(call, within, type);

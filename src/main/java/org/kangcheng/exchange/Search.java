@@ -108,6 +108,11 @@ class Search {
         return Optional.of(keys);
     }
 
+    /** The people whom the search names, by their current keys: its answer tells of them even when it finds nothing. */
+    Set<Long> asked(Reach.Of reach, SearchRequest request) {
+        return people.resolveAll(persons(reach, request).orElse(Set.of()));
+    }
+
     /** The person whom a reference to a Patient means, a resident or an institution's own, if the client may know. */
     Optional<Long> person(Reach.Of reach, String reference) {
         String id = reference.substring(reference.lastIndexOf('/') + 1);

@@ -4,32 +4,38 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.StringJoiner;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.kangcheng.identity.People;
-import org.kangcheng.identity.PeopleSearch;
-import org.kangcheng.identity.Person;
-import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Slice;
+import org.kangcheng.record.Criteria;
 import org.kangcheng.record.Entry;
 import org.kangcheng.record.FhirJson;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A search's answer: a Bundle with what was found, what it refers to, and the link to go on. */
+/**
+ * A search's answer: a Bundle with what was found, what it refers to, and the link to go on. What the platform itself
+ * has comes before what institutions filed; where an order is asked for and can be kept, it stands among it.
+ */
 @Component
 class SearchAnswers {
-    private static final String RESIDENTS_AFTER = "r.";
-    private static final String PROGRAMMES_AFTER = "p.";
+    /** The page begins with what the platform has, behind a place of its own. */
+    private static final String OURS_AFTER = "o.";
+
+    /** The page begins with the first filing. */
+    private static final String FILINGS = "f";
 
     private final Search search;
     private final Includes includes;
     private final Residents residents;
-    private final People people;
-    private final PeopleSearch peopleSearch;
+    private final ResidentSearch residentSearch;
+    private final Directory directory;
     private final ProgrammeDoor programmes;
     private final Disclosure disclosure;
 
@@ -37,103 +43,150 @@ class SearchAnswers {
             Search search,
             Includes includes,
             Residents residents,
-            People people,
-            PeopleSearch peopleSearch,
+            ResidentSearch residentSearch,
+            Directory directory,
             ProgrammeDoor programmes,
             Disclosure disclosure) {
         this.search = search;
         this.includes = includes;
         this.residents = residents;
-        this.people = people;
-        this.peopleSearch = peopleSearch;
+        this.residentSearch = residentSearch;
+        this.directory = directory;
         this.programmes = programmes;
         this.disclosure = disclosure;
     }
 
+    /** A page of an answer. */
+    private record Page(
+            List<Hit> hits, @Nullable String next, @Nullable Long total) {
+
+        static Page of(List<ObjectNode> ours, List<Entry> filed, @Nullable String next, @Nullable Long total) {
+            List<Hit> hits = Stream.concat(
+                            ours.stream().map(Hit::of), filed.stream().map(Hit::of))
+                    .toList();
+            return new Page(hits, next, total);
+        }
+
+        List<Entry> filed() {
+            return hits.stream().flatMap(hit -> Stream.ofNullable(hit.filed())).toList();
+        }
+    }
+
     Answer answer(Call call, Reach.Of reach, String type) {
         SearchRequest request = search.read(type, call.parameters());
-        Slice<Person> residentPage = type.equals("Patient") ? residents(reach, request) : new Slice<>(List.of(), null);
-        Services services = services(reach, type, request);
-        String more = residentPage.next() == null ? services.page.next() : residentPage.next();
-        Search.Found found = more == null
-                ? search.find(reach, afterOurs(request))
-                : new Search.Found(new Slice<>(List.of(), more), null);
-        List<Person> persons = residentPage.items();
-        Long total = found.total() == null || request.after() != null
-                ? found.total()
-                : (Long) (found.total() + persons.size() + services.total);
-        log(call, type, request, found.slice().items(), persons);
-        logServices(call, type, services.page.items());
-        return Answer.ok(write(call, reach, request, found.slice(), persons, services.page.items(), total));
-    }
-
-    /** Where what the platform keeps ends, the filings begin. */
-    private static SearchRequest afterOurs(SearchRequest request) {
         String after = request.after();
-        boolean among = after != null && (after.startsWith(RESIDENTS_AFTER) || after.startsWith(PROGRAMMES_AFTER));
-        return among ? request.from(null) : request;
+        String place = after != null && after.startsWith(OURS_AFTER) ? after.substring(OURS_AFTER.length()) : null;
+        boolean oursTurn = after == null || place != null || Merge.is(after);
+        Ours ours = oursTurn ? ours(reach, request, place) : Ours.NONE;
+        Page page = among(request, ours) ? merged(reach, request, ours) : inTurn(reach, request, ours, oursTurn);
+        Included included = request.counts()
+                ? new Included(List.of(), List.of(), Set.of())
+                : included(call, reach, request, page.filed());
+        log(call, reach, request, ours, page, included);
+        return Answer.ok(write(call, request, page, included));
     }
 
-    private record Services(Slice<ObjectNode> page, int total) {}
-
-    /** What programmes have of a person comes before what institutions filed. */
-    private Services services(Reach.Of reach, String type, SearchRequest request) {
+    /** Whether what the platform has stands among the filings, in one order. */
+    private static boolean among(SearchRequest request, Ours ours) {
         String after = request.after();
-        if (after != null && !after.startsWith(PROGRAMMES_AFTER)) {
-            return new Services(new Slice<>(List.of(), null), 0);
-        }
-        List<ObjectNode> all = programmes.find(reach, type, request);
-        int from = after == null ? 0 : Math.min(all.size(), place(after.substring(PROGRAMMES_AFTER.length())));
-        int to = request.countOnly() ? from : Math.min(all.size(), from + request.count());
-        String next = to < all.size() && to > from ? PROGRAMMES_AFTER + to : null;
-        return new Services(new Slice<>(all.subList(from, to), next), all.size());
+        boolean both = after == null ? ours.whole() && !ours.items().isEmpty() : Merge.is(after);
+        return both && request.sorted() && !request.counts();
     }
 
-    private static int place(String text) {
-        try {
-            return Math.max(0, Integer.parseInt(text));
-        } catch (NumberFormatException e) {
-            throw FhirProblem.invalid("翻页参数不正确。");
-        }
-    }
-
-    private void logServices(Call call, String type, List<ObjectNode> found) {
-        TreeSet<Long> keys = new TreeSet<>();
-        found.forEach(resource ->
-                ProgrammeDoor.person(resource.path("id").asString("")).ifPresent(keys::add));
-        disclosure.log(call.actor(), List.of(), keys, "公共卫生服务:" + type);
-    }
-
-    private void log(Call call, String type, SearchRequest request, List<Entry> found, List<Person> persons) {
-        if (!request.countOnly()) {
-            TreeSet<Long> keys = new TreeSet<>();
-            persons.forEach(person -> keys.add(person.personKey()));
-            disclosure.log(call.actor(), found, keys, "健康档案检索:" + type);
-        }
-    }
-
-    private byte[] write(
-            Call call,
-            Reach.Of reach,
-            SearchRequest request,
-            Slice<Entry> slice,
-            List<Person> persons,
-            List<ObjectNode> services,
-            @Nullable Long total) {
+    private Ours ours(Reach.Of reach, SearchRequest request, @Nullable String after) {
         String type = request.criteria().type();
-        String self = call.base() + "/" + type + query(request.plain(), null);
-        String next = slice.next() == null ? null : call.base() + "/" + type + query(request.plain(), slice.next());
-        BundleWriter bundle = new BundleWriter(call.base(), "searchset", head(total, self, next), 16_384);
-        if (!request.countOnly()) {
-            persons.forEach(person -> bundle.add(
-                    "Patient/" + PublicId.encode(person.personKey()),
-                    FhirJson.write(residents.patient(reach, person)),
-                    "match"));
-            services.forEach(resource ->
-                    bundle.add(type + "/" + resource.path("id").asString(), FhirJson.write(resource), "match"));
-            slice.items().forEach(bundle::match);
-            include(call, reach, request, slice.items(), bundle);
+        if (type.equals("Patient")) {
+            return residentSearch.find(reach, request, after);
         }
+        if (Directory.TYPES.contains(type)) {
+            return directory.find(request, after);
+        }
+        return ProgrammeDoor.TYPES.contains(type) ? programmes.find(reach, request) : Ours.NONE;
+    }
+
+    /** What the platform has, and then, when that has ended, the filings. */
+    private Page inTurn(Reach.Of reach, SearchRequest request, Ours ours, boolean oursTurn) {
+        if (request.counts()) {
+            Search.Found counted = search.find(reach, request.from(null));
+            return Page.of(List.of(), List.of(), null, sum(ours.total(), counted.total()));
+        }
+        Ours page = ours.whole() && oursTurn ? cut(ours, request) : ours;
+        if (page.next() != null) {
+            return Page.of(page.items(), List.of(), OURS_AFTER + page.next(), null);
+        }
+        String after = request.after();
+        boolean begin = oursTurn || FILINGS.equals(after);
+        int room = request.count() - page.items().size();
+        SearchRequest rest = request.from(begin ? null : after);
+        Search.Found found = search.find(reach, rest.take(Math.max(1, room)));
+        boolean full = room <= 0;
+        boolean more =
+                full && !(found.slice().items().isEmpty() && found.slice().next() == null);
+        List<Entry> filed = full ? List.of() : found.slice().items();
+        String next = more ? FILINGS : full ? null : found.slice().next();
+        Long total = after == null ? sum(ours.total(), full && more ? null : found.total()) : found.total();
+        return Page.of(page.items(), filed, next, total);
+    }
+
+    private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+        return one == null || other == null ? null : (Long) (one + other);
+    }
+
+    private static Ours cut(Ours whole, SearchRequest request) {
+        String after = request.after();
+        int size = whole.items().size();
+        int from = after == null ? 0 : Math.min(size, Merge.number(after.substring(OURS_AFTER.length())));
+        int to = Math.min(size, from + request.count());
+        String next = to < size ? Integer.toString(to) : null;
+        return new Ours(whole.items().subList(from, to), false, next, (long) size, whole.persons());
+    }
+
+    /** Both in one order. */
+    private Page merged(Reach.Of reach, SearchRequest request, Ours ours) {
+        Merge at = Merge.parse(request.after());
+        boolean byDate = request.criteria().order() == Criteria.Order.DATE;
+        boolean descending = request.criteria().descending();
+        List<Hit> own = ours.items().stream()
+                .map(Hit::of)
+                .sorted(Hit.by(byDate, descending))
+                .toList();
+        Search.Found found = at.filingsEnded()
+                ? new Search.Found(new Slice<>(List.of(), null), null)
+                : search.find(reach, request.from(at.filings()));
+        List<Hit> filed =
+                new ArrayList<>(found.slice().items().stream().map(Hit::of).toList());
+        if (request.ids() != null) {
+            // They come all at once, and in no order.
+            filed.sort(Hit.by(byDate, descending));
+        }
+        Merge.Taken taken = at.take(own, filed, found.slice().next(), request, Hit.by(byDate, descending));
+        String next = taken.next(place -> Objects.requireNonNull(
+                search.find(reach, request.from(at.filings()).take(place))
+                        .slice()
+                        .next()));
+        Long total = request.after() == null ? sum(ours.total(), found.total()) : found.total();
+        return new Page(taken.hits(), next, total);
+    }
+
+    /** Each person whom the answer tells of: who was asked after, who was found, and who is named beside them. */
+    private void log(Call call, Reach.Of reach, SearchRequest request, Ours ours, Page page, Included included) {
+        Set<Long> persons = new HashSet<>(search.asked(reach, request));
+        persons.addAll(ours.persons());
+        persons.addAll(included.persons);
+        List<Entry> entries = new ArrayList<>(page.filed());
+        entries.addAll(included.entries);
+        String what = request.counts() ? "健康档案计数:" : "健康档案检索:";
+        disclosure.log(call.actor(), persons, entries, what + request.criteria().type());
+    }
+
+    private static byte[] write(Call call, SearchRequest request, Page page, Included included) {
+        String address = call.base() + "/" + request.criteria().type();
+        String next = page.next == null ? null : address + query(request.plain(), page.next);
+        String head = head(page.total, address + query(request.plain(), null), next);
+        BundleWriter bundle = new BundleWriter(call.base(), "searchset", head, 16_384);
+        page.hits.forEach(hit -> hit.write(bundle));
+        included.entries.forEach(bundle::include);
+        included.made.forEach(resource -> bundle.add(Hit.reference(resource), FhirJson.write(resource), "include"));
         return bundle.end();
     }
 
@@ -146,7 +199,7 @@ class SearchAnswers {
         return (total == null ? "" : ",\"total\":" + total) + links;
     }
 
-    private static String query(Map<String, List<String>> parameters, @Nullable String after) {
+    static String query(Map<String, List<String>> parameters, @Nullable String after) {
         StringJoiner query = new StringJoiner("&", "?", "");
         query.setEmptyValue("");
         parameters.forEach((name, values) -> values.forEach(
@@ -157,70 +210,30 @@ class SearchAnswers {
         return query.toString();
     }
 
-    private void include(Call call, Reach.Of reach, SearchRequest request, List<Entry> found, BundleWriter bundle) {
+    /** What comes with what was found: filings, resources that the platform makes, and whom those are about. */
+    private record Included(List<Entry> entries, List<ObjectNode> made, Set<Long> persons) {}
+
+    private Included included(Call call, Reach.Of reach, SearchRequest request, List<Entry> found) {
         var parameters = Includes.parameters(request.criteria().type(), request.includes());
         var targets = Includes.targets(found, parameters, call.base());
-        includes.read(targets, found).stream()
+        List<Entry> entries = includes.read(targets, found).stream()
                 // What a visible resource refers to and is no person's (its doctor, its place) may be seen with it.
                 .filter(entry -> !Reach.personal(entry) || reach.sees(entry))
-                .forEach(bundle::include);
+                .toList();
+        List<ObjectNode> made = new ArrayList<>();
+        Set<Long> persons = new HashSet<>();
         for (References.Target target : targets) {
             if (target.type().equals("Patient")) {
                 Residents.key(target.id())
-                        .flatMap(key -> residents.read(reach, key))
-                        .ifPresent(patient -> bundle.add(target.toString(), FhirJson.write(patient), "include"));
+                        .flatMap(key -> residents.read(reach, key).map(patient -> {
+                            persons.add(key);
+                            return patient;
+                        }))
+                        .ifPresent(made::add);
+            } else {
+                directory.read(target.type(), target.id()).ifPresent(made::add);
             }
         }
-    }
-
-    /** Residents come before institutions' own Patients: by ID number for all who know them, by name for the city. */
-    private Slice<Person> residents(Reach.Of reach, SearchRequest request) {
-        if (request.people() != null || request.countOnly()) {
-            return new Slice<>(List.of(), null);
-        }
-        if (request.ids() != null) {
-            return new Slice<>(byKeys(reach, request.ids()), null);
-        }
-        List<String> numbers = Search.idNumbers(request.plain().get("identifier"));
-        if (!numbers.isEmpty() && request.after() == null) {
-            return new Slice<>(byNumbers(reach, numbers), null);
-        }
-        return reach.city() && request.plain().containsKey("name") ? byName(request) : new Slice<>(List.of(), null);
-    }
-
-    private List<Person> byKeys(Reach.Of reach, List<String> ids) {
-        return ids.stream()
-                .flatMap(id -> Residents.key(id).stream())
-                .filter(key -> residents.knows(reach, key))
-                .flatMap(key -> people.find(key).stream())
-                .toList();
-    }
-
-    private List<Person> byNumbers(Reach.Of reach, List<String> numbers) {
-        List<Person> found = new ArrayList<>();
-        for (String number : numbers) {
-            residents
-                    .byIdNumber(number)
-                    .filter(key -> residents.knows(reach, key))
-                    .flatMap(people::find)
-                    .ifPresent(found::add);
-        }
-        return found;
-    }
-
-    private Slice<Person> byName(SearchRequest request) {
-        String after = request.after();
-        if (after != null && !after.startsWith(RESIDENTS_AFTER)) {
-            return new Slice<>(List.of(), null);
-        }
-        String name = request.plain().getOrDefault("name", List.of("")).getFirst();
-        String from = after == null ? null : after.substring(RESIDENTS_AFTER.length());
-        Slice<Person> page = peopleSearch.search(name, "", from, Math.max(1, request.count()));
-        List<String> births = request.plain().getOrDefault("birthdate", List.of());
-        List<Person> born = page.items().stream()
-                .filter(person ->
-                        births.isEmpty() || births.contains(person.birthDate().toString()))
-                .toList();
-        return new Slice<>(born, page.next() == null ? null : RESIDENTS_AFTER + page.next());
+        return new Included(entries, made, persons);
     }
 }

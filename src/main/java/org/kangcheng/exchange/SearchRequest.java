@@ -43,6 +43,37 @@ record SearchRequest(
         return new SearchRequest(criteria, people, patientIdentifier, ids, includes, count, countOnly, place, plain);
     }
 
+    /** The same search for so many at most. */
+    SearchRequest take(int most) {
+        return new SearchRequest(criteria, people, patientIdentifier, ids, includes, most, countOnly, after, plain);
+    }
+
+    boolean namesPeople() {
+        return people != null || patientIdentifier != null;
+    }
+
+    boolean sorted() {
+        return plain.containsKey("_sort");
+    }
+
+    /** Only the number is asked for. */
+    boolean counts() {
+        return countOnly || count == 0;
+    }
+
+    /** The alternatives of each time the parameter was given; all of them must hold. */
+    List<List<String>> values(String name) {
+        return plain.getOrDefault(name, List.of()).stream()
+                .map(SearchTerms::values)
+                .toList();
+    }
+
+    /** Says whose resources are searched, not which. */
+    static boolean ofPerson(String parameter) {
+        int colon = parameter.indexOf(':');
+        return IDENTIFIED.contains(parameter) || SCOPES.contains(colon < 0 ? parameter : parameter.substring(0, colon));
+    }
+
     static SearchRequest read(String type, Map<String, List<String>> parameters, SearchTerms terms) {
         return new Reader(type, parameters, terms).read();
     }

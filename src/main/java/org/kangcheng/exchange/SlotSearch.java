@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
@@ -64,7 +65,7 @@ class SlotSearch {
     }
 
     Answer slots(Call call, Reach.Of reach) {
-        Numbers.only(call, SLOT_PARAMETERS);
+        Numbers.only(call, SLOT_PARAMETERS, Set.of());
         if (call.parameters().containsKey("_id")) {
             List<ObjectNode> found = SearchTerms.values(Numbers.first(call, "_id")).stream()
                     .flatMap(text -> SlotId.parse(text).stream())
@@ -74,10 +75,16 @@ class SlotSearch {
                     .toList();
             return Numbers.bundle(call, "Slot", found, null);
         }
+        String schedule = Numbers.first(call, "schedule");
+        Optional<SessionId> session = SessionId.parse(schedule.substring(schedule.lastIndexOf('/') + 1))
+                .filter(id -> sees(reach, id.institutionId()));
+        if (!schedule.isEmpty() && session.isEmpty()) {
+            return Numbers.bundle(call, "Slot", List.of(), null);
+        }
         String after = Numbers.first(call, SearchRequest.AFTER);
         try {
-            Slice<Slot> page =
-                    slots.search(query(call, reach), after.isEmpty() ? null : after, Numbers.count(call, 50));
+            Slice<Slot> page = slots.search(
+                    query(call, reach, session.orElse(null)), after.isEmpty() ? null : after, Numbers.count(call, 50));
             String next = page.next() == null ? null : next(call, page.next());
             return Numbers.bundle(call, "Slot", page.map(Numbers::slot).items(), next);
         } catch (IllegalArgumentException e) {
@@ -85,13 +92,7 @@ class SlotSearch {
         }
     }
 
-    private static SlotQuery query(Call call, Reach.Of reach) {
-        String text = Numbers.first(call, "schedule");
-        SessionId session = text.isEmpty()
-                ? null
-                : SessionId.parse(text.substring(text.lastIndexOf('/') + 1))
-                        .filter(id -> sees(reach, id.institutionId()))
-                        .orElseThrow(() -> FhirProblem.invalid("schedule 不是已知的排班。"));
+    private static SlotQuery query(Call call, Reach.Of reach, @Nullable SessionId session) {
         Long institution =
                 session != null ? (Long) session.institutionId() : reach.city() ? null : (Long) reach.filer();
         Instant from = null;
@@ -158,7 +159,7 @@ class SlotSearch {
     }
 
     Answer schedules(Call call, Reach.Of reach) {
-        Numbers.only(call, SCHEDULE_PARAMETERS);
+        Numbers.only(call, SCHEDULE_PARAMETERS, Set.of());
         String actor = Numbers.first(call, "actor");
         List<String> ids = SearchTerms.values(Numbers.first(call, "_id"));
         List<ObjectNode> found = new ArrayList<>();

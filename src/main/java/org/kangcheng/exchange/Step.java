@@ -66,13 +66,19 @@ record Step(int index, Call call, @Nullable String fullUrl) {
         return call.method();
     }
 
+    /** Makes something that must not be made again when the bundle comes again. */
+    boolean makes() {
+        return creates() || (posts() && call.path().getFirst().equals("Appointment"));
+    }
+
+    private boolean posts() {
+        return method().equals("POST") && call.path().size() == 1;
+    }
+
     /** A resource for the record. Appointments are made by another module, one by one. */
     boolean creates() {
         String type = call.path().getFirst();
-        return method().equals("POST")
-                && call.path().size() == 1
-                && !Router.NUMBERS.contains(type)
-                && !Router.NOT_KEPT.contains(type);
+        return posts() && !Router.NUMBERS.contains(type) && !Router.NOT_KEPT.contains(type);
     }
 
     Item item() {
@@ -102,7 +108,7 @@ record Step(int index, Call call, @Nullable String fullUrl) {
         return new Answer(
                 200,
                 null,
-                kept.path("version").asInt(),
+                kept.hasNonNull("version") ? kept.path("version").asString() : null,
                 Instant.parse(kept.path("modified").asString()),
                 kept.path("location").asString());
     }

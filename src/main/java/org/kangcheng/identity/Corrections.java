@@ -94,8 +94,9 @@ public class Corrections {
         Change change = new Change(actor, key, reason);
         change.field(Field.AREA, before.areaCode(), areaCode);
         change.field(Field.ADDRESS, people.address(key).orElse(null), address);
+        boolean moves = !before.areaCode().equals(areaCode) || !people.residenceKnown(key);
         people.setPlace(key, areaCode, address == null ? null : sealed.seal(address), now());
-        if (before.deceasedOn() == null && !before.areaCode().equals(areaCode)) {
+        if (before.deceasedOn() == null && moves) {
             ResidentTable.Changes counted = new ResidentTable.Changes();
             residents.leave(before.areaCode(), key, counted);
             residents.arrive(areaCode, key, counted);

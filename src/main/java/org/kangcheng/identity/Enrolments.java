@@ -59,9 +59,24 @@ public class Enrolments {
         return result;
     }
 
+    /**
+     * As {@link #enrol}, of somebody of whom nobody knows yet where she lives: no village counts her as its resident until
+     * {@link Corrections#move} says which.
+     *
+     * @param person with the village where she was met
+     */
+    @Transactional
+    public EnrolResult enrolOfUnknownHome(Actor actor, NewPerson person) {
+        return admit(actor, person, false, new ResidentTable.Changes());
+    }
+
     /** As {@link #enrol}, leaving the counters to the caller, who makes them the last writes of a batch. */
     @Transactional(propagation = Propagation.MANDATORY)
     EnrolResult admit(Actor actor, NewPerson given, ResidentTable.Changes changes) {
+        return admit(actor, given, true, changes);
+    }
+
+    private EnrolResult admit(Actor actor, NewPerson given, boolean homeKnown, ResidentTable.Changes changes) {
         NewPerson person = given.canonical();
         Optional<Refusal> problem = rules.problem(person);
         if (problem.isPresent()) {
@@ -69,9 +84,9 @@ public class Enrolments {
         }
         Row row = rows.of(ids.random(), person, clock.instant());
         if (!people.takeDocument(row.idIndex(), row.personKey())) {
-            return holder(actor, row);
+            return holder(actor, row, homeKnown, changes);
         }
-        people.insert(row);
+        people.insert(row, homeKnown);
         residents.arrive(person.areaCode(), row.personKey(), changes);
         nearMatches.look(row);
         events.publishEvent(new PersonEnrolled(row.personKey(), person.areaCode()));
@@ -79,7 +94,7 @@ public class Enrolments {
     }
 
     /** The document is somebody's already. */
-    private EnrolResult holder(Actor actor, Row row) {
+    private EnrolResult holder(Actor actor, Row row, boolean homeKnown, ResidentTable.Changes changes) {
         long holderKey = people.byDocument(row.idIndex())
                 .flatMap(key -> people.currentKey(key).or(() -> Optional.of(key)))
                 .orElseThrow();
@@ -87,7 +102,7 @@ public class Enrolments {
         if (row.person().idNumber() != null && !same(holder, row.person())) {
             return cases.claim(holderKey, row.person());
         }
-        complete(actor, holder, row);
+        complete(actor, holder, row, homeKnown, changes);
         return new Known(holderKey);
     }
 
@@ -101,12 +116,18 @@ public class Enrolments {
      * Fills what was blank, from those who have seen the document. Never from a resident: a phone proves a person, and
      * must not come from whoever knows her number.
      */
-    private void complete(Actor actor, Person holder, Row row) {
+    private void complete(Actor actor, Person holder, Row row, boolean homeKnown, ResidentTable.Changes changes) {
         if (actor.kind() == Actor.Kind.RESIDENT || !row.person().verified()) {
             return;
         }
         people.fillPhone(holder.personKey(), row.phoneSealed(), row.phoneIndex(), clock.instant());
         verify(holder.personKey());
+        if (homeKnown && holder.deceasedOn() == null && !people.residenceKnown(holder.personKey())) {
+            String home = row.person().areaCode();
+            people.setPlace(holder.personKey(), home, row.addressSealed(), clock.instant());
+            residents.arrive(home, holder.personKey(), changes);
+            events.publishEvent(new PersonMoved(holder.personKey(), holder.areaCode(), home));
+        }
     }
 
     /** An institution has seen the person's document. Once or more often is the same. */

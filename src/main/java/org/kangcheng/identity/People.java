@@ -1,9 +1,13 @@
 package org.kangcheng.identity;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +49,19 @@ public class People {
     /** The current key that a key stands for: itself, unless it was merged into another. */
     public long resolve(long personKey) {
         return table.currentKey(personKey).orElse(personKey);
+    }
+
+    /** The current keys that many stand for, each once. */
+    public Set<Long> resolveAll(Collection<Long> personKeys) {
+        Map<Long, Long> merged = personKeys.isEmpty() ? Map.of() : table.currentKeys(personKeys);
+        Set<Long> current = new TreeSet<>();
+        personKeys.forEach(key -> current.add(merged.getOrDefault(key, key)));
+        return current;
+    }
+
+    /** When what is known of each of these current keys' people last changed. */
+    public Map<Long, Instant> changedAt(Collection<Long> personKeys) {
+        return personKeys.isEmpty() ? Map.of() : table.changedAt(personKeys);
     }
 
     /** Whether two keys are one person's, current or retired. */

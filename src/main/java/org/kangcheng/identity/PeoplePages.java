@@ -57,10 +57,8 @@ class PeoplePages {
             @RequestHeader(value = "HX-Request", required = false) @Nullable String htmx,
             Model model) {
         Slice<Person> found = search.search(q, Reach.of(actor), after, PAGE);
-        if (!found.items().isEmpty()) {
-            List<Long> keys = found.items().stream().map(Person::personKey).toList();
-            readings.logDisclosure(actor, keys, "居民检索", Purpose.IDENTITY);
-        }
+        List<Long> keys = found.items().stream().map(Person::personKey).toList();
+        readings.logEach(actor, keys, "居民检索", Purpose.IDENTITY);
         model.addAttribute("q", q);
         model.addAttribute("found", views.of(found.items()));
         model.addAttribute("next", found.next());

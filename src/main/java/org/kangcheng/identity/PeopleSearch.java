@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.identity.SearchTable.Column;
+import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Slice;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,21 @@ public class PeopleSearch {
             return table.page(Column.NAME, name, areaPrefix, after, limit);
         }
         return exact(text, areaPrefix);
+    }
+
+    /**
+     * People whose name begins so, in the order of names.
+     *
+     * @param after from {@link #after}; null for the first
+     */
+    public Slice<Person> byName(String beginning, @Nullable String after, int limit) {
+        String name = Names.canonical(beginning);
+        return name.isEmpty() ? new Slice<>(List.of(), null) : table.page(Column.NAME, name, "", after, limit);
+    }
+
+    /** The place behind a person in a list by names. It holds no name. */
+    public static String after(Person person) {
+        return Column.NAME.cursor() + PublicId.encode(person.personKey());
     }
 
     /** Without a vowel it is initials; else pinyin, and where nobody is called so, initials (赵爱文 is zaw). */

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.kernel.SealedText;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +41,25 @@ class PersonTable {
                 .param(retiredKey)
                 .query(Long.class)
                 .optional();
+    }
+
+    /** Retired key → current key, of those among {@code keys} that were merged. */
+    Map<Long, Long> currentKeys(Collection<Long> keys) {
+        return jdbc
+                .sql("select retired_key, current_key from identity.alias where retired_key = any (?)")
+                .param(keys.toArray(Long[]::new))
+                .query((row, n) -> Map.entry(row.getLong(1), row.getLong(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    Map<Long, Instant> changedAt(Collection<Long> keys) {
+        return jdbc
+                .sql("select person_key, updated_at from identity.person where person_key = any (?)")
+                .param(keys.toArray(Long[]::new))
+                .query((row, n) -> Map.entry(row.getLong(1), row.getTimestamp(2).toInstant()))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     List<Long> retiredInto(long currentKey) {
@@ -78,12 +99,13 @@ class PersonTable {
                 == 1;
     }
 
-    void insert(PersonRows.Row row) {
+    void insert(PersonRows.Row row, boolean residenceKnown) {
         NewPerson person = row.person();
         jdbc.sql("""
                 insert into identity.person (person_key, name, pinyin, initials, sex, birth_date, area_code, id_type,
-                       id_sealed, phone_sealed, address_sealed, verified, source, created_at, updated_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                       id_sealed, phone_sealed, address_sealed, verified, source, created_at, updated_at,
+                       residence_known)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .params(
                         row.personKey(),
@@ -93,7 +115,7 @@ class PersonTable {
                         person.sex().code())
                 .params(person.birthDate(), person.areaCode(), person.idType())
                 .params(row.idSealed(), row.phoneSealed(), row.addressSealed(), person.verified(), person.source())
-                .params(Timestamp.from(row.at()), Timestamp.from(row.at()))
+                .params(Timestamp.from(row.at()), Timestamp.from(row.at()), residenceKnown)
                 .update();
         addPhone(row.personKey(), row.phoneIndex());
     }
@@ -163,9 +185,17 @@ class PersonTable {
 
     void setPlace(long key, String areaCode, byte @Nullable [] addressSealed, Instant at) {
         jdbc.sql("""
-                update identity.person set area_code = ?, address_sealed = ?, updated_at = ?, version = version + 1
+                update identity.person set area_code = ?, residence_known = true, address_sealed = ?, updated_at = ?,
+                       version = version + 1
                  where person_key = ?
                 """).params(areaCode, addressSealed, Timestamp.from(at), key).update();
+    }
+
+    boolean residenceKnown(long personKey) {
+        return jdbc.sql("select residence_known from identity.person where person_key = ?")
+                .param(personKey)
+                .query(Boolean.class)
+                .single();
     }
 
     void setDeceased(long key, @Nullable LocalDate on, Instant at) {

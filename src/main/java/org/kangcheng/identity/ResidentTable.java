@@ -27,11 +27,13 @@ class ResidentTable {
         this.jdbc = jdbc;
     }
 
+    /** Whose home is not known arrives nowhere. */
     void arrive(String areaCode, long personKey, Changes changes) {
-        int rows = jdbc.sql(
-                        "insert into identity.resident (area_code, person_key) values (?, ?) on conflict do nothing")
-                .params(areaCode, personKey)
-                .update();
+        int rows = jdbc.sql("""
+                insert into identity.resident (area_code, person_key)
+                select ?, person_key from identity.person where person_key = ? and residence_known
+                    on conflict do nothing
+                """).params(areaCode, personKey).update();
         changes.add(areaCode, rows);
     }
 

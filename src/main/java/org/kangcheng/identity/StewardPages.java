@@ -134,7 +134,9 @@ class StewardPages {
                 person.birthDate().toString(),
                 document(own.idType(), own.idNumber()),
                 text(own.phone()),
-                areas.path(person.areaCode()),
+                table.residenceKnown(person.personKey())
+                        ? areas.path(person.areaCode())
+                        : "居住地不详（由" + areas.path(person.areaCode()) + "的机构报送，不计入任何村居）",
                 table.address(person.personKey()).orElse("—"),
                 person.verified());
     }

@@ -1,5 +1,6 @@
 package org.kangcheng.identity;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Villages by what people write: 东昌府区古楼街道古城社区居委会, with or without spaces and the city's name. */
 @Component
-class VillageNames {
+public class VillageNames {
     private final Areas areas;
     private final Map<String, String> codes = new HashMap<>();
 
@@ -17,16 +18,29 @@ class VillageNames {
         this.areas = areas;
     }
 
-    synchronized Optional<String> code(String path) {
+    Optional<String> code(String path) {
+        return Optional.ofNullable(codes().get(plain(path)));
+    }
+
+    /** The village that an address begins with: 聊城市东昌府区古楼街道古城社区居委会光岳路1号. */
+    public Optional<String> ofAddress(String address) {
+        String plain = plain(address);
+        return codes().entrySet().stream()
+                .filter(village -> plain.startsWith(village.getKey()))
+                .max(Comparator.comparingInt(village -> village.getKey().length()))
+                .map(Map.Entry::getValue);
+    }
+
+    private synchronized Map<String, String> codes() {
         if (codes.isEmpty()) {
             for (Area village : areas.villages()) {
                 codes.put(plain(areas.path(village.code())), village.code());
             }
         }
-        return Optional.ofNullable(codes.get(plain(path)));
+        return codes;
     }
 
     private static String plain(String path) {
-        return path.replaceAll("[\\s/>\\-]", "").replaceFirst("^(山东省)?(聊城市)?", "");
+        return path.replaceAll("[\\s/>\\-]", "").replaceFirst("^(中国)?(山东省)?(聊城市)?", "");
     }
 }

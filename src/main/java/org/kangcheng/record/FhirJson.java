@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FhirJson {
     private static final int MAX_DEPTH = 64;
-    private static final int MAX_STRING = 8 * 1024 * 1024;
+    /** A scanned document is one string. What is received at all is no larger. */
+    private static final int MAX_STRING = 64 * 1024 * 1024;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()

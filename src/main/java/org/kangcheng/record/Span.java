@@ -59,7 +59,7 @@ public record Span(Instant from, Instant to) {
     }
 
     /** Of a date, dateTime, instant, Period or Timing element. */
-    static Optional<Span> of(JsonNode node) {
+    public static Optional<Span> of(JsonNode node) {
         if (node.isString()) {
             return parse(node.stringValue());
         }

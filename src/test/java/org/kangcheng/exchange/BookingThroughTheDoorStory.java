@@ -2,9 +2,14 @@ package org.kangcheng.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -21,6 +26,7 @@ import org.kangcheng.directory.Department;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Fen;
+import org.kangcheng.kernel.PublicId;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -39,6 +45,10 @@ class BookingThroughTheDoorStory extends TestDoor {
     }
 
     private Session session(int capacity) {
+        return session(capacity, clock.instant().minusSeconds(60));
+    }
+
+    private Session session(int capacity, Instant releaseAt) {
         List<Department> clinics = institutions.departments(hospital().institutionId()).stream()
                 .filter(Department::takesNumbers)
                 .toList();
@@ -57,7 +67,7 @@ class BookingThroughTheDoorStory extends TestDoor {
                 LocalTime.of(8, 0),
                 LocalTime.of(11, 0),
                 capacity,
-                clock.instant().minusSeconds(60)));
+                releaseAt));
         return ((CreateResult.Created) made).session();
     }
 
@@ -134,6 +144,119 @@ class BookingThroughTheDoorStory extends TestDoor {
             assertThat(created).isEqualTo(1);
         }
         assertThat(booked(hospital, "slot=" + slot + "&status=booked")).isEqualTo(1);
+    }
+
+    @Test
+    void whatMayNotBeBookedNowIsAConflict() {
+        Program hospital = program(hospital());
+        Session later = session(1, clock.instant().plus(Duration.ofHours(1)));
+        Reply early = hospital.post("Appointment", wish("Slot/" + later.id().slot(1), patient(hospital)))
+                .expect(409);
+        assertThat(early.body().path("issue").path(0).path("diagnostics").asString())
+                .contains("尚未放号");
+
+        String banned = patient(hospital);
+        jdbc.sql("insert into booking.ban (person_key, banned_at, until_at, no_shows) values (?, ?, ?, 3)")
+                .params(PublicId.decode(banned.substring("Patient/".length()).split("-")[0])
+                        .orElseThrow())
+                .params(
+                        Timestamp.from(clock.instant()),
+                        Timestamp.from(clock.instant().plus(Duration.ofDays(9))))
+                .update();
+        Reply no = hospital.post("Appointment", wish(freeSlot(hospital, session(1)), banned))
+                .expect(409);
+        assertThat(no.body().path("resourceType").asString()).isEqualTo("OperationOutcome");
+        assertThat(no.body().path("issue").path(0).path("diagnostics").asString())
+                .contains("爽约");
+    }
+
+    @Test
+    void anAppointmentSaysWhenItEnds() {
+        Program hospital = program(hospital());
+        String slot = freeSlot(hospital, session(2));
+        Reply booked =
+                hospital.post("Appointment", wish(slot, patient(hospital))).expect(201);
+        JsonNode number = hospital.get(slot).expect(200).body();
+        for (JsonNode appointment : List.of(
+                booked.body(),
+                hospital.get("Appointment/" + booked.id()).expect(200).body())) {
+            assertThat(appointment.path("start")).isEqualTo(number.path("start"));
+            assertThat(appointment.path("end")).isEqualTo(number.path("end"));
+        }
+    }
+
+    @Test
+    void theSameBundleOfAnAppointmentAgainGetsTheFirstAnswer() {
+        Program hospital = program(hospital());
+        Session session = session(2);
+        for (String type : List.of("transaction", "batch")) {
+            String bundle = """
+                    {"resourceType":"Bundle","type":"%s","entry":[{"resource":%s,
+                     "request":{"method":"POST","url":"Appointment"}}]}""".formatted(type, wish(freeSlot(hospital, session), patient(hospital)));
+            JsonNode first = response(hospital.post("", bundle).expect(200));
+            JsonNode again = response(hospital.post("", bundle).expect(200));
+            assertThat(first.path("status").asString()).startsWith("201");
+            assertThat(again.path("status").asString()).startsWith("20");
+            assertThat(again.path("location").asString())
+                    .isEqualTo(first.path("location").asString())
+                    .startsWith("Appointment/");
+        }
+        assertThat(hospital.get("Slot?status=free&schedule=Schedule/" + session.id())
+                        .expect(200)
+                        .body()
+                        .path("entry")
+                        .size())
+                .isZero();
+    }
+
+    private static JsonNode response(Reply reply) {
+        return reply.body().path("entry").path(0).path("response");
+    }
+
+    @Test
+    void appointmentsAreSortedPagedCountedAndBringWhatTheyReferTo() {
+        Program hospital = program(hospital());
+        String patient = patient(hospital);
+        List<String> booked = IntStream.range(0, 3)
+                .mapToObj(at -> hospital.post("Appointment", wish(freeSlot(hospital, session(1)), patient))
+                        .expect(201)
+                        .id())
+                .toList();
+        String all = "Appointment?patient=" + patient;
+        JsonNode count = hospital.get(all + "&_summary=count").expect(200).body();
+        assertThat(count.path("total").asInt()).isEqualTo(3);
+        assertThat(count.path("entry").size()).isZero();
+
+        List<String> seen = new ArrayList<>();
+        String next = all + "&_sort=-date&_count=2&_include=Appointment:patient&_include=Appointment:slot";
+        while (!next.isEmpty()) {
+            JsonNode page = hospital.get(next).expect(200).body();
+            assertThat(page.path("total").asInt()).isEqualTo(3);
+            List<String> types = new ArrayList<>();
+            for (JsonNode entry : page.path("entry")) {
+                JsonNode resource = entry.path("resource");
+                types.add(resource.path("resourceType").asString());
+                if (entry.path("search").path("mode").asString().equals("match")) {
+                    seen.add(resource.path("start").asString() + " "
+                            + resource.path("id").asString());
+                }
+            }
+            assertThat(types).contains("Patient", "Slot");
+            next = SyntheaStory.link(page, "next");
+        }
+        assertThat(seen).hasSize(3).isSortedAccordingTo(Comparator.reverseOrder());
+
+        String day = seen.getLast().substring(0, 10);
+        assertThat(booked(hospital, "patient=" + patient + "&date=" + CityTime.today(clock)))
+                .isZero();
+        assertThat(booked(hospital, "patient=" + patient + "&date=ge" + day)).isEqualTo(3);
+        assertThat(booked(hospital, "patient=" + patient + "&_lastUpdated=lt2020"))
+                .isZero();
+        assertThat(booked(hospital, "patient=" + patient + "&_id=" + booked.getFirst()))
+                .isEqualTo(1);
+        assertThat(booked(hospital, "patient=" + patient(hospital) + "&_id=" + booked.getFirst()))
+                .isZero();
+        hospital.get("Appointment?status=booked").expect(400);
     }
 
     @Test

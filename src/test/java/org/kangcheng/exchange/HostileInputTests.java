@@ -2,13 +2,18 @@ package org.kangcheng.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** What is malformed, oversized, doubled or hostile gets an OperationOutcome, and leaves nothing behind. */
 class HostileInputTests extends TestDoor {
@@ -136,6 +141,63 @@ class HostileInputTests extends TestDoor {
                 .build());
         reply.expect(413);
         assertThat(reply.body().path("resourceType").asString()).isEqualTo("OperationOutcome");
+    }
+
+    @Test
+    void whatDoesNotSayHowLongItIsIsNotReadBeyond64MegabytesEither() {
+        Program program = program(hospital(6));
+        send(program.request("")
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(
+                                () -> new ByteArrayInputStream(new byte[65 << 20])))
+                        .build())
+                .expect(413);
+        String text = OBSERVATION.formatted(",\"valueString\":\"" + "x".repeat(500_000) + "\"");
+        send(program.request("Observation")
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(
+                                () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
+                        .build())
+                .expect(201);
+    }
+
+    /** A scan of 12 MB is a string of 16. */
+    @Test
+    void aScannedDocumentIsKept() {
+        byte[] scan = new byte[12 << 20];
+        new Random(7).nextBytes(scan);
+        String data = Base64.getEncoder().encodeToString(scan);
+        Program program = program(hospital(6));
+        String id = program.post("DocumentReference", """
+                {"resourceType":"DocumentReference","status":"current",
+                 "content":[{"attachment":{"contentType":"application/pdf","data":"%s"}}]}""".formatted(data))
+                .expect(201)
+                .id();
+        assertThat(program.get("DocumentReference/" + id)
+                        .expect(200)
+                        .body()
+                        .path("content")
+                        .path(0)
+                        .path("attachment")
+                        .path("data")
+                        .asString())
+                .isEqualTo(data);
+    }
+
+    @Test
+    void aBatchGoesOnBehindWhatIsRefused() {
+        String observation = OBSERVATION.formatted("");
+        String bundle = """
+                {"resourceType":"Bundle","type":"batch","entry":[
+                 {"resource":%1$s,"request":{"method":"POST","url":"Observation"}},
+                 {"request":{"method":"GET","url":"Measure/residents/$evaluate-measure?place=nowhere"}},
+                 {"resource":{"resourceType":"Patient","name":[{"text":"早生"}],"gender":"male","birthDate":"1066-01-01"},
+                  "request":{"method":"POST","url":"Patient"}},
+                 {"resource":%1$s,"request":{"method":"POST","url":"Observation"}}]}""".formatted(observation);
+        JsonNode done = program(hospital(6)).post("", bundle).expect(200).body();
+        assertThat(done.path("entry")
+                        .valueStream()
+                        .map(entry ->
+                                entry.path("response").path("status").asString().substring(0, 3)))
+                .containsExactly("201", "404", "422", "201");
     }
 
     @ParameterizedTest

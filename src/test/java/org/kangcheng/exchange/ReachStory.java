@@ -178,6 +178,46 @@ class ReachStory extends TestDoor {
     }
 
     @Test
+    void aSearchForTwoStandsInTheListsOfBoth() {
+        long one = enrolled();
+        Program hospital = program(hospital(9));
+        String first = filed(hospital);
+        resident = TestPeople.called("阮双");
+        long other = enrolled();
+        String second = filed(hospital);
+        condition(hospital, first, "头痛");
+
+        hospital.get("Condition?patient=" + first + "," + second).expect(200);
+
+        assertThat(whats(one)).containsExactly("健康档案检索:Condition");
+        assertThat(whats(other)).as("that nothing was found tells of her too").containsExactly("健康档案检索:Condition");
+    }
+
+    @Test
+    void aCountThatTellsOfSomebodyStandsInHerList() {
+        long person = enrolled();
+        Program hospital = program(hospital(9));
+        String patient = filed(hospital);
+        condition(hospital, patient, "头痛");
+
+        hospital.get("Condition?patient=" + patient + "&code=E11&_summary=count")
+                .expect(200);
+        hospital.get("Condition?patient=" + patient + "&_count=0").expect(200);
+        hospital.get("Patient?identifier=urn:oid:2.16.156.10011.1.3|" + resident.idNumber() + "&_summary=count")
+                .expect(200);
+        hospital.get("Appointment?patient=" + patient + "&_summary=count").expect(200);
+
+        assertThat(whats(person))
+                .containsExactlyInAnyOrder("健康档案计数:Condition", "健康档案计数:Condition", "健康档案计数:Patient", "预约信息");
+    }
+
+    private List<String> whats(long person) {
+        return readings.of(person, null, 100).items().stream()
+                .map(Readings.Reading::what)
+                .toList();
+    }
+
+    @Test
     void mergedPeopleHaveOneRecord() {
         long kept = enrolled();
         Program hospital = program(hospital(9));

@@ -1,8 +1,13 @@
 package org.kangcheng.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,6 +15,15 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.kangcheng.access.SignedInAs;
+import org.kangcheng.kernel.PublicId;
+import org.kangcheng.record.Kind;
+import org.kangcheng.record.Timeline;
+import org.kangcheng.record.TimelineEntry;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +32,12 @@ import tools.jackson.databind.node.ObjectNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SyntheaStory extends TestDoor {
     private static String patient = "";
+
+    @Autowired
+    Timeline timeline;
+
+    @Autowired
+    WebApplicationContext context;
 
     @Test
     @Order(1)
@@ -235,6 +255,32 @@ class SyntheaStory extends TestDoor {
 
     @Test
     @Order(9)
+    void theVisitsStandInTheResidentsTimeline() throws Exception {
+        long person = PublicId.decode(patient.split("-")[0]).orElseThrow();
+        List<TimelineEntry> visits =
+                timeline.of(person, Timeline.Filter.of(Kind.VISIT), null, 100).items();
+        assertThat(visits)
+                .hasSize(19)
+                .isSortedAccordingTo(Comparator.comparing(TimelineEntry::at).reversed())
+                .allMatch(visit -> visit.institutionId() == hospital(3).institutionId());
+
+        MockMvc mvc = MockMvcBuilders.webAppContextSetup(context)
+                .apply(springSecurity())
+                .build();
+        String page = mvc.perform(
+                        get("/m/record").param("kind", Kind.VISIT.name()).with(SignedInAs.resident(7, person)))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(page).contains(hospital(3).name());
+        for (TimelineEntry visit : visits) {
+            assertThat(page).contains("/m/record/" + visit.id());
+        }
+    }
+
+    @Test
+    @Order(10)
     void filingsAreListedWithoutAPatientPageByPage() {
         Program hospital = program(hospital(3));
         int seen = 0;
@@ -255,7 +301,7 @@ class SyntheaStory extends TestDoor {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void anotherHospitalSeesNothingTheCityAll() {
         Program other = program(hospital(4));
         other.get("Patient/" + patient).expect(404);

@@ -102,7 +102,8 @@ abstract class TestDoor extends TestPlatform {
 
         HttpRequest.Builder request(String path) {
             String url = path.startsWith("http") ? path : base() + (path.isEmpty() ? "" : "/" + path);
-            return HttpRequest.newBuilder(URI.create(url.replace("|", "%7C")))
+            return HttpRequest.newBuilder(
+                            URI.create(URI.create(url.replace("|", "%7C")).toASCIIString()))
                     .header("Authorization", "Bearer " + token)
                     .header("Accept", "application/fhir+json")
                     .header("Content-Type", "application/fhir+json");
