@@ -81,7 +81,8 @@ class ItemCounting {
         }
         item.sums()
                 .forEach((id, n) -> owners(item)
-                        .forEach(unit -> measures.put(new Measure(sumOf(item.registerNo(), unit, id), Tally.NO_DAY), n)));
+                        .forEach(unit ->
+                                measures.put(new Measure(sumOf(item.registerNo(), unit, id), Tally.NO_DAY), n)));
         return measures;
     }
 
