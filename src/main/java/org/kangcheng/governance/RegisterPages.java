@@ -105,6 +105,7 @@ class RegisterPages {
                 .filter(move -> move.reach() == Reach.AREA && hand.isOneOf(move.by()))
                 .filter(move -> wanted.state() == null || move.from().contains(wanted.state()))
                 .filter(move -> move.form().fields().isEmpty() && BY_ITSELF.containsAll(move.needs()))
+                .filter(move -> move.assigns() != Move.Assigns.PERSON)
                 .toList();
         model.addAttribute("bulk", asked.whose() == ItemFilter.Whose.AREA ? bulk : List.of());
         model.addAttribute(

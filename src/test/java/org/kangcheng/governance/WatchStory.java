@@ -26,6 +26,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 
 /** Whoever subscribed to an item or a list is told of what changes and of what becomes overdue, once; an item can be given to somebody by name. */
 @AutoConfigureMockMvc
@@ -48,12 +50,16 @@ class WatchStory extends GovernancePlatform {
     @Test
     void ofAListShesToldOnceOfAllThatChanged() throws Exception {
         Actor chief = account("处长", Role.COMMISSION, null);
-        String list =
-                "/staff/registers/hotline?whose=AREA&area=" + PLACE + "&field=content&words=" + "%E7%94%B5%E6%A2%AF";
-        mvc.perform(get(list).with(SignedInAs.actor(chief))).andExpect(content().string(containsString("订阅这个清单")));
-        mvc.perform(post(list.replace("?", "/watch?")).with(SignedInAs.actor(chief)))
+        MultiValueMap<String, String> lifts = new LinkedMultiValueMap<>();
+        Map.of("whose", "AREA", "area", PLACE, "field", "content", "words", "电梯")
+                .forEach(lifts::add);
+        String list = "/staff/registers/hotline";
+        mvc.perform(get(list).params(lifts).with(SignedInAs.actor(chief)))
+                .andExpect(content().string(containsString("订阅这个清单")));
+        mvc.perform(post(list + "/watch").params(lifts).with(SignedInAs.actor(chief)))
                 .andExpect(status().is3xxRedirection());
-        mvc.perform(get(list).with(SignedInAs.actor(chief))).andExpect(content().string(containsString("取消订阅")));
+        mvc.perform(get(list).params(lifts).with(SignedInAs.actor(chief)))
+                .andExpect(content().string(containsString("取消订阅")));
 
         Item lift = order("电梯停运");
         Item other = order("停车难");
