@@ -239,8 +239,6 @@ class RehearsalStory {
                         "income",
                         "contracts",
                         "coverage-hypertension-follow-up",
-                        "hypertension-controlled",
-                        "diabetes-controlled",
                         "coverage-elderly-yearly-check");
         assertThat(day.figures().events()).containsKeys("预约就诊", "现场挂号就诊", "公卫服务", "公卫服务（手机）", "同步中断后重传");
         assertThat(day.figures().events().get("抢到最后一个号")).isEqualTo(1);
