@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,6 +42,9 @@ final class FieldPhone implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+    /** To the sign-in page; or forbidden, since the session that the token belongs to is gone. */
+    private static final Set<Integer> TURNED_AWAY = Set.of(302, 403);
+
     private static final String JSON = "application/json";
 
     /** The platform could not serve it; the phone tries again. */
@@ -64,6 +68,8 @@ final class FieldPhone implements AutoCloseable {
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http;
     private final Map<String, String> held = new HashMap<>();
+    private String user = "";
+    private String password = "";
     private String account = "";
     private String header = "";
     private String token = "";
@@ -79,6 +85,12 @@ final class FieldPhone implements AutoCloseable {
     }
 
     void signIn(String user, String password) {
+        this.user = user;
+        this.password = password;
+        signIn();
+    }
+
+    private void signIn() {
         Matcher found = TOKEN.matcher(send(HttpRequest.newBuilder(base.resolve("/sign-in")), 200));
         if (!found.find()) {
             throw new Unserved("no token on the sign-in page");
@@ -145,26 +157,41 @@ final class FieldPhone implements AutoCloseable {
         return answers;
     }
 
+    /** Whom nobody touched for long is turned away: its doctor signs in again. */
     private String post(String path, Object body) {
-        return send(
-                HttpRequest.newBuilder(base.resolve(path))
-                        .header("Accept", JSON)
-                        .header("Content-Type", JSON)
-                        .header(header, token)
-                        .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))),
-                200);
+        HttpResponse<String> answer = answer(posting(path, body));
+        if (TURNED_AWAY.contains(answer.statusCode())) {
+            cookies.getCookieStore().removeAll();
+            signIn();
+            answer = answer(posting(path, body));
+        }
+        return body(answer, 200);
+    }
+
+    private HttpRequest.Builder posting(String path, Object body) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .header("Accept", JSON)
+                .header("Content-Type", JSON)
+                .header(header, token)
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
     }
 
     private String send(HttpRequest.Builder request, int expected) {
+        return body(answer(request), expected);
+    }
+
+    private static String body(HttpResponse<String> answer, int expected) {
+        boolean turnedAway = expected == 302
+                && answer.headers().firstValue("Location").orElse("").contains("/sign-in");
+        if (answer.statusCode() != expected || turnedAway) {
+            throw new Unserved(answer.uri().getPath() + " " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer =
-                    http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
-            boolean turnedAway = expected == 302
-                    && answer.headers().firstValue("Location").orElse("").contains("/sign-in");
-            if (answer.statusCode() != expected || turnedAway) {
-                throw new Unserved(answer.uri().getPath() + " " + answer.statusCode());
-            }
-            return answer.body();
+            return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new Unserved(e);
         } catch (InterruptedException e) {

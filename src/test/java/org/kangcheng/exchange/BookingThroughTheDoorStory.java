@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.booking.ClinicKind;
 import org.kangcheng.booking.CreateResult;
@@ -48,13 +49,23 @@ class BookingThroughTheDoorStory extends TestDoor {
         return session(capacity, clock.instant().minusSeconds(60));
     }
 
+    /** In whichever clinic and morning nobody has one yet: other stories hold theirs in the same hospital. */
     private Session session(int capacity, Instant releaseAt) {
+        return Stream.generate(() -> create(capacity, releaseAt))
+                .limit(100)
+                .filter(CreateResult.Created.class::isInstance)
+                .map(made -> ((CreateResult.Created) made).session())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private CreateResult create(int capacity, Instant releaseAt) {
         List<Department> clinics = institutions.departments(hospital().institutionId()).stream()
                 .filter(Department::takesNumbers)
                 .toList();
         Department clinic = clinics.get(count % clinics.size());
         LocalDate day = CityTime.today(clock).plusDays(1 + ++count / clinics.size());
-        CreateResult made = sessions.create(new NewSession(
+        return sessions.create(new NewSession(
                 hospital().institutionId(),
                 clinic.departmentId(),
                 null,
@@ -68,7 +79,6 @@ class BookingThroughTheDoorStory extends TestDoor {
                 LocalTime.of(11, 0),
                 capacity,
                 releaseAt));
-        return ((CreateResult.Created) made).session();
     }
 
     private String patient(Program hospital) {

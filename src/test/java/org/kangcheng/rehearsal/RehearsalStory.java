@@ -281,6 +281,20 @@ class RehearsalStory {
                         """)).isPositive();
     }
 
+    /** Somebody made readings up, and the platform looks for it once a minute. */
+    @Test
+    @Order(11)
+    void whoMadeReadingsUpIsFound() throws InterruptedException {
+        for (int second = 0; second < 90 && signs() == 0; second++) {
+            Thread.sleep(1_000);
+        }
+        assertThat(signs()).isPositive();
+    }
+
+    private static long signs() {
+        return sum("select count(*) from programme.sign where kind = 'equal-readings'");
+    }
+
     private static void awaitCopying() {
         awaitLock("");
     }
