@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -19,6 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * keys does.
  */
 final class SessionWatch extends OncePerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionWatch.class);
+
     /** Sent by {@code portal.js} with each request that no event of a person began. */
     static final String UNASKED = "Kangcheng-Unasked";
 
@@ -45,7 +49,7 @@ final class SessionWatch extends OncePerRequestFilter {
                 && SecurityContextHolder.getContext().getAuthentication() instanceof ActorAuthentication known) {
             Ended ended = ended(request, session, known);
             if (ended != null) {
-                session.invalidate();
+                end(session);
                 SecurityContextHolder.clearContext();
                 request.setAttribute(Ended.class.getName(), ended);
             }
@@ -53,7 +57,24 @@ final class SessionWatch extends OncePerRequestFilter {
         rest.doFilter(request, response);
     }
 
+    /** Two requests of a session may find its end at once: the later one finds the session gone. */
     private @Nullable Ended ended(HttpServletRequest request, HttpSession session, ActorAuthentication known) {
+        try {
+            return judged(request, session, known);
+        } catch (IllegalStateException gone) {
+            return Ended.IDLE;
+        }
+    }
+
+    private static void end(HttpSession session) {
+        try {
+            session.invalidate();
+        } catch (IllegalStateException gone) {
+            LOG.debug("A session was ended by two requests at once");
+        }
+    }
+
+    private @Nullable Ended judged(HttpServletRequest request, HttpSession session, ActorAuthentication known) {
         Integer version = known.accountVersion();
         if (version != null && !accounts.current(Long.parseLong(known.actor().id()), version)) {
             return Ended.CHANGED;
