@@ -26,7 +26,7 @@
     return {
       ...base(unit, size),
       xAxis: { type: 'category', boundaryGap: false, data: lines.map((row) => row.cells[0].textContent), axisLabel: { color: '#374151', fontSize: size } },
-      yAxis: { type: 'value', scale: true, axisLabel: { color: '#374151', fontSize: size, formatter: tick(unit) }, splitLine: { lineStyle: { color: '#e5e7eb' } } },
+      yAxis: { type: 'value', scale: true, minInterval: 0.1, axisLabel: { color: '#374151', fontSize: size, formatter: tick(unit) }, splitLine: { lineStyle: { color: '#e5e7eb' } } },
       series: [
         { name: '数值', type: 'line', data: lines.map((row) => number(row.cells[1])), symbolSize: 7, lineStyle: { width: 3 }, color: green, areaStyle: { opacity: .08 } },
         ...(targets.some((it) => it !== null) ? [{ name: '目标', type: 'line', data: targets, symbol: 'none', color: '#b54708', lineStyle: { type: 'dashed', width: 2 } }] : []),
