@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.kangcheng.kernel.CityTime;
-import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.rehearsal.City;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -55,13 +54,7 @@ public abstract class TestPlatform {
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry properties) throws IOException {
-        DatabaseAccess access = TestDatabase.access();
-        properties.add("spring.datasource.url", access::appUrl);
-        properties.add("spring.datasource.username", access::appUser);
-        properties.add("spring.datasource.password", access::appPassword);
-        properties.add("spring.flyway.url", access::ownerUrl);
-        properties.add("spring.flyway.user", access::ownerUser);
-        properties.add("spring.flyway.password", access::ownerPassword);
+        TestDatabase.access().properties().forEach((name, value) -> properties.add(name, () -> value));
         Path data = Files.createDirectories(Path.of("target", "test-platform"));
         properties.add("kangcheng.data", data::toString);
         properties.add("spring.datasource.hikari.maximum-pool-size", () -> "80");

@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.kangcheng.operation.DataDirectory;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.EmbeddedPostgres;
+import org.kangcheng.operation.Launch;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -84,15 +86,10 @@ final class Platform implements AutoCloseable {
     /** The platform's beans within this process, on a database that runs: what is asked of them passes no network. */
     static ConfigurableApplicationContext within(
             Class<?> application, Path data, DatabaseAccess access, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--spring.datasource.url=" + access.appUrl(),
-                "--spring.datasource.username=" + access.appUser(),
-                "--spring.datasource.password=" + access.appPassword(),
-                "--spring.flyway.url=" + access.ownerUrl(),
-                "--spring.flyway.user=" + access.ownerUser(),
-                "--spring.flyway.password=" + access.ownerPassword(),
-                "--kangcheng.data=" + data,
-                "--server.port=0"));
+        Map<String, String> properties = access.properties();
+        properties.put("kangcheng.data", data.toString());
+        properties.put("server.port", "0");
+        List<String> arguments = new ArrayList<>(List.of(new Launch(access, properties).arguments()));
         arguments.addAll(List.of(more));
         return SpringApplication.run(application, arguments.toArray(String[]::new));
     }

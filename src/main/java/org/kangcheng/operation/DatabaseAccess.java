@@ -3,6 +3,8 @@ package org.kangcheng.operation;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How to reach the city's database in its two roles: the owner migrates and checks, the application does the daily work
@@ -19,6 +21,18 @@ public record DatabaseAccess(
         String plain =
                 url.replaceAll("(?<=[?&])logServerErrorDetail=[^&]*&?", "").replaceAll("[?&]$", "");
         return plain + (plain.contains("?") ? "&" : "?") + "logServerErrorDetail=false";
+    }
+
+    /** By Spring's names, for the program that works on it; in an order, so that more can follow. There are passwords among them. */
+    public Map<String, String> properties() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("spring.datasource.url", appUrl);
+        all.put("spring.datasource.username", appUser);
+        all.put("spring.datasource.password", appPassword);
+        all.put("spring.flyway.url", ownerUrl);
+        all.put("spring.flyway.user", ownerUser);
+        all.put("spring.flyway.password", ownerPassword);
+        return all;
     }
 
     public Connection connectAsOwner() throws SQLException {

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -56,24 +57,21 @@ final class Postmaster {
 
     /** Whether the server archives its log. */
     boolean archives(int port) {
-        try (Connection connection = connect(port, "postgres");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("show archive_mode")) {
-            row.next();
-            return row.getString(1).equals("on");
+        try {
+            return ask(port, "show archive_mode").equals("on");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Whether the last segment could not be archived. */
+    /** Whether the log is to be archived and the last segment could not be. */
     boolean archiveFails() {
-        try (Connection connection = connect(rememberedPort(), "postgres");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) from pg_stat_archiver")) {
-            row.next();
-            return row.getBoolean(1);
+        try {
+            return LogArchive.of(data).isPresent()
+                    && ask(
+                                    rememberedPort(),
+                                    "select last_failed_time > coalesce(last_archived_time, '-infinity') from pg_stat_archiver")
+                            .equals("t");
         } catch (SQLException | IOException e) {
             return false;
         }
@@ -81,11 +79,8 @@ final class Postmaster {
 
     /** Another server may own the port by now: one that answers must also name our folder. */
     private int confirmed(int port) {
-        try (Connection connection = connect(port, "postgres");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("show data_directory")) {
-            row.next();
-            if (Path.of(row.getString(1)).equals(data.pgdata())) {
+        try {
+            if (Path.of(ask(port, "show data_directory")).equals(data.pgdata())) {
                 return port;
             }
         } catch (SQLException e) {
@@ -93,6 +88,16 @@ final class Postmaster {
                     "数据库在端口 " + port + " 运行但无法连接：" + e.getMessage(), "The running database does not answer.");
         }
         throw new CannotProceed("端口 " + port + " 上是另一个数据库。", "Another database answers on our port.");
+    }
+
+    /** One value; "" for none. */
+    private String ask(int port, String query) throws SQLException {
+        try (Connection connection = connect(port, "postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return Objects.requireNonNullElse(row.getString(1), "");
+        }
     }
 
     Connection connect(int port, String database) throws SQLException {

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -122,13 +121,7 @@ final class Start implements Callable<Integer> {
     }
 
     private Map<String, String> properties(DataDirectory directory, DatabaseAccess access) {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("spring.datasource.url", access.appUrl());
-        all.put("spring.datasource.username", access.appUser());
-        all.put("spring.datasource.password", access.appPassword());
-        all.put("spring.flyway.url", access.ownerUrl());
-        all.put("spring.flyway.user", access.ownerUser());
-        all.put("spring.flyway.password", access.ownerPassword());
+        Map<String, String> all = access.properties();
         all.put("spring.profiles.active", profile.name());
         // The order of stopping is ours: the program's own hook would run beside it.
         all.put("spring.main.register-shutdown-hook", "false");

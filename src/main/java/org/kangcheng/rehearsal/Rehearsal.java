@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.kangcheng.kernel.CityTime;
 import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.Invariants;
 import org.kangcheng.operation.Invariants.Finding;
+import org.kangcheng.operation.Launch;
 import org.kangcheng.payment.PaymentOrders;
 import org.kangcheng.programme.FieldWork;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -125,13 +125,7 @@ final class Rehearsal {
     }
 
     private String[] arguments() {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("spring.datasource.url", database.appUrl());
-        properties.put("spring.datasource.username", database.appUser());
-        properties.put("spring.datasource.password", database.appPassword());
-        properties.put("spring.flyway.url", database.ownerUrl());
-        properties.put("spring.flyway.user", database.ownerUser());
-        properties.put("spring.flyway.password", database.ownerPassword());
+        Map<String, String> properties = database.properties();
         properties.put("spring.profiles.active", "demo");
         properties.put("server.port", "0");
         properties.put("kangcheng.data", data.toString());
@@ -144,9 +138,7 @@ final class Rehearsal {
             properties.put("logging.level.org.springframework.transaction", "off");
             properties.put("logging.level.org.springframework.jdbc", "off");
         }
-        return properties.entrySet().stream()
-                .map(property -> "--" + property.getKey() + "=" + property.getValue())
-                .toArray(String[]::new);
+        return new Launch(database, properties).arguments();
     }
 
     /** What was told and not yet heard. */

@@ -43,6 +43,7 @@ import org.kangcheng.kernel.Refused;
 import org.kangcheng.kernel.SealedText;
 import org.kangcheng.operation.CannotProceed;
 import org.kangcheng.operation.DatabaseAccess;
+import org.kangcheng.operation.Launch;
 import org.kangcheng.terminology.CareChannel;
 import org.kangcheng.terminology.CareStep;
 import org.springframework.boot.SpringApplication;
@@ -282,17 +283,11 @@ class ProductionStory {
     }
 
     private static ConfigurableApplicationContext start() {
-        return SpringApplication.run(
-                Kangcheng.class,
-                "--spring.profiles.active=production",
-                "--server.port=0",
-                "--kangcheng.data=" + data,
-                "--spring.datasource.url=" + database.appUrl(),
-                "--spring.datasource.username=" + database.appUser(),
-                "--spring.datasource.password=" + database.appPassword(),
-                "--spring.flyway.url=" + database.ownerUrl(),
-                "--spring.flyway.user=" + database.ownerUser(),
-                "--spring.flyway.password=" + database.ownerPassword());
+        Map<String, String> properties = database.properties();
+        properties.put("spring.profiles.active", "production");
+        properties.put("server.port", "0");
+        properties.put("kangcheng.data", data.toString());
+        return SpringApplication.run(Kangcheng.class, new Launch(database, properties).arguments());
     }
 
     private static ConfigurableApplicationContext running() {

@@ -2,54 +2,23 @@ package org.kangcheng.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.kangcheng.Chromium;
-import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The board in a real Chromium: on the wall, the desk and the phone, and with the page's policy in force. */
-class BoardInTheBrowserStory extends TestPlatform {
-    private static final String PASSWORD = "browser-story-1";
-
-    private static Playwright playwright;
-    private static Browser browser;
+class BoardInTheBrowserStory extends BrowserPlatform {
     private static boolean known;
-
-    @LocalServerPort
-    int port;
 
     @Autowired
     Accounts accounts;
-
-    @BeforeAll
-    static void openChromium() {
-        playwright = Chromium.playwright();
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Chromium.executable())
-                        .setArgs(Chromium.options()));
-    }
-
-    @AfterAll
-    static void closeChromium() {
-        browser.close();
-        playwright.close();
-    }
 
     @BeforeEach
     void anOfficial() {
@@ -68,10 +37,6 @@ class BoardInTheBrowserStory extends TestPlatform {
                             false));
             known = true;
         }
-    }
-
-    private String base() {
-        return "http://127.0.0.1:" + port;
     }
 
     private static Window signedIn(Window window) {

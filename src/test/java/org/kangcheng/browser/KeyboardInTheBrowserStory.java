@@ -2,9 +2,6 @@ package org.kangcheng.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import java.time.Clock;
 import java.time.LocalTime;
@@ -15,12 +12,8 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.kangcheng.Chromium;
-import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
@@ -40,18 +33,10 @@ import org.kangcheng.identity.TestPeople;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Fen;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Nobody needs a mouse, and nobody needs small letters. */
-class KeyboardInTheBrowserStory extends TestPlatform {
-    private static final String PASSWORD = "browser-story-1";
+class KeyboardInTheBrowserStory extends BrowserPlatform {
     private static final Pattern CODE = Pattern.compile("验证码是 (\\d{6})");
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    @LocalServerPort
-    int port;
 
     @Autowired
     Institutions institutions;
@@ -74,22 +59,6 @@ class KeyboardInTheBrowserStory extends TestPlatform {
     private Institution hospital;
     private Department clinic;
     private NewPerson resident;
-
-    @BeforeAll
-    static void openChromium() {
-        playwright = Chromium.playwright();
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Chromium.executable())
-                        .setArgs(Chromium.options()));
-    }
-
-    @AfterAll
-    static void closeChromium() {
-        browser.close();
-        playwright.close();
-    }
 
     @BeforeEach
     void aHospitalWithFreeNumbersAndAResident() {
@@ -251,9 +220,5 @@ class KeyboardInTheBrowserStory extends TestPlatform {
                 LocalTime.of(17, 0),
                 6,
                 clock.instant().minusSeconds(60)));
-    }
-
-    private String base() {
-        return "http://localhost:" + port;
     }
 }

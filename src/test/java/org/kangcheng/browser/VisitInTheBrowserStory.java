@@ -3,9 +3,7 @@ package org.kangcheng.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,13 +16,10 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kangcheng.Chromium;
-import org.kangcheng.TestPlatform;
 import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.OneTimeCode;
@@ -46,18 +41,10 @@ import org.kangcheng.identity.TestPeople;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Fen;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** One resident's visit in a real Chromium, from her phone through every desk of the hospital and back. */
-class VisitInTheBrowserStory extends TestPlatform {
-    private static final String PASSWORD = "browser-story-1";
+class VisitInTheBrowserStory extends BrowserPlatform {
     private static final Pattern CODE = Pattern.compile("验证码是 (\\d{6})");
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    @LocalServerPort
-    int port;
 
     @Autowired
     Institutions institutions;
@@ -84,26 +71,6 @@ class VisitInTheBrowserStory extends TestPlatform {
     private Department clinic;
     private NewPerson resident;
     private long person;
-
-    @BeforeAll
-    static void openChromium() {
-        playwright = Chromium.playwright();
-        browser = chromium();
-    }
-
-    private static Browser chromium(String... more) {
-        return playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Chromium.executable())
-                        .setArgs(Chromium.options(more)));
-    }
-
-    @AfterAll
-    static void closeChromium() {
-        browser.close();
-        playwright.close();
-    }
 
     @BeforeEach
     void aHospitalAndAResident() {
@@ -163,7 +130,8 @@ class VisitInTheBrowserStory extends TestPlatform {
     @Test
     void theCameraOfADeskReadsTheCode(@TempDir Path folder) throws Exception {
         Path film = CodeFilm.write(folder.resolve("code.y4m"), codes.staticCode(person));
-        try (Browser seeing = chromium(
+        try (Browser seeing = Chromium.launch(
+                        playwright,
                         "--use-fake-ui-for-media-stream",
                         "--use-fake-device-for-media-stream",
                         "--use-file-for-fake-video-capture=" + film);
@@ -419,9 +387,5 @@ class VisitInTheBrowserStory extends TestPlatform {
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private String base() {
-        return "http://localhost:" + port;
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.kangcheng.Kangcheng;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.directory.Institution;
@@ -27,7 +26,6 @@ import org.kangcheng.operation.EmbeddedPostgres;
 import org.kangcheng.operation.Invariants;
 import org.kangcheng.operation.KilledProgram;
 import org.kangcheng.rehearsal.City;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -86,26 +84,13 @@ class KilledSigningStory extends KilledProgram {
             Path data = Path.of(arguments[0]);
             EmbeddedPostgres postgres = EmbeddedPostgres.start(DataDirectory.at(data), line -> {});
             DatabaseAccess access = postgres.access();
-            Program program = new Program(SpringApplication.run(Kangcheng.class, properties(access, data)), access);
+            Program program = new Program(platform(access, data), access);
             if (arguments[1].equals("begin")) {
                 program.sign();
             } else {
                 program.lookAtWhatStands();
             }
             Thread.sleep(Long.MAX_VALUE);
-        }
-
-        private static String[] properties(DatabaseAccess access, Path data) {
-            return new String[] {
-                "--server.port=0",
-                "--kangcheng.data=" + data,
-                "--spring.datasource.url=" + access.appUrl(),
-                "--spring.datasource.username=" + access.appUser(),
-                "--spring.datasource.password=" + access.appPassword(),
-                "--spring.flyway.url=" + access.ownerUrl(),
-                "--spring.flyway.user=" + access.ownerUser(),
-                "--spring.flyway.password=" + access.ownerPassword()
-            };
         }
 
         private Institution hospital() {

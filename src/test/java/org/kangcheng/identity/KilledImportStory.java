@@ -8,16 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.kangcheng.Kangcheng;
 import org.kangcheng.access.Actor;
 import org.kangcheng.operation.DataDirectory;
-import org.kangcheng.operation.DatabaseAccess;
 import org.kangcheng.operation.EmbeddedPostgres;
 import org.kangcheng.operation.KilledProgram;
 import org.kangcheng.rehearsal.City;
 import org.kangcheng.sheet.ImportJob;
 import org.kangcheng.sheet.SheetImports;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
 
@@ -57,26 +54,12 @@ class KilledImportStory extends KilledProgram {
         public static void main(String[] arguments) throws Exception {
             Path data = Path.of(arguments[0]);
             EmbeddedPostgres postgres = EmbeddedPostgres.start(DataDirectory.at(data), line -> {});
-            ConfigurableApplicationContext platform =
-                    SpringApplication.run(Kangcheng.class, properties(postgres.access(), data));
+            ConfigurableApplicationContext platform = platform(postgres.access(), data);
             if (arguments[1].equals("begin")) {
                 begin(platform, Path.of(arguments[2]));
             } else {
                 end(platform);
             }
-        }
-
-        private static String[] properties(DatabaseAccess access, Path data) {
-            return new String[] {
-                "--server.port=0",
-                "--kangcheng.data=" + data,
-                "--spring.datasource.url=" + access.appUrl(),
-                "--spring.datasource.username=" + access.appUser(),
-                "--spring.datasource.password=" + access.appPassword(),
-                "--spring.flyway.url=" + access.ownerUrl(),
-                "--spring.flyway.user=" + access.ownerUser(),
-                "--spring.flyway.password=" + access.ownerPassword()
-            };
         }
 
         private static void begin(ConfigurableApplicationContext platform, Path table) throws Exception {

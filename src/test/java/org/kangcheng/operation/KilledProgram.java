@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.kangcheng.Kangcheng;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** A program of a story's own on a data directory of its own: it says how far it is, and is killed, with its database or without. */
 public abstract class KilledProgram {
@@ -48,6 +52,14 @@ public abstract class KilledProgram {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         return program.inputReader();
+    }
+
+    /** The platform on a database of its own, as the start command puts them together: to be called in the program. */
+    protected static ConfigurableApplicationContext platform(DatabaseAccess access, Path data) {
+        Map<String, String> properties = access.properties();
+        properties.put("kangcheng.data", data.toString());
+        properties.put("server.port", "0");
+        return SpringApplication.run(Kangcheng.class, new Launch(access, properties).arguments());
     }
 
     /** What follows a word at the beginning of a line, the next time that it is said. */

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import org.kangcheng.Kangcheng;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.identity.EnrolResult;
@@ -26,7 +25,6 @@ import org.kangcheng.operation.EmbeddedPostgres;
 import org.kangcheng.operation.Invariants;
 import org.kangcheng.operation.KilledProgram;
 import org.kangcheng.rehearsal.City;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -94,7 +92,7 @@ class KilledDeliveryStory extends KilledProgram {
             Path data = Path.of(arguments[0]);
             EmbeddedPostgres postgres = EmbeddedPostgres.start(DataDirectory.at(data), line -> {});
             DatabaseAccess access = postgres.access();
-            Program program = new Program(SpringApplication.run(Kangcheng.class, properties(access, data)), access);
+            Program program = new Program(platform(access, data), access);
             if (arguments[1].equals("begin")) {
                 program.enrol();
                 program.deliver(true);
@@ -102,19 +100,6 @@ class KilledDeliveryStory extends KilledProgram {
                 program.sendAgain();
             }
             Thread.sleep(Long.MAX_VALUE);
-        }
-
-        private static String[] properties(DatabaseAccess access, Path data) {
-            return new String[] {
-                "--server.port=0",
-                "--kangcheng.data=" + data,
-                "--spring.datasource.url=" + access.appUrl(),
-                "--spring.datasource.username=" + access.appUser(),
-                "--spring.datasource.password=" + access.appPassword(),
-                "--spring.flyway.url=" + access.ownerUrl(),
-                "--spring.flyway.user=" + access.ownerUser(),
-                "--spring.flyway.password=" + access.ownerPassword()
-            };
         }
 
         private void enrol() throws Exception {
