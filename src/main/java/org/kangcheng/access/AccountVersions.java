@@ -30,7 +30,10 @@ class AccountVersions {
     boolean current(long accountId, int version) {
         Instant now = clock.instant();
         Known it = known.get(accountId);
-        if (it == null || Duration.between(it.asked(), now).abs().compareTo(FRESH) > 0) {
+        // Versions only grow: who has a newer one has signed in since it was asked.
+        if (it == null
+                || it.version() < version
+                || Duration.between(it.asked(), now).abs().compareTo(FRESH) > 0) {
             it = new Known(accounts.version(accountId).orElse(GONE), now);
             known.put(accountId, it);
         }

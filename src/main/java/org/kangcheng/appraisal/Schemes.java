@@ -48,9 +48,7 @@ class Schemes {
         Map<String, Scheme> newest = new TreeMap<>();
         Stream.concat(
                         shipped.get().stream(),
-                        made.newest().stream()
-                                .filter(text -> text.engine().equals(AppraisalEngine.NAME))
-                                .flatMap(this::read))
+                        made.versions(AppraisalEngine.NAME).stream().flatMap(this::read))
                 .filter(it -> it.inForceOn(CityTime.today(clock)))
                 .sorted(Comparator.comparingInt(Definition::version))
                 .forEach(it -> newest.put(it.id(), judged(it)));
@@ -100,10 +98,7 @@ class Schemes {
                         shipped.get().stream()
                                 .filter(it -> it.id().equals(scheme.id()))
                                 .map(Definition::version),
-                        made.newest().stream()
-                                .filter(it -> it.engine().equals(AppraisalEngine.NAME)
-                                        && it.id().equals(scheme.id()))
-                                .map(MadeDefinitions.Text::version))
+                        made.newest(AppraisalEngine.NAME, scheme.id()).map(MadeDefinitions.Text::version).stream())
                 .max(Comparator.naturalOrder())
                 .orElse(0);
         if (scheme.definition().version() <= newest) {

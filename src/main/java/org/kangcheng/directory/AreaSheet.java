@@ -1,5 +1,6 @@
 package org.kangcheng.directory;
 
+import static org.kangcheng.directory.DirectorySheet.cells;
 import static org.kangcheng.directory.DirectorySheet.change;
 import static org.kangcheng.directory.DirectorySheet.matching;
 import static org.kangcheng.directory.DirectorySheet.needed;
@@ -47,9 +48,7 @@ class AreaSheet implements DirectorySheet {
                   left join directory.management_area m on m.town = a.code order by a.code
                 """).query().listOfRows();
         for (Map<String, Object> row : rows) {
-            out.row(row.values().stream()
-                    .map(value -> Objects.toString(value, ""))
-                    .toList());
+            out.row(cells(row));
         }
     }
 
@@ -64,9 +63,19 @@ class AreaSheet implements DirectorySheet {
         if (parent == null && !exists("directory.area", code)) {
             throw problem("区划不属于本市");
         }
-        boolean zoned = assign(code, unit(row, code));
+        // A table without the column says nothing of zones.
+        boolean told = row.cells().containsKey("功能区");
+        String before = told ? managing(code) : null;
+        String unit = told ? unit(row, code) : null;
+        boolean moves = !Objects.equals(before, unit);
+        if (moves && before != null && institutionsOf(before, code)) {
+            throw problem("该地还有归功能区管理的机构，请先在机构表中更改");
+        }
         Change change = write(code, name, parent);
-        return change == Change.UNCHANGED && zoned ? Change.CHANGED : change;
+        if (moves) {
+            assign(code, unit);
+        }
+        return change == Change.UNCHANGED && moves ? Change.CHANGED : change;
     }
 
     private Change write(String code, String name, @Nullable String parent) {
@@ -93,25 +102,18 @@ class AreaSheet implements DirectorySheet {
         if (!exists("directory.management_unit", unit)) {
             throw problem("没有这个功能区");
         }
-        if (!exists("directory.area", code)) {
-            throw problem("请先导入该乡镇街道，再填功能区");
-        }
         return unit;
     }
 
-    /** True when the town comes under another zone than before, or under none. */
-    private boolean assign(String town, @Nullable String unit) {
-        String before = jdbc.sql("select unit from directory.management_area where town = ?")
+    private @Nullable String managing(String town) {
+        return jdbc.sql("select unit from directory.management_area where town = ?")
                 .param(town)
                 .query(String.class)
                 .optional()
                 .orElse(null);
-        if (Objects.equals(before, unit)) {
-            return false;
-        }
-        if (before != null && institutionsOf(before, town)) {
-            throw problem("该地还有归功能区管理的机构，请先在机构表中更改");
-        }
+    }
+
+    private void assign(String town, @Nullable String unit) {
         jdbc.sql("delete from directory.management_area where town = ?")
                 .param(town)
                 .update();
@@ -120,7 +122,6 @@ class AreaSheet implements DirectorySheet {
                     .params(town, unit)
                     .update();
         }
-        return true;
     }
 
     private boolean institutionsOf(String unit, String town) {

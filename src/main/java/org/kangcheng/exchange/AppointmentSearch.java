@@ -1,6 +1,7 @@
 package org.kangcheng.exchange;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -72,7 +73,7 @@ class AppointmentSearch {
             boolean descending = sort.startsWith("-");
             return switch (descending ? sort.substring(1) : sort) {
                 case "", "date" -> new Order(Appointment::startsAt, descending);
-                case "_lastUpdated" -> new Order(Appointment::changedAt, descending);
+                case "_lastUpdated" -> new Order(AppointmentSearch::changed, descending);
                 default -> throw FhirProblem.notSupported("预约只能按 date 或 _lastUpdated 排序。");
             };
         }
@@ -121,6 +122,11 @@ class AppointmentSearch {
         (counts(call) ? all : page).forEach(appointment -> asked.add(appointment.personKey()));
         disclosure.log(call.actor(), asked, "预约信息");
         return Answer.ok(write(call, reach, page, includes, all.size(), next));
+    }
+
+    /** To the millisecond, which is what a search and a place in a list can say. */
+    private static Instant changed(Appointment appointment) {
+        return appointment.changedAt().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static boolean counts(Call call) {
@@ -207,7 +213,7 @@ class AppointmentSearch {
             all = all.and(appointment -> wanted.contains(AppointmentResources.status(appointment)));
         }
         return all.and(dated(call, "date", Appointment::startsAt))
-                .and(dated(call, "_lastUpdated", Appointment::changedAt));
+                .and(dated(call, "_lastUpdated", AppointmentSearch::changed));
     }
 
     private static Predicate<Appointment> dated(Call call, String name, Function<Appointment, Instant> by) {

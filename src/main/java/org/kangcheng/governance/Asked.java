@@ -25,7 +25,9 @@ record Asked(
         String owner,
         String field,
         String words) {
-    private static final int LONGEST = 100;
+    /** As the form has it. */
+    private static final int LONGEST = 40;
+
     private static final Refusal WRONG = Refusal.badInput("filter", "没有这样的筛选条件。");
 
     /** Refused with 400 for a light or a whose that there is not. */

@@ -23,7 +23,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @Allowed({Role.COMMISSION, Role.HOTLINE, Role.MANAGER, Role.VILLAGE_DOCTOR})
 class ExportPages {
-    private static final int MOST_EXPORTED = 50_000;
+    private static final int MOST_LOOKED_AT = 50_000;
+    private static final int AT_ONCE = 1_000;
 
     private final Registers registers;
     private final ItemFilter filter;
@@ -56,20 +57,19 @@ class ExportPages {
         SheetFormat.XLSX.attach(response, register.title() + "-" + today);
         try (SheetWriter sheet = SheetWriter.to(response.getOutputStream(), SheetFormat.XLSX, headers)) {
             ItemLists.Cursor cursor = null;
-            for (int written = 0; written < MOST_EXPORTED; ) {
-                List<Item> rows = lists.of(wanted, cursor, 1_000);
+            for (int looked = 0; looked < MOST_LOOKED_AT; looked += AT_ONCE) {
+                List<Item> rows = lists.of(wanted, cursor, AT_ONCE);
                 for (Item item : rows) {
                     if (wanted.narrow().fits(item)) {
                         sheet.row(cells(filter.line(item, today), names));
-                        written++;
                     }
                 }
-                if (rows.size() < 1_000) {
+                if (rows.size() < AT_ONCE) {
                     return;
                 }
-                cursor = ItemLists.Cursor.parse(ItemLists.Cursor.of(rows.getLast()));
+                cursor = ItemLists.Cursor.at(rows.getLast());
             }
-            sheet.row(List.of("只导出前 " + MOST_EXPORTED + " 行，请缩小范围。"));
+            sheet.row(List.of("只在前 " + MOST_LOOKED_AT + " 件中查找，请缩小范围。"));
         }
     }
 

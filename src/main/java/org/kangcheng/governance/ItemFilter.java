@@ -84,17 +84,9 @@ class ItemFilter {
     /** What she asked for, out of what she may see; refused where she may see nothing of the kind. */
     ItemLists.Wanted wanted(Registers.InForce register, Hand hand, Asked asked, LocalDate today) {
         String state = asked.state().isEmpty() ? null : asked.state();
-        String area = "";
-        Long unit = null;
         ItemLists.Place place = switch (shown(hand, asked.whose())) {
-            case AREA -> {
-                area = jurisdiction.area(hand, asked.area());
-                yield ItemLists.Place.area(area);
-            }
-            case UNIT -> {
-                unit = Optional.ofNullable(hand.unit()).orElseThrow(NO_RIGHT::asException);
-                yield ItemLists.Place.unit(unit);
-            }
+            case AREA -> ItemLists.Place.area(jurisdiction.area(hand, asked.area()));
+            case UNIT -> ItemLists.Place.unit(Optional.ofNullable(hand.unit()).orElseThrow(NO_RIGHT::asException));
             case OWNER -> ItemLists.Place.owner(hand.id());
             case OPENER -> ItemLists.Place.opener(hand.id());
             case POOL -> {
@@ -104,14 +96,14 @@ class ItemFilter {
             }
         };
         Set<String> named = asked.owner().isEmpty() ? null : Set.copyOf(owners.called(register.no(), asked.owner()));
-        if (named != null && named.size() == 1) {
-            // By the owner's own index; where it lies is told item by item.
-            place = ItemLists.Place.owner(named.iterator().next());
-        }
         Narrow narrow = named == null && asked.words().isEmpty()
                 ? Narrow.NOTHING
-                : new Narrow(area, unit, named, asked.field(), asked.words());
-        return new ItemLists.Wanted(register.no(), place, state, asked.light(), today, narrow);
+                : new Narrow(place, named, asked.field(), asked.words());
+        // One owner has an index of her own; whether it is what may be seen is told item by item.
+        ItemLists.Place by = named != null && named.size() == 1
+                ? ItemLists.Place.owner(named.iterator().next())
+                : place;
+        return new ItemLists.Wanted(register.no(), by, state, asked.light(), today, narrow);
     }
 
     static Whose shown(Hand hand, @Nullable Whose wanted) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.notice.Notices;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class TellWatchers {
+    private static final Logger LOG = LoggerFactory.getLogger(TellWatchers.class);
     private static final int MOST = 500;
 
     private final ItemWatchTable table;
@@ -51,9 +54,16 @@ class TellWatchers {
     void tell() {
         LocalDate today = CityTime.today(clock);
         table.forgetEnded();
-        table.toTell(today)
-                .forEach(id ->
-                        transaction.executeWithoutResult(_ -> table.lock(id).ifPresent(row -> tell(row, today))));
+        table.toTell(today).forEach(id -> tell(id, today));
+    }
+
+    /** One that cannot be told holds up no other. */
+    private void tell(long watchId, LocalDate today) {
+        try {
+            transaction.executeWithoutResult(_ -> table.lock(watchId).ifPresent(row -> tell(row, today)));
+        } catch (RuntimeException e) {
+            LOG.error("the watch {} could not be told", watchId, e);
+        }
     }
 
     private void tell(ItemWatchTable.Row row, LocalDate today) {

@@ -20,6 +20,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @Allowed({Role.COMMISSION, Role.HOTLINE, Role.MANAGER, Role.VILLAGE_DOCTOR})
 class WatchPages {
+    /** With what is said of it, it fits into a notice. */
+    private static final int LONGEST_TITLE = 120;
+
     private static final Refusal UNKNOWN = Refusal.notFound("没有这个事项，或它不在您的范围内。");
 
     private final Watches watches;
@@ -65,7 +68,8 @@ class WatchPages {
                         asked.owner(),
                         asked.words())
                 .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(" · "));
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(" · "), text -> text.substring(0, Math.min(LONGEST_TITLE, text.length()))));
     }
 
     @PostMapping(ItemPages.PAGE + "/{id}/watch")

@@ -1,7 +1,9 @@
 package org.kangcheng.identity;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.kangcheng.directory.Area;
@@ -11,8 +13,11 @@ import org.springframework.stereotype.Component;
 /** Villages by what people write: 东昌府区古楼街道古城社区居委会, with or without spaces and the city's name. */
 @Component
 public class VillageNames {
+    /** @param of the divisions that these are the names of */
+    private record Known(Collection<Area> of, Map<String, String> codes) {}
+
     private final Areas areas;
-    private final Map<String, String> codes = new HashMap<>();
+    private volatile Known known = new Known(List.of(), Map.of());
 
     VillageNames(Areas areas) {
         this.areas = areas;
@@ -31,13 +36,17 @@ public class VillageNames {
                 .map(Map.Entry::getValue);
     }
 
-    private synchronized Map<String, String> codes() {
-        if (codes.isEmpty()) {
-            for (Area village : areas.villages()) {
-                codes.put(plain(areas.path(village.code())), village.code());
-            }
+    /** Made anew when the divisions have been read again, for they may be imported. */
+    private Map<String, String> codes() {
+        Collection<Area> now = areas.all();
+        Known it = known;
+        if (it.of() != now) {
+            Map<String, String> codes = new HashMap<>();
+            areas.villages().forEach(village -> codes.put(plain(areas.path(village.code())), village.code()));
+            it = new Known(now, codes);
+            known = it;
         }
-        return codes;
+        return it.codes();
     }
 
     private static String plain(String path) {

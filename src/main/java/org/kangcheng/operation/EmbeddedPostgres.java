@@ -65,8 +65,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Postmaster postmaster = new Postmaster(data, secrets, progress);
         Optional<Integer> adopted = postmaster.running();
         if (adopted.isPresent()
-                && postmaster.archives(adopted.get()) != LogArchive.of(data).isPresent()) {
-            // Whether the log is archived is settled when the database starts.
+                && !postmaster
+                        .archiveCommand(adopted.get())
+                        .equals(LogArchive.of(data).map(LogArchive::command))) {
+            // Whether and where the log is archived is settled when the database starts.
             cluster.stop();
             adopted = Optional.empty();
         }

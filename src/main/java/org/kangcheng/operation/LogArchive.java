@@ -71,8 +71,14 @@ record LogArchive(Path folder) {
                 # Every segment goes to the archive, an idle one after a minute.
                 archive_mode = on
                 archive_timeout = 60
-                archive_command = 'if test -e "%1$s/%%f.gz"; then gzip -dc "%1$s/%%f.gz" | cmp -s - "%%p"; else gzip -1 -c "%%p" > "%1$s/%%f.part" && sync "%1$s/%%f.part" && mv "%1$s/%%f.part" "%1$s/%%f.gz"; fi'
-                """.formatted(folder);
+                archive_command = '%s'
+                """.formatted(command());
+    }
+
+    String command() {
+        return """
+                if test -e "%1$s/%%f.gz"; then gzip -dc "%1$s/%%f.gz" | cmp -s - "%%p"; \
+                else gzip -1 -c "%%p" > "%1$s/%%f.part" && sync "%1$s/%%f.part" && mv "%1$s/%%f.part" "%1$s/%%f.gz"; fi""".formatted(folder);
     }
 
     /** @param until the database's state as of then, in the city's time; null as of the archive's end */
@@ -83,6 +89,7 @@ record LogArchive(Path folder) {
                 # Nobody is let in before the end is reached.
                 hot_standby = off
                 """.formatted(folder);
-        return until == null ? command : command + "recovery_target_time = '%s Asia/Shanghai'%n".formatted(until);
+        // Said in any case: the backup may be of a database that was restored to a moment itself.
+        return command + "recovery_target_time = '%s'%n".formatted(until == null ? "" : until + " Asia/Shanghai");
     }
 }

@@ -55,10 +55,12 @@ final class Postmaster {
         }
     }
 
-    /** Whether the server archives its log. */
-    boolean archives(int port) {
+    /** How the server archives its log; empty when it does not. */
+    Optional<String> archiveCommand(int port) {
         try {
-            return ask(port, "show archive_mode").equals("on");
+            return ask(port, "show archive_mode").equals("on")
+                    ? Optional.of(ask(port, "show archive_command"))
+                    : Optional.empty();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
@@ -112,7 +113,8 @@ public class SheetImports implements DisposableBean {
 
     /** What a stopped or killed program left undone. */
     @EventListener(ApplicationReadyEvent.class)
-    void resume() {
+    void resume() throws IOException {
+        takeOver(folder.resolveSibling("delivery-imports"));
         for (ImportJob job : jobs.running()) {
             Optional<SheetImport> kind =
                     kinds.stream().filter(one -> one.kind().equals(job.kind())).findFirst();
@@ -122,6 +124,19 @@ public class SheetImports implements DisposableBean {
             } else {
                 jobs.finish(job.jobId(), State.FAILED, "导入文件已不在，请重新上传。");
             }
+        }
+    }
+
+    /** Where tables of deliveries were kept once. */
+    private void takeOver(Path former) throws IOException {
+        if (Files.isDirectory(former)) {
+            Files.createDirectories(folder);
+            try (Stream<Path> files = Files.list(former)) {
+                for (Path file : files.toList()) {
+                    Files.move(file, folder.resolve(file.getFileName()));
+                }
+            }
+            Files.delete(former);
         }
     }
 

@@ -13,12 +13,15 @@ import org.kangcheng.definition.Finding;
 import org.kangcheng.definition.MadeDefinitions;
 import org.kangcheng.definition.UnsoundException;
 import org.kangcheng.kernel.CityTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** 问卷和政策: of each the newest version, shipped or made on a page. A version that was made once stays as it is. */
 @Component
 class SurveyLibrary {
+    private static final Logger LOG = LoggerFactory.getLogger(SurveyLibrary.class);
     static final String QUESTIONNAIRES = QuestionnaireEngine.NAME;
     static final String POLICIES = PolicyEngine.NAME;
 
@@ -28,7 +31,7 @@ class SurveyLibrary {
     private final List<Definition> shipped = definitions.shipped();
     private final MadeDefinitions made;
     private final Clock clock;
-    private final Map<Version, Definition> read = new ConcurrentHashMap<>();
+    private final Map<Version, Optional<Definition>> read = new ConcurrentHashMap<>();
 
     SurveyLibrary(MadeDefinitions made, Clock clock) {
         this.made = made;
@@ -39,9 +42,9 @@ class SurveyLibrary {
     List<Definition> all(String engine) {
         Map<String, Definition> newest = new TreeMap<>();
         shipped.stream().filter(it -> it.engine().equals(engine)).forEach(it -> newest.put(it.id(), it));
-        for (MadeDefinitions.Text text : made.newest(engine)) {
-            newest.merge(text.id(), read(text), (a, b) -> a.version() >= b.version() ? a : b);
-        }
+        made.versions(engine).stream()
+                .flatMap(text -> sound(text).stream())
+                .forEach(it -> newest.merge(it.id(), it, (a, b) -> a.version() >= b.version() ? a : b));
         return List.copyOf(newest.values());
     }
 
@@ -61,11 +64,18 @@ class SurveyLibrary {
     }
 
     private Definition read(MadeDefinitions.Text text) {
+        return sound(text)
+                .orElseThrow(() -> new IllegalStateException(text.id() + " was sound when it was put in force"));
+    }
+
+    /** Empty for one that a stricter check finds unsound: the version before it stands, and the others are not taken along. */
+    private Optional<Definition> sound(MadeDefinitions.Text text) {
         return read.computeIfAbsent(new Version(text.engine(), text.id(), text.version()), _ -> {
             try {
-                return definitions.read(text.file(), text.text());
+                return Optional.of(definitions.read(text.file(), text.text()));
             } catch (UnsoundException e) {
-                throw new IllegalStateException(text.id() + " was sound when it was put in force", e);
+                LOG.error("{} version {} is set aside: {}", text.id(), text.version(), e.getMessage());
+                return Optional.empty();
             }
         });
     }

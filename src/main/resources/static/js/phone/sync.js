@@ -59,9 +59,12 @@ const asEntry = (entry) => (entry.locked
   ? { key: entry.key, part: entry.part, box: base64(entry.box), seal: base64(entry.seal) }
   : { key: entry.key, part: entry.part, body: entry.body });
 
-/** Sends what waits. What the server did not settle stays, with the reason. */
-const up = async (vault, token, report) => {
-  const waiting = (await vault.queue()).filter((entry) => entry.state === 'waiting');
+/**
+ * Sends what waits, but for what was entered meanwhile and whose proofs are not there yet: it goes the next time. What the
+ * server did not settle stays, with the reason.
+ */
+const up = async (vault, token, first, report) => {
+  const waiting = (await vault.queue()).filter((entry) => entry.state === 'waiting' && !(first.has(entry.part) && entry.sent < entry.files));
   for (let at = 0; at < waiting.length; at += BATCH) {
     report(`正在提交 ${at + 1}/${waiting.length}`);
     const batch = waiting.slice(at, at + BATCH);
@@ -158,8 +161,9 @@ const run = async (vault, token, parts, report) => {
   if (token.account !== lock.account) {
     throw new Ended('account', `这部手机存有 ${lock.who} 的工作，现在登录的是 ${token.who}。请由 ${lock.who} 登录。`);
   }
-  await proofs(vault, token, new Set(parts.filter((it) => it.filesFirst).map((it) => it.name)), report);
-  await up(vault, token, report);
+  const first = new Set(parts.filter((it) => it.filesFirst).map((it) => it.name));
+  await proofs(vault, token, first, report);
+  await up(vault, token, first, report);
   await files(vault, token, report);
   let changed = 0;
   for (const part of token.parts) changed += await down(vault, token, part, report);

@@ -190,6 +190,29 @@ class DirectorySheetsStory extends TestPlatform {
         }
     }
 
+    /** As a table that was exported elsewhere comes in; one without the column of zones says nothing of them. */
+    @Test
+    void aNewTownComesWithItsZoneAndKeepsItWhenATableSaysNothing() throws IOException {
+        String zone = areas.managementUnits().getFirst().code();
+        try {
+            assertThat(imports.take(Kind.AREAS, table("行政区划代码,名称,功能区\n371526998,新镇," + zone + "\n"), "区划.csv", "测试")
+                            .added())
+                    .isEqualTo(1);
+            assertThat(imports.take(Kind.AREAS, table("行政区划代码,名称\n371526998,新镇\n"), "区划.csv", "测试")
+                            .unchanged())
+                    .isEqualTo(1);
+            assertThat(jdbc.sql("select unit from directory.management_area where town = '371526998'")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo(zone);
+        } finally {
+            jdbc.sql("delete from directory.management_area where town = '371526998'")
+                    .update();
+            jdbc.sql("delete from directory.area where code = '371526998'").update();
+            areas.reload();
+        }
+    }
+
     @Test
     void aDivisionLiesInWhatIsThereAndATownKeepsItsZoneWhileTheZoneHasInstitutionsThere() throws IOException {
         ManagementUnit zone = areas.managementUnits().getFirst();

@@ -256,6 +256,17 @@ class BookingThroughTheDoorStory extends TestDoor {
         }
         assertThat(seen).hasSize(3).isSortedAccordingTo(Comparator.reverseOrder());
 
+        List<String> changed = new ArrayList<>();
+        next = all + "&_sort=_lastUpdated&_count=1";
+        while (!next.isEmpty() && changed.size() < 9) {
+            JsonNode page = hospital.get(next).expect(200).body();
+            page.path("entry")
+                    .forEach(entry ->
+                            changed.add(entry.path("resource").path("id").asString()));
+            next = SyntheaStory.link(page, "next");
+        }
+        assertThat(changed).as("each once").containsExactlyInAnyOrderElementsOf(booked);
+
         String day = seen.getLast().substring(0, 10);
         assertThat(booked(hospital, "patient=" + patient + "&date=" + CityTime.today(clock)))
                 .isZero();

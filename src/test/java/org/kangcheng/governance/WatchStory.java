@@ -178,6 +178,14 @@ class WatchStory extends GovernancePlatform {
                         .param("owner", "没有这个人")
                         .with(SignedInAs.actor(commission("督办"))))
                 .andExpect(content().string(containsString("没有这样的事项")));
+        // What is her own or of her unit stays so, whatever name she gives.
+        for (String whose : List.of("OWNER", "OPENER", "UNIT")) {
+            mvc.perform(get("/staff/registers/hotline")
+                            .param("whose", whose)
+                            .param("owner", name)
+                            .with(SignedInAs.actor(elsewhere)))
+                    .andExpect(content().string(not(containsString(item.number()))));
+        }
     }
 
     @Test
@@ -193,7 +201,7 @@ class WatchStory extends GovernancePlatform {
                 null,
                 null,
                 today(),
-                new Narrow(PLACE, null, null, "content", word));
+                new Narrow(null, null, "content", word));
         var first = lists.page(wanted, null, 2);
         assertThat(first.items()).hasSize(2);
         var rest = lists.page(wanted, ItemLists.Cursor.parse(first.next()), 2);

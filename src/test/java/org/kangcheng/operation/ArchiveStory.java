@@ -47,6 +47,15 @@ class ArchiveStory {
                 .isEqualTo(21);
     }
 
+    /** The backup may be of a database that was itself restored to a moment, which must not be meant again. */
+    @Test
+    void toTheEndIsSaidAsWellAsToAMoment() throws Exception {
+        LogArchive archive = LogArchive.at(Files.createDirectories(parent.resolve("said")));
+        assertThat(archive.recovery(LocalDateTime.of(2026, 11, 22, 15, 4)))
+                .contains("recovery_target_time = '2026-11-22T15:04 Asia/Shanghai'");
+        assertThat(archive.recovery(null)).contains("recovery_target_time = ''");
+    }
+
     @Test
     void aMomentNeedsAnArchiveAndTheArchiveAPlaceOfItsOwn() throws Exception {
         DataDirectory data = Workplace.folder(parent, "other").prepare();
