@@ -83,16 +83,7 @@ class Boards {
             byPeriod.computeIfAbsent(of, _ -> new ArrayList<>()).add(indicator);
         }
         Map<String, Tile> found = new HashMap<>();
-        byPeriod.forEach((of, some) -> {
-            Map<String, Map<Place, Figure>> now = indicators.at(some, List.of(place), of);
-            Map<String, Map<Place, Figure>> before = indicators.at(some, List.of(place), of.previous());
-            some.forEach(it -> found.put(
-                    it.id(),
-                    new Tile(
-                            Objects.requireNonNull(
-                                    Objects.requireNonNull(now.get(it.id())).get(place)),
-                            Objects.requireNonNull(before.get(it.id())).get(place))));
-        });
+        byPeriod.forEach((of, some) -> found.putAll(beside(some, place, of)));
         Map<String, Tile> inOrder = new LinkedHashMap<>();
         asked.forEach(it -> inOrder.put(it.id(), Objects.requireNonNull(found.get(it.id()))));
         return inOrder;
@@ -100,21 +91,22 @@ class Boards {
 
     /** Of a period that is over, what was kept of indicators that are only ever told of now; of the others nothing. */
     Map<String, Tile> kept(Collection<Indicator> asked, Place place, Period over) {
-        Map<String, Map<Place, Figure>> then = indicators.at(asked, List.of(place), over);
-        Map<String, Map<Place, Figure>> before = indicators.at(asked, List.of(place), over.previous());
+        Map<String, Tile> tiles = beside(asked, place, over);
+        tiles.values().removeIf(tile -> tile.figure().value() == null);
+        return tiles;
+    }
+
+    /** The figures of a place in a period, beside those of the period before it. */
+    private Map<String, Tile> beside(Collection<Indicator> asked, Place place, Period of) {
+        Map<String, Map<Place, Figure>> now = indicators.at(asked, List.of(place), of);
+        Map<String, Map<Place, Figure>> before = indicators.at(asked, List.of(place), of.previous());
         Map<String, Tile> tiles = new LinkedHashMap<>();
-        for (Indicator indicator : asked) {
-            Figure figure = Objects.requireNonNull(
-                    Objects.requireNonNull(then.get(indicator.id())).get(place));
-            if (figure.value() != null) {
-                tiles.put(
-                        indicator.id(),
-                        new Tile(
-                                figure,
-                                Objects.requireNonNull(before.get(indicator.id()))
-                                        .get(place)));
-            }
-        }
+        asked.forEach(it -> tiles.put(
+                it.id(),
+                new Tile(
+                        Objects.requireNonNull(
+                                Objects.requireNonNull(now.get(it.id())).get(place)),
+                        Objects.requireNonNull(before.get(it.id())).get(place))));
         return tiles;
     }
 

@@ -96,8 +96,8 @@ class OwnBoardPages {
     }
 
     private Map<String, List<Own>> figures(Place place, String worker, Period of) {
-        Map<Indicator, Portion> now = drill.ofWorker(place, worker, of);
-        Map<Indicator, Portion> before = drill.ofWorker(place, worker, of.previous());
+        Map<Indicator, Portion> now = drill.ofWorker(indicators.all(), place, worker, of);
+        Map<Indicator, Portion> before = drill.ofWorker(now.keySet(), place, worker, of.previous());
         Map<String, Map<Place, Figure>> whole = indicators.at(now.keySet(), List.of(place), of);
         Map<String, List<Own>> groups = new LinkedHashMap<>();
         now.forEach((indicator, portion) -> groups.computeIfAbsent(indicator.group(), _ -> new ArrayList<>())

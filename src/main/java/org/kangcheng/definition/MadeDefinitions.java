@@ -38,6 +38,13 @@ public class MadeDefinitions {
                 .optional();
     }
 
+    public Optional<Text> newest(String engine, String id) {
+        return jdbc.sql(COLUMNS + "where engine = ? and id = ? order by version desc limit 1")
+                .params(engine, id)
+                .query(Text.class)
+                .optional();
+    }
+
     /** Every version of an engine's definitions: by id, of each the newest first. */
     public List<Text> versions(String engine) {
         return jdbc.sql(COLUMNS + "where engine = ? order by id, version desc")
@@ -59,13 +66,5 @@ public class MadeDefinitions {
                 select distinct on (id) engine, id, version, file, text from definition.version
                  where engine = ? order by id, version desc
                 """).param(engine).query(Text.class).list();
-    }
-
-    /** Of each definition the newest version. */
-    public List<Text> newest() {
-        return jdbc.sql("""
-                select distinct on (engine, id) engine, id, version, file, text from definition.version
-                 order by engine, id, version desc
-                """).query(Text.class).list();
     }
 }

@@ -1,7 +1,9 @@
 package org.kangcheng.directory;
 
+import static org.kangcheng.directory.DirectorySheet.cells;
 import static org.kangcheng.directory.DirectorySheet.change;
 import static org.kangcheng.directory.DirectorySheet.day;
+import static org.kangcheng.directory.DirectorySheet.institution;
 import static org.kangcheng.directory.DirectorySheet.labelled;
 import static org.kangcheng.directory.DirectorySheet.matching;
 import static org.kangcheng.directory.DirectorySheet.needed;
@@ -12,7 +14,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.sheet.SheetRow;
 import org.kangcheng.terminology.Subjects;
@@ -57,15 +58,13 @@ class DepartmentSheet implements DirectorySheet {
                     KINDS.get(Department.Kind.valueOf(String.valueOf(row.get("kind")))
                             .ordinal()));
             row.put("takes_numbers", Boolean.TRUE.equals(row.get("takes_numbers")) ? "是" : "否");
-            out.row(row.values().stream()
-                    .map(value -> Objects.toString(value, ""))
-                    .toList());
+            out.row(cells(row));
         }
     }
 
     @Override
     public Change apply(SheetRow row) {
-        Institution institution = institutions.byCode(row.cell("机构代码")).orElseThrow(() -> problem("机构代码不存在"));
+        Institution institution = institution(row, institutions);
         Map<String, Object> values = new HashMap<>();
         values.put("institution", institution.institutionId());
         values.put("id", ids.next());

@@ -3,6 +3,8 @@ package org.kangcheng.directory;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.sheet.SheetRow;
@@ -28,6 +30,16 @@ interface DirectorySheet {
 
     /** Throws {@link org.kangcheng.kernel.Refused} with the row's reason before anything is written. */
     Change apply(SheetRow row);
+
+    /** A row of a table as it is written. */
+    static List<String> cells(Map<String, Object> row) {
+        return row.values().stream().map(value -> Objects.toString(value, "")).toList();
+    }
+
+    /** Whom the row names by code. */
+    static Institution institution(SheetRow row, Institutions institutions) {
+        return institutions.byCode(row.cell("机构代码")).orElseThrow(() -> problem("机构代码不存在"));
+    }
 
     static RuntimeException problem(String reason) {
         return Refusal.rule("row-refused", reason + "。").asException();

@@ -1,5 +1,6 @@
 package org.kangcheng.directory;
 
+import static org.kangcheng.directory.DirectorySheet.cells;
 import static org.kangcheng.directory.DirectorySheet.change;
 import static org.kangcheng.directory.DirectorySheet.day;
 import static org.kangcheng.directory.DirectorySheet.labelled;
@@ -10,7 +11,6 @@ import static org.kangcheng.directory.DirectorySheet.problem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.sheet.SheetRow;
@@ -49,15 +49,11 @@ class InstitutionSheet implements DirectorySheet {
                   from directory.institution order by area_code, code
                 """).query().listOfRows();
         for (Map<String, Object> row : rows) {
-            String kind =
-                    KINDS.get(Institution.Kind.valueOf(text(row.get("kind"))).ordinal());
+            String kind = KINDS.get(
+                    Institution.Kind.valueOf(String.valueOf(row.get("kind"))).ordinal());
             row.put("kind", kind);
-            out.row(row.values().stream().map(InstitutionSheet::text).toList());
+            out.row(cells(row));
         }
-    }
-
-    private static String text(@Nullable Object value) {
-        return Objects.toString(value, "");
     }
 
     @Override

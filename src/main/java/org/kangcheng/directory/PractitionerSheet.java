@@ -1,7 +1,9 @@
 package org.kangcheng.directory;
 
+import static org.kangcheng.directory.DirectorySheet.cells;
 import static org.kangcheng.directory.DirectorySheet.change;
 import static org.kangcheng.directory.DirectorySheet.day;
+import static org.kangcheng.directory.DirectorySheet.institution;
 import static org.kangcheng.directory.DirectorySheet.matching;
 import static org.kangcheng.directory.DirectorySheet.needed;
 import static org.kangcheng.directory.DirectorySheet.problem;
@@ -11,7 +13,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.sheet.SheetRow;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,15 +52,13 @@ class PractitionerSheet implements DirectorySheet {
                 """).query().listOfRows();
         for (Map<String, Object> row : rows) {
             row.put("expert", Boolean.TRUE.equals(row.get("expert")) ? "是" : "否");
-            out.row(row.values().stream()
-                    .map(value -> Objects.toString(value, ""))
-                    .toList());
+            out.row(cells(row));
         }
     }
 
     @Override
     public Change apply(SheetRow row) {
-        Institution institution = institutions.byCode(row.cell("机构代码")).orElseThrow(() -> problem("机构代码不存在"));
+        Institution institution = institution(row, institutions);
         Department department = institutions.departments(institution.institutionId()).stream()
                 .filter(one -> one.name().equals(row.cell("科室名称")))
                 .findFirst()

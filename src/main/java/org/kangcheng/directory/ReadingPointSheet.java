@@ -1,7 +1,9 @@
 package org.kangcheng.directory;
 
+import static org.kangcheng.directory.DirectorySheet.cells;
 import static org.kangcheng.directory.DirectorySheet.change;
 import static org.kangcheng.directory.DirectorySheet.day;
+import static org.kangcheng.directory.DirectorySheet.institution;
 import static org.kangcheng.directory.DirectorySheet.labelled;
 import static org.kangcheng.directory.DirectorySheet.needed;
 import static org.kangcheng.directory.DirectorySheet.problem;
@@ -11,7 +13,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.sheet.SheetRow;
@@ -64,15 +65,13 @@ class ReadingPointSheet implements DirectorySheet {
             row.put(
                     "channel",
                     CareChannel.valueOf(String.valueOf(row.get("channel"))).label());
-            out.row(row.values().stream()
-                    .map(value -> Objects.toString(value, ""))
-                    .toList());
+            out.row(cells(row));
         }
     }
 
     @Override
     public Change apply(SheetRow row) {
-        Institution institution = institutions.byCode(row.cell("机构代码")).orElseThrow(() -> problem("机构代码不存在"));
+        Institution institution = institution(row, institutions);
         Map<String, Object> values = new HashMap<>();
         values.put("institution", institution.institutionId());
         values.put("id", ids.next());

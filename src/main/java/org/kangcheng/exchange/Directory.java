@@ -58,6 +58,10 @@ class Directory {
     }
 
     Optional<ObjectNode> read(String type, String id) {
+        return made(type, id).map(found -> Made.stamped(found, null));
+    }
+
+    private Optional<ObjectNode> made(String type, String id) {
         return switch (type) {
             case "Organization" ->
                 PublicId.decode(id).flatMap(institutions::find).map(Directory::organization);
@@ -103,7 +107,7 @@ class Directory {
                     return Ours.page(found, text(place), after == null, Set.of());
                 }
                 if (fit) {
-                    found.add(item.resource);
+                    found.add(Made.stamped(item.resource, null));
                 }
                 place = item.place;
             }
@@ -188,7 +192,7 @@ class Directory {
         ObjectNode resource = of("Organization", PublicId.encode(institution.institutionId()));
         identifier(resource, INSTITUTION_CODE, institution.code());
         resource.put("active", true).put("name", institution.name());
-        return Made.stamped(resource, null);
+        return resource;
     }
 
     private static ObjectNode location(Department department) {
@@ -197,7 +201,7 @@ class Directory {
         coding(resource.putArray("type").addObject(), SUBJECT, department.subjectCode());
         resource.putObject("managingOrganization")
                 .put("reference", "Organization/" + PublicId.encode(department.institutionId()));
-        return Made.stamped(resource, null);
+        return resource;
     }
 
     private static ObjectNode practitioner(Practitioner practitioner) {
@@ -206,7 +210,7 @@ class Directory {
         resource.put("active", true);
         resource.putArray("name").addObject().put("text", practitioner.name());
         resource.putArray("qualification").addObject().putObject("code").put("text", practitioner.title());
-        return Made.stamped(resource, null);
+        return resource;
     }
 
     private static ObjectNode role(Post post) {
@@ -224,7 +228,7 @@ class Directory {
         resource.putArray("location")
                 .addObject()
                 .put("reference", "Location/" + id(who.institutionId(), who.departmentId()));
-        return Made.stamped(resource, null);
+        return resource;
     }
 
     private static ObjectNode of(String type, String id) {

@@ -70,8 +70,14 @@ class ResidentSearch {
                 .filter(person -> fits.test(Residents.described(person, changed.get(person.personKey()))))
                 .toList();
         return Ours.whole(
-                found.stream().map(person -> residents.patient(reach, person)).toList(),
+                patients(reach, found, changed),
                 found.stream().map(Person::personKey).collect(Collectors.toSet()));
+    }
+
+    private List<ObjectNode> patients(Reach.Of reach, List<Person> found, Map<Long, Instant> changed) {
+        return found.stream()
+                .map(person -> residents.patient(reach, person, changed.get(person.personKey())))
+                .toList();
     }
 
     /** Whom the ids and the ID numbers name: all of the conditions, any of the alternatives of each. */
@@ -107,11 +113,8 @@ class ResidentSearch {
             boolean room = found.size() < request.count();
             return room && found.add(person);
         });
-        return Ours.page(
-                found.stream().map(person -> residents.patient(reach, person)).toList(),
-                next,
-                after == null,
-                found.stream().map(Person::personKey).collect(Collectors.toSet()));
+        Set<Long> keys = found.stream().map(Person::personKey).collect(Collectors.toSet());
+        return Ours.page(patients(reach, found, people.changedAt(keys)), next, after == null, keys);
     }
 
     private Ours counted(SearchRequest request) {

@@ -50,7 +50,10 @@ class Residents {
         return people.find(personKey)
                 .filter(person -> knows(reach, person.personKey()))
                 .map(person -> person.personKey() == personKey
-                        ? patient(reach, person)
+                        ? patient(
+                                reach,
+                                person,
+                                people.changedAt(List.of(personKey)).get(personKey))
                         : retired(personKey, person.personKey()));
     }
 
@@ -60,8 +63,8 @@ class Residents {
                 || search.count(new EntrySearch.Within(people.aliases(personKey), reach.filer()), FILED_PATIENTS) > 0;
     }
 
-    ObjectNode patient(Reach.Of reach, Person person) {
-        Instant changed = people.changedAt(List.of(person.personKey())).get(person.personKey());
+    /** @param changed when what is known of her last changed */
+    ObjectNode patient(Reach.Of reach, Person person, @Nullable Instant changed) {
         ObjectNode patient = described(person, changed);
         if (reach.whole(person.personKey())) {
             people.identifiers(person.personKey())

@@ -12,6 +12,7 @@ import org.kangcheng.access.Role;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.directory.CountyOutlines;
+import org.kangcheng.directory.Institutions;
 import org.kangcheng.kernel.CityTime;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -33,6 +34,7 @@ class FigurePages {
     private final UnitTable units;
     private final RegisterFigures figures;
     private final Jurisdiction jurisdiction;
+    private final Institutions institutions;
     private final Areas areas;
     private final CountyMap map;
     private final Shares shares;
@@ -43,6 +45,7 @@ class FigurePages {
             UnitTable units,
             RegisterFigures figures,
             Jurisdiction jurisdiction,
+            Institutions institutions,
             Areas areas,
             CountyMap map,
             Shares shares,
@@ -51,6 +54,7 @@ class FigurePages {
         this.units = units;
         this.figures = figures;
         this.jurisdiction = jurisdiction;
+        this.institutions = institutions;
         this.areas = areas;
         this.map = map;
         this.shares = shares;
@@ -59,23 +63,20 @@ class FigurePages {
 
     @GetMapping(RegisterPages.PAGE + "/{id}/figures")
     String figures(Actor actor, @PathVariable String id, @RequestParam(defaultValue = "") String area, Model model) {
-        String view = figures(actor, id, area, model, "governance/figures");
-        Registers.InForce register = registers.require(id);
-        Area here = areas.find(jurisdiction.area(Hand.of(actor), area)).orElseThrow();
-        Map<Long, String> names = new LinkedHashMap<>();
-        units.in(register.no(), here.code(), 0, MOST_UNITS)
-                .forEach(unit -> names.put(unit, String.valueOf(jurisdiction.unitName(unit))));
-        model.addAttribute("unitSums", shares.ofUnits(register, names));
-        return view;
+        Map<Long, String> units = fill(actor, id, area, model);
+        model.addAttribute("unitSums", shares.ofUnits(registers.require(id), units));
+        return "governance/figures";
     }
 
     /** The part of the page that asks for itself again every few seconds. */
     @GetMapping(RegisterPages.PAGE + "/{id}/live")
     String live(Actor actor, @PathVariable String id, @RequestParam(defaultValue = "") String area, Model model) {
-        return figures(actor, id, area, model, "governance/figures :: live");
+        fill(actor, id, area, model);
+        return "governance/figures :: live";
     }
 
-    private String figures(Actor actor, String id, String area, Model model, String view) {
+    /** @return the units that are shown, by name */
+    private Map<Long, String> fill(Actor actor, String id, String area, Model model) {
         Registers.InForce register = registers.require(id);
         Area here = areas.find(jurisdiction.area(Hand.of(actor), area)).orElseThrow();
         LocalDate today = CityTime.today(clock);
@@ -84,6 +85,9 @@ class FigurePages {
                 figures.byArea(register.no(), parts.stream().map(Area::code).toList(), today);
         List<Long> ids = units.in(register.no(), here.code(), 0, MOST_UNITS);
         Map<Long, ItemCount> byUnit = figures.byUnit(register.no(), ids, today);
+        Map<Long, String> known = institutions.names(ids);
+        Map<Long, String> names = new LinkedHashMap<>();
+        ids.forEach(unit -> names.put(unit, String.valueOf(known.get(unit))));
         model.addAttribute("register", register);
         model.addAttribute("here", here);
         model.addAttribute("total", figures.of(register.no(), here.code(), today));
@@ -94,9 +98,8 @@ class FigurePages {
                         .toList());
         model.addAttribute(
                 "units",
-                ids.stream()
-                        .map(unit -> new UnitLine(
-                                String.valueOf(jurisdiction.unitName(unit)), Objects.requireNonNull(byUnit.get(unit))))
+                names.entrySet().stream()
+                        .map(unit -> new UnitLine(unit.getValue(), Objects.requireNonNull(byUnit.get(unit.getKey()))))
                         .toList());
         model.addAttribute("reports", actor.is(Role.COMMISSION));
         model.addAttribute("sums", register.register().sums());
@@ -104,6 +107,6 @@ class FigurePages {
         model.addAttribute("now", CityTime.local(clock.instant()));
         model.addAttribute("map", here.level() == Area.Level.CITY ? map.of(counts) : List.of());
         model.addAttribute("mapSize", CountyOutlines.SIZE);
-        return view;
+        return names;
     }
 }

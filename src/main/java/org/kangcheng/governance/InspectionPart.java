@@ -4,13 +4,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
@@ -87,17 +85,8 @@ class InspectionPart implements OfflinePart {
             forms.computeIfAbsent(form, _ -> data(register));
             all.add(OfflinePart.Item.of(item.id().toString(), json.writeValueAsString(content(item, register, form))));
         }
-        List<OfflinePart.Item> changed = all.stream()
-                .filter(item -> !item.digest().equals(have.get(item.id())))
-                .toList();
-        Set<String> gone = new HashSet<>(have.keySet());
-        all.forEach(item -> gone.remove(item.id()));
-        List<OfflinePart.Item> given = changed.subList(0, Math.min(most, changed.size()));
-        return new Download(
-                OfflinePart.Item.of("about", json.writeValueAsString(Map.of("registers", forms))),
-                given,
-                List.copyOf(gone),
-                given.size() < changed.size());
+        return Download.of(
+                OfflinePart.Item.of("about", json.writeValueAsString(Map.of("registers", forms))), all, have, most);
     }
 
     private List<org.kangcheng.governance.Item> owned(Actor actor) {

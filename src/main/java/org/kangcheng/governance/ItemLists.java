@@ -91,7 +91,7 @@ class ItemLists {
             if (rows.size() < AT_ONCE) {
                 return new Slice<>(found, null);
             }
-            from = Cursor.parse(Cursor.of(rows.getLast()));
+            from = Cursor.at(rows.getLast());
         }
         return new Slice<>(found, from == null ? null : from.text());
     }
@@ -151,8 +151,12 @@ class ItemLists {
             }
         }
 
+        static Cursor at(Item item) {
+            return new Cursor(item.closedOn() == null ? item.nextOn() : item.closedOn(), item.itemId());
+        }
+
         static String of(Item item) {
-            return new Cursor(item.closedOn() == null ? item.nextOn() : item.closedOn(), item.itemId()).text();
+            return at(item).text();
         }
 
         String text() {

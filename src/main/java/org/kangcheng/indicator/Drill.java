@@ -2,6 +2,7 @@ package org.kangcheng.indicator;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -202,11 +203,11 @@ public class Drill {
      * What a worker has in each figure whose rows say who did it, at her own village or institution; figures in which she has
      * nothing are left out. She is known by her name, as rows keep it.
      */
-    public Map<Indicator, Portion> ofWorker(Place place, String worker, Period period) {
+    public Map<Indicator, Portion> ofWorker(Collection<Indicator> asked, Place place, String worker, Period period) {
         Map<String, Feed> known = feeds.all();
         Map<String, Long> counts = new HashMap<>();
         Map<Indicator, Portion> own = new LinkedHashMap<>();
-        for (Indicator indicator : indicators.all()) {
+        for (Indicator indicator : asked) {
             if (indicator.fed() && named(indicator, known)) {
                 for (String id : indicator.feeds()) {
                     counts.computeIfAbsent(

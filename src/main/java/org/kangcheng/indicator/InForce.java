@@ -97,9 +97,7 @@ class InForce {
     }
 
     private Source source() {
-        List<MadeDefinitions.Text> texts = made.newest().stream()
-                .filter(text -> text.engine().equals(IndicatorEngine.NAME))
-                .toList();
+        List<MadeDefinitions.Text> texts = made.newest(IndicatorEngine.NAME);
         return new Source(texts, names());
     }
 

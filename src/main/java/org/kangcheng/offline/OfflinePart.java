@@ -1,9 +1,11 @@
 package org.kangcheng.offline;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.kangcheng.access.Actor;
 import org.kangcheng.kernel.Refusal;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +44,21 @@ public interface OfflinePart {
      * @param about what all items share (forms, the place)
      * @param gone ids that the phone is to forget
      */
-    record Download(Item about, List<Item> changed, List<String> gone, boolean more) {}
+    record Download(Item about, List<Item> changed, List<String> gone, boolean more) {
+        /** What differs of all that there is for the phone. */
+        public static Download of(Item about, List<Item> all, Map<String, String> have, int most) {
+            List<Item> changed = all.stream()
+                    .filter(item -> !item.digest().equals(have.get(item.id())))
+                    .toList();
+            Set<String> gone = new HashSet<>(have.keySet());
+            all.forEach(item -> gone.remove(item.id()));
+            return new Download(
+                    about,
+                    changed.subList(0, Math.min(most, changed.size())),
+                    List.copyOf(gone),
+                    most < changed.size());
+        }
+    }
 
     /** @param content JSON */
     record Item(String id, String digest, @JsonRawValue String content) {

@@ -6,13 +6,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -106,17 +104,11 @@ class FieldPart implements OfflinePart {
     @Transactional
     public Download download(Actor actor, Map<String, String> have, int most) {
         Area village = scope.area(actor, "");
-        List<Item> items = items(actor, village);
-        List<Item> changed = items.stream()
-                .filter(item -> !item.digest().equals(have.get(item.id())))
-                .toList();
-        List<Item> given = changed.subList(0, Math.min(most, changed.size()));
-        for (Item item : given) {
+        Download download = Download.of(about(actor, village), items(actor, village), have, most);
+        for (Item item : download.changed()) {
             log.log(actor, PublicId.decode(item.id()).orElseThrow(), "公共卫生服务（下载到手机）", Purpose.PUBLIC_HEALTH);
         }
-        Set<String> gone = new HashSet<>(have.keySet());
-        items.forEach(item -> gone.remove(item.id()));
-        return new Download(about(actor, village), given, List.copyOf(gone), given.size() < changed.size());
+        return download;
     }
 
     /** The forms, and the place. */

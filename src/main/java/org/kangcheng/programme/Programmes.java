@@ -223,7 +223,7 @@ class Programmes {
 
     /** The newest version that was ever put in force here, sound or not. */
     Optional<MadeDefinitions.Text> newest(String id) {
-        return versions().getOrDefault(id, List.of()).stream().findFirst();
+        return made.newest(ProgrammeEngine.NAME, id);
     }
 
     /** What comes with the platform and is not in force: never was, or was changed on a page and not brought up since. */

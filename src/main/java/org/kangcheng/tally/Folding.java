@@ -16,9 +16,9 @@ class Folding {
 
     @Scheduled(fixedDelay = 500)
     void fold() {
-        int turns = 0;
-        while (tally.fold() > 0 && ++turns < MOST_TURNS) {
-            Thread.onSpinWait();
+        int folded = tally.fold();
+        for (int turns = 1; folded > 0 && turns < MOST_TURNS; turns++) {
+            folded = tally.foldOn();
         }
     }
 }

@@ -199,19 +199,33 @@ public class Tally {
     }
 
     /**
-     * Takes changes away and adds them to the counts, in one transaction. Only one folds at a time.
+     * Takes changes away and adds them to the counts, in one transaction; an institution that lies elsewhere than before takes
+     * its counts along first. Only one folds at a time.
      *
      * @return how many changes
      */
     @Transactional
     public int fold() {
-        boolean mine = jdbc.sql("select pg_try_advisory_xact_lock(hashtext('tally.fold'))")
-                .query(Boolean.class)
-                .single();
-        if (!mine) {
+        if (!mine()) {
             return 0;
         }
         follow();
+        return folded();
+    }
+
+    /** Goes on with what {@link #fold} left: nobody moves in between. */
+    @Transactional
+    public int foldOn() {
+        return mine() ? folded() : 0;
+    }
+
+    private boolean mine() {
+        return jdbc.sql("select pg_try_advisory_xact_lock(hashtext('tally.fold'))")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private int folded() {
         return jdbc.sql("""
                 with taken as (
                     delete from tally.change

@@ -2,7 +2,6 @@ package org.kangcheng.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,7 +39,7 @@ class GrabAndAlarmStory extends GovernancePlatform {
     void alarmsAreSentOnceWhoeverRings() throws Exception {
         List<Item> late = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            late.add(longOverdue(complaint()));
+            late.add(Overdue.of(complaint(), registers, items, counting, clock));
         }
         // One turn is killed after it has sent everything and before it has said so.
         transaction.executeWithoutResult(status -> {
@@ -64,29 +63,6 @@ class GrabAndAlarmStory extends GovernancePlatform {
             assertThat(now.light(today())).isEqualTo(Light.RED);
         }
         assertThat(alarms.ringSome()).isEqualTo(-1);
-    }
-
-    /** As if it had been opened three weeks ago: its days are moved back, in the counts too. */
-    private Item longOverdue(Item item) {
-        LocalDate past = today().minusDays(21);
-        Item moved = Change.of(item)
-                .into(registers.of(item).start(), new Terms(true, null, null, past, null), registers.of(item), today())
-                .stepped();
-        Step step = new Step(
-                moved.steps(),
-                clock.instant(),
-                "test",
-                "测试",
-                "comment",
-                "改期",
-                item.state(),
-                item.state(),
-                "",
-                java.util.Map.of(),
-                "");
-        assertThat(items.move(moved, item.steps(), step)).isTrue();
-        counting.change(item, moved);
-        return moved;
     }
 
     @Autowired

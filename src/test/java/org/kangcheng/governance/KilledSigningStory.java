@@ -193,7 +193,6 @@ class KilledSigningStory extends KilledProgram {
             throw new IllegalStateException(result.toString());
         }
 
-        /** As if it had been opened three weeks ago: its days are moved back, in the counts too. */
         private void overdueOrder(String origin) {
             platform.getBean(TransactionTemplate.class).executeWithoutResult(_ -> {
                 Item order = opened(
@@ -204,31 +203,12 @@ class KilledSigningStory extends KilledProgram {
                                 null,
                                 Map.of("phone", "10000000001", "category", "投诉", "urgent", "否", "content", "两小时"),
                                 origin));
-                Register register = platform.getBean(Registers.class).of(order);
-                Item moved = Change.of(order)
-                        .into(
-                                register.start(),
-                                new Terms(
-                                        true, null, null, CityTime.today(clock).minusDays(21), null),
-                                register,
-                                CityTime.today(clock))
-                        .stepped();
-                Step step = new Step(
-                        moved.steps(),
-                        clock.instant(),
-                        "test",
-                        "测试",
-                        "comment",
-                        "改期",
-                        order.state(),
-                        order.state(),
-                        "",
-                        Map.of(),
-                        "");
-                if (!platform.getBean(ItemTable.class).move(moved, order.steps(), step)) {
-                    throw new IllegalStateException("a new order was moved");
-                }
-                platform.getBean(ItemCounting.class).change(order, moved);
+                Overdue.of(
+                        order,
+                        platform.getBean(Registers.class),
+                        platform.getBean(ItemTable.class),
+                        platform.getBean(ItemCounting.class),
+                        clock);
             });
         }
 
