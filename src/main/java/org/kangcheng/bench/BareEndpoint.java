@@ -62,7 +62,7 @@ final class BareEndpoint {
         config.setPassword(new String(readLine(System.in), StandardCharsets.UTF_8));
         config.setMaximumPoolSize(CONNECTIONS);
         HikariDataSource pool = new HikariDataSource(config);
-        String sql = statement();
+        String sql = statement("verify-bare");
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
@@ -83,8 +83,8 @@ final class BareEndpoint {
         return line.toByteArray();
     }
 
-    static String statement() throws IOException {
-        try (InputStream in = BareEndpoint.class.getResourceAsStream("/bench/verify-bare.sql")) {
+    static String statement(String name) throws IOException {
+        try (InputStream in = BareEndpoint.class.getResourceAsStream("/bench/" + name + ".sql")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -39,6 +39,9 @@ import org.springframework.web.servlet.function.ServerResponse;
     JdbcClientAutoConfiguration.class
 })
 final class BareFrameworkEndpoint {
+    /** Where codes that are shown on a phone are asked after: a verification is taken off each. */
+    static final String SHOWN = "/shown";
+
     /** The part of {@code /api/v1/codes/verify}'s question that the statement asks for. */
     record Asked(String code) {}
 
@@ -61,9 +64,11 @@ final class BareFrameworkEndpoint {
 
     @Bean
     RouterFunction<ServerResponse> verify(JdbcClient jdbc) throws IOException {
-        String sql = BareEndpoint.statement();
+        String printed = BareEndpoint.statement("verify-bare");
+        String shown = BareEndpoint.statement("verify-bare-shown");
         return RouterFunctions.route()
-                .POST("/", request -> answer(jdbc, sql, request))
+                .POST("/", request -> answer(jdbc, printed, request))
+                .POST(SHOWN, request -> answer(jdbc, shown, request))
                 .build();
     }
 
