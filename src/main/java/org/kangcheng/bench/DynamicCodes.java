@@ -14,6 +14,7 @@ import org.kangcheng.kernel.Keys.Purpose;
 import org.kangcheng.kernel.Sm;
 import org.kangcheng.operation.DataDirectory;
 import org.kangcheng.operation.DatabaseAccess;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** As if every holder of the city showed a code on the phone at the same second, each good for many readings. */
 final class DynamicCodes {
@@ -26,7 +27,10 @@ final class DynamicCodes {
     /** @return what follows the card's id in each of the codes */
     static String show(Path data, DatabaseAccess access) {
         Instant until = Instant.now(Clock.systemUTC()).plus(GOOD_FOR).truncatedTo(ChronoUnit.SECONDS);
-        Owner.of(access).sql("""
+        JdbcClient owner = Owner.of(access);
+        // Nobody has a second one: the bare statement takes whichever is good.
+        owner.sql("delete from card.dynamic_code").update();
+        owner.sql("""
                         insert into card.dynamic_code (person_key, valid_until, remaining)
                         select person_key, ?, ? from card.health_card where status = 'NORMAL'
                         """).params(Timestamp.from(until), VERIFICATIONS).update();
