@@ -9,8 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -18,27 +16,22 @@ import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.stereotype.Component;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerExecutionChain;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Lets a request through only to a handler that names the asker's role. What has no handler is denied too. */
 @Component
 class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationContext> {
-    /** Looked up once: every request is asked about. */
-    private final SingletonSupplier<RequestMappingHandlerMapping> mapping;
-
+    private final AskedHandlers handlers;
     private final Map<Method, Set<Role>> roles = new ConcurrentHashMap<>();
 
-    GrantedEndpoints(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
-        this.mapping = SingletonSupplier.of(mappings::getObject);
+    GrantedEndpoints(AskedHandlers handlers) {
+        this.handlers = handlers;
     }
 
     @Override
     public AuthorizationResult authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
-        HandlerMethod handler = handler(context.getRequest());
+        HandlerMethod handler = handlers.find(context.getRequest());
         if (handler == null) {
             return new AuthorizationDecision(false);
         }
@@ -51,20 +44,9 @@ class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationConte
         return new AuthorizationDecision(granted);
     }
 
-    private @Nullable HandlerMethod handler(HttpServletRequest request) {
-        try {
-            HandlerExecutionChain chain = mapping.obtain().getHandler(request);
-            return chain != null && chain.getHandler() instanceof HandlerMethod method ? method : null;
-        } catch (Exception notMapped) {
-            // Wrong method or media type: the dispatcher will say so to those who may know; here it is simply no
-            // handler.
-            return null;
-        }
-    }
-
     /** Whether the page that asks hangs on a wall, where nobody touches it. */
     boolean unattended(HttpServletRequest request) {
-        HandlerMethod handler = handler(request);
+        HandlerMethod handler = handlers.find(request);
         return handler != null && handler.hasMethodAnnotation(Unattended.class);
     }
 

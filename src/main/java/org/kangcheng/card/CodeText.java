@@ -23,7 +23,7 @@ record CodeText(CardId cardId, Type type, @Nullable String validity) {
     }
 
     private static final int LONGEST = 160;
-    private static final Pattern VALIDITY = Pattern.compile("[0-9A-Fa-f]{32}");
+    private static final int VALIDITY = 32;
     private static final Pattern ISSUER = Pattern.compile("[0-9A-Za-z]{0,32}");
 
     /** Empty when it is no health code. Codes of other issuers are read too; whether the card exists shows later. */
@@ -53,7 +53,7 @@ record CodeText(CardId cardId, Type type, @Nullable String validity) {
     }
 
     private static Optional<CodeText> dynamicCode(CardId cardId, String validity) {
-        return VALIDITY.matcher(validity).matches()
+        return CardId.isHex(validity, VALIDITY)
                 ? Optional.of(new CodeText(cardId, Type.DYNAMIC, validity))
                 : Optional.empty();
     }

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
@@ -64,7 +63,7 @@ class CodesEndpoint {
 
     record Report(@Nullable String institution, @Nullable List<ReportUses.Use> uses) {}
 
-    private static final Pattern PART_OF_STEP = Pattern.compile("\\d{7}");
+    private static final int STEP = 6;
 
     private final CodeReader reader;
     private final ReportUses report;
@@ -132,7 +131,8 @@ class CodesEndpoint {
 
     /** Seven digits name a part of a step. */
     static Optional<CareStep> careStep(String code) {
-        return CareStep.ofCode(PART_OF_STEP.matcher(code).matches() ? code.substring(0, 6) : code);
+        boolean part = code.length() == STEP + 1 && Character.isDigit(code.charAt(STEP));
+        return CareStep.ofCode(part ? code.substring(0, STEP) : code);
     }
 
     private long institution(Actor actor, @Nullable String code) {
