@@ -119,10 +119,11 @@ class SecurityChains {
         };
     }
 
-    /** Spring's own firewall; it looks at header values by the letter instead of by a regular expression. */
+    /** Spring's own firewall; it looks at headers by the letter instead of by a regular expression. */
     @Bean
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(SecurityChains::printable);
         firewall.setAllowedHeaderValues(SecurityChains::printable);
         return firewall;
     }
@@ -167,9 +168,12 @@ class SecurityChains {
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // A program neither signs out nor comes back to where it was stopped.
+                // A program neither signs out nor comes back to where it was stopped, and is never nobody in
+                // particular.
                 .logout(out -> out.disable())
                 .requestCache(cache -> cache.disable())
+                .anonymous(nobody -> nobody.disable())
+                .servletApi(servlet -> servlet.disable())
                 .build();
     }
 
