@@ -11,8 +11,8 @@ with written as (
     update governance.item
        set title = title, unit = :unit, owner = null, owner_name = null,
            state = case state when 'received' then 'dispatched' else 'received' end, steps = steps + 1,
-           fields = '{"phone": "100******01", "category": "投诉", "urgent": false, "content": "候诊时间长", "return_reason": "内容不清"}'::jsonb,
-           made = '{"dispatch": {"by": "STAFF/bench", "times": 3}, "return": {"by": "STAFF/manager", "times": 2}}'::jsonb,
+           fields = '{"phone": "100******01", "category": "投诉", "urgent": false, "content": "候诊时间长"}'::jsonb,
+           made = '{"dispatch": {"by": "STAFF/bench", "times": 3}, "recall": {"by": "STAFF/bench", "times": 2}}'::jsonb,
            working_days = true, stage_on = current_date + 1, next_on = current_date + 1, near_on = current_date,
            alarm_on = '9999-12-30', after = '{}',
            digest = governance.step_digest(digest, shard, item_id, steps + 1, now(), 'STAFF/bench', '坐席', 'dispatch', '派单',

@@ -1,4 +1,4 @@
--- Whoever a round of visits names had a finished visit at the institution that she is asked about; of a round of stays, one that ended within its days.
+-- Whoever a round of visits names had a finished visit at the institution that she is asked about; of a round of stays, one that ended within its days; of a round of households, whom a door of her own stands for.
 select s.shard, s.sample_no
   from survey.sample s join survey.round r on r.round_id = s.shard
  where r.target = 'VISITS'
@@ -12,3 +12,7 @@ select s.shard, s.sample_no
   from survey.sample s join survey.round r on r.round_id = s.shard
  where r.target = 'DISCHARGES'
    and (s.institution_id is null or s.visited_on is null or s.visited_on not between r.first_day and r.last_day)
+union all
+select s.shard, s.sample_no
+  from survey.sample s join survey.round r on r.round_id = s.shard
+ where (r.target = 'HOUSEHOLDS') <> (s.household is not null)

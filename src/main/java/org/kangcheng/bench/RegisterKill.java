@@ -126,8 +126,7 @@ final class RegisterKill {
     /** How many of the acknowledged moves have no step: by their ids, past the platform. */
     private synchronized long lost() {
         List<String> stored = Owner.of(access)
-                .sql(
-                        "select shard, item_id, step_no from governance.step where by_id in ('STAFF:bench-seat', 'STAFF:bench-manager')")
+                .sql("select shard, item_id, step_no from governance.step where by_id = 'STAFF:bench-seat'")
                 .query((row, n) -> new PublicId(row.getLong(1), row.getLong(2)) + " " + row.getInt(3))
                 .list();
         Set<String> there = new HashSet<>(stored);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,25 +14,40 @@ import java.util.concurrent.Future;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.operation.DatabaseAccess;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A year of a city's items with their whole histories, laid in by the database's owner as a bulk load would. */
 final class RegisterLoad {
-    private static final int AT_ONCE = 10_000;
+    /** Their eleven steps each are sorted in memory. */
+    private static final int AT_ONCE = 5_000;
 
-    private RegisterLoad() {}
+    private static final int WORKERS = 2;
 
+    private final DatabaseAccess access;
+
+    private RegisterLoad(DatabaseAccess access) {
+        this.access = access;
+    }
+
+    /** @return seconds, from nothing until everything is counted */
     static double load(DatabaseAccess access, long items) throws IOException, InterruptedException, SQLException {
         String[] parts = new ClassPathResource("bench/register-load.sql")
                 .getContentAsString(StandardCharsets.UTF_8)
                 .split("\n---\n");
+        RegisterLoad load = new RegisterLoad(access);
         long begun = System.nanoTime();
-        execute(access, parts[0]);
-        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+        load.execute(parts[0]);
+        load.update(parts[1], Map.of("today", CityTime.today(Clock.systemUTC()), "items", items));
+        load.lay(parts[2], items);
+        load.execute(parts[3]);
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private void lay(String range, long items) throws IOException, InterruptedException {
+        try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
             List<Future<?>> loads = new ArrayList<>();
             for (long first = 1; first <= items; first += AT_ONCE) {
-                long from = first;
-                loads.add(two.submit(() -> some(access, parts[1], from, Math.min(items, from + AT_ONCE - 1))));
+                Map<String, Object> places = Map.of("first", first, "last", Math.min(items, first + AT_ONCE - 1));
+                loads.add(workers.submit(() -> update(range, places)));
             }
             for (Future<?> load : loads) {
                 load.get();
@@ -41,23 +55,17 @@ final class RegisterLoad {
         } catch (ExecutionException e) {
             throw new IOException("the load broke off", e);
         }
-        execute(access, parts[2]);
-        return (System.nanoTime() - begun) / 1e9;
     }
 
     /** Several statements at once, which name no parameters. */
-    private static void execute(DatabaseAccess access, String statements) throws SQLException {
+    private void execute(String statements) throws SQLException {
         try (var connection = access.connectAsOwner();
                 var statement = connection.createStatement()) {
             statement.execute(statements);
         }
     }
 
-    private static void some(DatabaseAccess access, String statement, long first, long last) {
-        LocalDate today = CityTime.today(Clock.systemUTC());
-        JdbcClient jdbc = Owner.of(access);
-        jdbc.sql(statement)
-                .params(Map.of("today", today, "first", first, "last", last))
-                .update();
+    private void update(String statement, Map<String, ?> parameters) {
+        Owner.of(access).sql(statement).params(parameters).update();
     }
 }

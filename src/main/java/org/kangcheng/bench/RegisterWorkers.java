@@ -76,7 +76,7 @@ final class RegisterWorkers {
         }
     }
 
-    /** One order that is dispatched and returned for ever. */
+    /** One order that is dispatched and called back for ever. */
     static final class Mover {
         private static final Map<String, String> CONTENT =
                 Map.of("phone", "10000000001", "category", "投诉", "urgent", "否", "content", "候诊时间长");
@@ -85,7 +85,6 @@ final class RegisterWorkers {
         private final long unit;
         private final String name;
         private final Actor seat;
-        private final Actor manager;
         private PublicId id;
         private int steps;
 
@@ -94,7 +93,6 @@ final class RegisterWorkers {
             this.unit = unit;
             this.name = name;
             this.seat = staff("bench-seat", Role.HOTLINE, null, "3715");
-            this.manager = staff("bench-manager", Role.MANAGER, unit, null);
             Items.Seen opened =
                     done(items.open(seat, "hotline", NewItem.of("候诊时间长", PLACE, null, CONTENT, "mover:" + name)));
             this.id = opened.id();
@@ -104,8 +102,7 @@ final class RegisterWorkers {
         /** There and back; what was acknowledged, a line each. */
         List<String> turn() {
             String there = move(seat, "dispatch", given -> given.unit(unit));
-            String back =
-                    move(manager, "return", given -> given.note("内容不清，请补充").fields(Map.of("return_reason", "内容不清")));
+            String back = move(seat, "recall", given -> given.note("内容不清，请补充"));
             return List.of(there, back);
         }
 

@@ -50,7 +50,7 @@ public final class Definitions {
      * @throws UnsoundException with everything that is wrong with it
      */
     public Definition read(String file, String text) throws UnsoundException {
-        Definition definition = DefinitionText.read(file, text);
+        Definition definition = unchecked(file, text);
         Engine engine = engines.stream()
                 .filter(it -> it.name().equals(definition.engine()))
                 .findFirst()
@@ -60,5 +60,14 @@ public final class Definitions {
             throw new UnsoundException(findings);
         }
         return definition;
+    }
+
+    /**
+     * Reads one that was checked when it was put in force, and that its engine does not have to find sound today.
+     *
+     * @throws UnsoundException when it cannot be read
+     */
+    public static Definition unchecked(String file, String text) throws UnsoundException {
+        return DefinitionText.read(file, text);
     }
 }

@@ -27,6 +27,7 @@ class Alarms {
     private final AlarmTable table;
     private final Registers registers;
     private final Watches watches;
+    private final Colleagues colleagues;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -35,12 +36,14 @@ class Alarms {
             AlarmTable table,
             Registers registers,
             Watches watches,
+            Colleagues colleagues,
             Clock clock,
             TransactionTemplate transaction) {
         this.items = items;
         this.table = table;
         this.registers = registers;
         this.watches = watches;
+        this.colleagues = colleagues;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -114,6 +117,7 @@ class Alarms {
                     throw new IllegalStateException("a locked item was moved: " + item.number());
                 }
                 watches.hear(before, at, step);
+                colleagues.remind(at, register.title(), alarm.title());
             }
         }
         if (at.steps() == item.steps()) {

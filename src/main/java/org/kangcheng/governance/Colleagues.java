@@ -31,11 +31,19 @@ class Colleagues {
     }
 
     List<Named> of(Item item) {
-        Stream<Accounts.Colleague> working = item.unit() == null
-                ? accounts.working(Role.COMMISSION, null, item.areaCode()).stream()
-                : Stream.concat(
+        return item.unit() == null
+                ? atTheCommission(item.areaCode())
+                : named(Stream.concat(
                         accounts.working(Role.MANAGER, item.unit(), item.areaCode()).stream(),
-                        accounts.working(Role.VILLAGE_DOCTOR, item.unit(), item.areaCode()).stream());
+                        accounts.working(Role.VILLAGE_DOCTOR, item.unit(), item.areaCode()).stream()));
+    }
+
+    /** Who works for the commission and answers for an area. */
+    List<Named> atTheCommission(String areaCode) {
+        return named(accounts.working(Role.COMMISSION, null, areaCode).stream());
+    }
+
+    private static List<Named> named(Stream<Accounts.Colleague> working) {
         return working.map(one -> new Named(STAFF + one.id(), one.name()))
                 .distinct()
                 .toList();
@@ -48,5 +56,30 @@ class Colleagues {
     /** She is told where it is; what it says she reads there. */
     void tell(Named person, Item item, String register) {
         notices.tell(person.account(), "指定由您经办：" + register + " " + item.number(), ItemPages.PAGE + "/" + item.id());
+    }
+
+    /** Who opened the item, if a member of the staff did: what was done that she waits for. */
+    void tellOpener(Item item, String register, String move) {
+        if (item.openedBy().startsWith(STAFF)) {
+            notices.tell(
+                    item.openedBy().substring(STAFF.length()),
+                    "您登记的" + register + " " + item.number() + "：" + move,
+                    ItemPages.PAGE + "/" + item.id());
+        }
+    }
+
+    /** Whoever has the item; where nobody has taken it, those who answer for its unit. In the transaction of the alarm: once. */
+    void remind(Item item, String register, String alarm) {
+        String owner = item.owner();
+        Stream<String> told = owner != null
+                ? Stream.of(owner).filter(it -> it.startsWith(STAFF)).map(it -> it.substring(STAFF.length()))
+                : item.unit() == null
+                        ? Stream.empty()
+                        : accounts.working(Role.MANAGER, item.unit(), item.areaCode()).stream()
+                                .map(Accounts.Colleague::id);
+        told.forEach(account -> notices.tell(
+                account,
+                alarm + "：" + register + " " + item.number() + "，应于 " + item.nextOn() + " 前办理",
+                ItemPages.PAGE + "/" + item.id()));
     }
 }

@@ -1,12 +1,15 @@
 package org.kangcheng.governance;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
+import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
 import org.springframework.stereotype.Controller;
@@ -27,11 +30,28 @@ class DrawPages {
     private static final Refusal UNKNOWN = Refusal.notFound("没有这次抽签，或它不在您的辖区。");
 
     private final Draws draws;
+    private final OpenDrawn opening;
+    private final TendItem tending;
+    private final Registers registers;
+    private final ItemLists lists;
     private final Areas areas;
+    private final Clock clock;
 
-    DrawPages(Draws draws, Areas areas) {
+    DrawPages(
+            Draws draws,
+            OpenDrawn opening,
+            TendItem tending,
+            Registers registers,
+            ItemLists lists,
+            Areas areas,
+            Clock clock) {
         this.draws = draws;
+        this.opening = opening;
+        this.tending = tending;
+        this.registers = registers;
+        this.lists = lists;
         this.areas = areas;
+        this.clock = clock;
     }
 
     @GetMapping(PAGE)
@@ -66,6 +86,7 @@ class DrawPages {
     String one(Actor actor, @PathVariable String id, Model model) {
         Draw draw = require(actor, id);
         model.addAttribute("draw", draw);
+        model.addAttribute("inspections", draw.seed() == null ? List.of() : inspections(actor));
         model.addAttribute("area", areas.find(draw.areaCode()).map(Area::name).orElse(draw.areaCode()));
         return "governance/draw";
     }
@@ -74,6 +95,25 @@ class DrawPages {
     String tell(Actor actor, @PathVariable String id) {
         return "redirect:" + PAGE + "/"
                 + draws.tell(actor, require(actor, id).drawId()).id();
+    }
+
+    /** The open ones of her area: what was drawn becomes checklists of one of them. */
+    private List<Item> inspections(Actor actor) {
+        return registers
+                .find(OpenDrawn.INSPECTION)
+                .map(register -> lists.of(
+                        new ItemLists.Wanted(
+                                register.no(), ItemLists.Place.area(own(actor)), null, null, CityTime.today(clock)),
+                        null,
+                        SHOWN))
+                .orElse(List.of());
+    }
+
+    @PostMapping(PAGE + "/{id}/checklists")
+    String open(Actor actor, @PathVariable String id, @RequestParam String inspection) {
+        PublicId whole = PublicId.parse(inspection).orElseThrow(UNKNOWN::asException);
+        opening.open(actor, require(actor, id), tending.require(actor, whole).id());
+        return "redirect:" + ItemPages.PAGE + "/" + whole;
     }
 
     /** Everything that the script needs to repeat the draw. */

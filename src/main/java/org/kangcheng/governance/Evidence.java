@@ -1,5 +1,6 @@
 package org.kangcheng.governance;
 
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.kangcheng.attachment.Attachments;
 import org.kangcheng.attachment.Medium;
 import org.kangcheng.kernel.Refusal;
 import org.springframework.stereotype.Component;
+import org.springframework.web.multipart.MultipartFile;
 
 /**
  * 佐证: files that prove a step, kept as attachments of the item's tree. The digest of each stands in the step's chained
@@ -26,6 +28,7 @@ class Evidence {
     static final int MOST_FILES = 9;
     private static final Set<Medium> MEDIA = EnumSet.of(Medium.PDF, Medium.JPEG, Medium.PNG);
     private static final Refusal WRONG_KIND = Refusal.badInput("file-kind", "只能附 PDF、JPG、PNG 文件（按内容判断，改名无效）。");
+    private static final Refusal MANY_FILES = Refusal.badInput("files", "一次最多 " + MOST_FILES + " 个文件。");
     private static final Refusal UNKNOWN = Refusal.notFound("没有这个文件。");
     private static final Refusal ALTERED = Refusal.conflict("file-altered", "这个文件与办理时的不一致，已不可信。");
     private static final int LONGEST_NAME = 100;
@@ -66,6 +69,21 @@ class Evidence {
             case Attachments.Outcome.Kept(Attachment kept) -> kept(kept, harmless(name), digest);
             case Attachments.Outcome.Refused(Refusal refusal) -> throw refusal.asException();
         };
+    }
+
+    /** What came with a form; nothing where no file was chosen. */
+    List<Kept> keep(Actor by, long shard, @Nullable List<MultipartFile> files) throws IOException {
+        List<MultipartFile> given = files == null
+                ? List.of()
+                : files.stream().filter(file -> !file.isEmpty()).toList();
+        if (given.size() > MOST_FILES) {
+            throw MANY_FILES.asException();
+        }
+        List<Kept> kept = new ArrayList<>();
+        for (MultipartFile file : given) {
+            kept.add(keep(by, shard, String.valueOf(file.getOriginalFilename()), file.getBytes()));
+        }
+        return kept;
     }
 
     /** What came along with an entry of a phone before the entry itself. */

@@ -32,7 +32,6 @@ import org.springframework.web.servlet.ModelAndView;
 class ItemPages {
     static final String PAGE = "/staff/items";
     private static final Refusal UNKNOWN = Refusal.notFound("没有这个事项，或它不在您的范围内。");
-    private static final Refusal MANY_FILES = Refusal.badInput("files", "一次最多 " + Evidence.MOST_FILES + " 个文件。");
 
     private final Registers registers;
     private final ItemTable items;
@@ -87,7 +86,7 @@ class ItemPages {
                 Form.typed(all),
                 RegisterPages.number(all.get("unit")),
                 all.get("person"),
-                keep(actor, item, files),
+                evidence.keep(actor, item.shard(), files),
                 Signature.parse(all.get("signatureKey"), all.get("signatureValue")),
                 all.getOrDefault("requestKey", ""));
         return switch (moving.move(actor, item.id(), move, given)) {
@@ -107,20 +106,6 @@ class ItemPages {
     static int seen(@Nullable String text) {
         Long number = RegisterPages.number(text);
         return number == null ? -1 : (int) Math.clamp(number, -1L, Integer.MAX_VALUE);
-    }
-
-    private List<Evidence.Kept> keep(Actor actor, Item item, @Nullable List<MultipartFile> files) throws IOException {
-        List<MultipartFile> given = files == null
-                ? List.of()
-                : files.stream().filter(file -> !file.isEmpty()).toList();
-        if (given.size() > Evidence.MOST_FILES) {
-            throw MANY_FILES.asException();
-        }
-        List<Evidence.Kept> kept = new ArrayList<>();
-        for (MultipartFile file : given) {
-            kept.add(evidence.keep(actor, item.shard(), String.valueOf(file.getOriginalFilename()), file.getBytes()));
-        }
-        return kept;
     }
 
     @PostMapping(PAGE + "/{id}/comments")

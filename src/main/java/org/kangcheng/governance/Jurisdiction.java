@@ -25,6 +25,11 @@ class Jurisdiction {
         this.institutions = institutions;
     }
 
+    /** What she answers for; the whole city where she answers for an institution. */
+    static String of(Hand hand) {
+        return hand.area() == null ? CITY : hand.area();
+    }
+
     /** The area that was asked for, if it is hers; her own when none was. */
     String area(Hand hand, String asked) {
         String code = asked.isEmpty() ? hand.area() : asked;

@@ -20,7 +20,7 @@ import org.kangcheng.definition.Rule;
  * @param extendsBy a whole number among the fields: so many days are added to the item's terms; null: none
  * @param restarts the terms begin anew today
  * @param phone it can be made on the phone of its owner, without a network
- * @param told a resident who opened the item reads the note
+ * @param told whoever opened the item is told: a member of the staff by a notice; a resident reads the note
  */
 record Move(
         String id,

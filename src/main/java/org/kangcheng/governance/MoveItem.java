@@ -161,6 +161,9 @@ class MoveItem {
         if (person != null && !person.id().equals(hand.id())) {
             colleagues.tell(person, after, register.title());
         }
+        if (move.told() && !item.openedBy().equals(hand.id())) {
+            colleagues.tellOpener(after, register.title(), move.title());
+        }
         return new Moved(after);
     }
 

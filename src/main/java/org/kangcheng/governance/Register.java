@@ -53,10 +53,35 @@ record Register(
         return states.getFirst();
     }
 
+    /** The state; of an item that lives by what cannot be read any more, its name alone. */
     State state(String id) {
         return id.equals(MERGED.id())
                 ? MERGED
-                : states.stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
+                : states.stream()
+                        .filter(it -> it.id().equals(id))
+                        .findFirst()
+                        .orElseGet(() -> new State(id, id, false, false, null));
+    }
+
+    /** The same to be looked at alone: nobody moves its items, nothing rings. */
+    Register still() {
+        return new Register(
+                definition,
+                prefix,
+                Set.of(),
+                asksUnit,
+                asksDay,
+                partsOf,
+                form,
+                hidden,
+                states,
+                List.of(),
+                deadlines,
+                near,
+                sums,
+                publishes,
+                List.of(),
+                labels);
     }
 
     Optional<Move> move(String id) {

@@ -1,6 +1,8 @@
 package org.kangcheng.governance;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
@@ -56,15 +58,25 @@ class RegisterDefinitionPages {
     @GetMapping(PAGE)
     String all(Model model) {
         model.addAttribute("registers", registers.all());
+        model.addAttribute("unsound", registers.unsound());
+        model.addAttribute("offers", registers.offers());
         return "governance/definitions";
     }
 
-    /** A new one, or the next version of one that is there. */
+    @GetMapping(PAGE + "/new")
+    String start(Model model) {
+        return editor(START, List.of(), false, model);
+    }
+
+    /** @param version which; without it the one in force */
     @GetMapping(PAGE + "/{id}")
-    String change(@PathVariable String id, Model model) {
-        String text =
-                registers.find(id).map(it -> it.register().definition().text()).orElse(START);
-        return editor(text, List.of(), false, model);
+    String change(@PathVariable String id, @RequestParam(required = false) @Nullable Integer version, Model model) {
+        String text = Optional.ofNullable(version)
+                .flatMap(it -> registers.text(id, it))
+                .or(() ->
+                        registers.find(id).map(it -> it.register().definition().text()))
+                .orElse(START);
+        return editor(text, registers.check(text), false, model);
     }
 
     @PostMapping(PAGE + "/check")
@@ -76,7 +88,7 @@ class RegisterDefinitionPages {
     @PostMapping(PAGE)
     String putInForce(Actor actor, @RequestParam String text, Model model) {
         try {
-            registers.putInForce(actor, "page", text);
+            registers.putInForce(actor, text);
             return "redirect:" + PAGE;
         } catch (UnsoundException e) {
             return editor(text, e.findings(), false, model);

@@ -23,4 +23,9 @@ public final class RegisterEngine implements Engine {
     static Register read(Definition definition) throws UnsoundException {
         return new RegisterReader(definition).register();
     }
+
+    /** Without asking whether it is sound; see {@link RegisterReader#asWritten}. */
+    static Register asWritten(Definition definition) throws UnsoundException {
+        return new RegisterReader(definition).asWritten();
+    }
 }

@@ -42,6 +42,7 @@ class RegisterPages {
     private final ItemFilter filter;
     private final RegisterFigures figures;
     private final MoveItem moving;
+    private final Colleagues colleagues;
     private final Watches watches;
     private final Jurisdiction jurisdiction;
     private final Areas areas;
@@ -54,6 +55,7 @@ class RegisterPages {
             ItemFilter filter,
             RegisterFigures figures,
             MoveItem moving,
+            Colleagues colleagues,
             Watches watches,
             Jurisdiction jurisdiction,
             Areas areas,
@@ -64,6 +66,7 @@ class RegisterPages {
         this.filter = filter;
         this.figures = figures;
         this.moving = moving;
+        this.colleagues = colleagues;
         this.watches = watches;
         this.jurisdiction = jurisdiction;
         this.areas = areas;
@@ -105,14 +108,16 @@ class RegisterPages {
                 .filter(move -> move.reach() == Reach.AREA && hand.isOneOf(move.by()))
                 .filter(move -> wanted.state() == null || move.from().contains(wanted.state()))
                 .filter(move -> move.form().fields().isEmpty() && BY_ITSELF.containsAll(move.needs()))
-                .filter(move -> move.assigns() != Move.Assigns.PERSON)
+                // Whom an item of an institution can be given to depends on which; those without one are the
+                // commission's.
+                .filter(move -> move.assigns() != Move.Assigns.PERSON
+                        || !register.register().asksUnit())
                 .toList();
         model.addAttribute("bulk", asked.whose() == ItemFilter.Whose.AREA ? bulk : List.of());
-        model.addAttribute(
-                "units",
-                bulk.isEmpty()
-                        ? List.of()
-                        : jurisdiction.unitsNear(hand.area() == null ? Jurisdiction.CITY : hand.area()));
+        boolean person = bulk.stream().anyMatch(move -> move.assigns() == Move.Assigns.PERSON);
+        boolean unit = bulk.stream().anyMatch(move -> move.assigns() == Move.Assigns.UNIT);
+        model.addAttribute("people", person ? colleagues.atTheCommission(Jurisdiction.of(hand)) : List.of());
+        model.addAttribute("units", unit ? jurisdiction.unitsNear(Jurisdiction.of(hand)) : List.of());
         model.addAttribute("requestKey", UUID.randomUUID().toString());
         return "governance/list";
     }
@@ -131,6 +136,7 @@ class RegisterPages {
             @PathVariable String id,
             @RequestParam String move,
             @RequestParam(required = false) @Nullable Long unit,
+            @RequestParam(required = false) @Nullable String person,
             @RequestParam(name = "item", required = false) @Nullable List<String> chosen,
             @RequestParam String requestKey,
             Model model) {
@@ -144,7 +150,8 @@ class RegisterPages {
                         actor,
                         item.get().id(),
                         move,
-                        new MoveItem.Given(item.get().steps(), "", Map.of(), unit, List.of(), null, requestKey));
+                        new MoveItem.Given(
+                                item.get().steps(), "", Map.of(), unit, person, List.of(), null, requestKey));
                 switch (result) {
                     case MoveResult.Moved _ -> done++;
                     case MoveResult.NotMoved(Refusal refusal, var _) ->

@@ -1,14 +1,10 @@
 package org.kangcheng.survey;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.directory.Area;
@@ -19,14 +15,13 @@ import org.kangcheng.encounter.Visits;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Person;
 import org.kangcheng.kernel.CityTime;
-import org.kangcheng.kernel.Sm;
 import org.kangcheng.programme.Discharges;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * 抽样: whom a round asks, by quota: so many finished visits or stays of each institution, or so many residents of each county. The
- * order is the digest of the seed and the candidate, so that the same seed draws the same again.
+ * 抽样: whom a round asks, by quota: so many finished visits or stays of each institution, or so many residents or households of
+ * each county. The order is the digest of the seed and the candidate, so that the same seed draws the same again.
  */
 @Component
 class DrawSample {
@@ -35,13 +30,13 @@ class DrawSample {
     /** A village is tried so many times for each resident that is wanted. */
     private static final int TRIES = 20;
 
-    private record Village(String areaCode, long residents) {}
-
     private final Areas areas;
     private final Institutions institutions;
     private final Visits visits;
     private final Discharges discharges;
     private final People people;
+    private final Villages villages;
+    private final DrawHouseholds households;
     private final JdbcClient jdbc;
 
     DrawSample(
@@ -50,12 +45,16 @@ class DrawSample {
             Visits visits,
             Discharges discharges,
             People people,
+            Villages villages,
+            DrawHouseholds households,
             JdbcClient jdbc) {
         this.areas = areas;
         this.institutions = institutions;
         this.visits = visits;
         this.discharges = discharges;
         this.people = people;
+        this.villages = villages;
+        this.households = households;
         this.jdbc = jdbc;
     }
 
@@ -69,10 +68,10 @@ class DrawSample {
     List<Sample> of(Round round, @Nullable String among) {
         List<Sample> drawn = new ArrayList<>();
         Set<Long> named = new HashSet<>();
-        if (round.target() == Questionnaire.Target.RESIDENTS) {
+        if (round.target() == Questionnaire.Target.RESIDENTS || round.target() == Questionnaire.Target.HOUSEHOLDS) {
             List<Area> counties = areas.children(round.areaCode());
             (counties.isEmpty() ? areas.find(round.areaCode()).stream().toList() : counties)
-                    .forEach(county -> residents(round, county, among, named, drawn));
+                    .forEach(county -> atHome(round, county, among, named, drawn));
         } else {
             for (Institution.Kind kind : List.of(Institution.Kind.HOSPITAL, Institution.Kind.PRIMARY)) {
                 institutions
@@ -101,7 +100,7 @@ class DrawSample {
 
     private void cared(Round round, Institution institution, List<Candidate> all, Set<Long> named, List<Sample> drawn) {
         List<Candidate> candidates = new ArrayList<>(all);
-        candidates.sort(Comparator.comparing(candidate -> lot(round, candidate.id)));
+        candidates.sort(Comparator.comparing(candidate -> round.lots().of(candidate.id)));
         int taken = 0;
         for (Candidate candidate : candidates) {
             Person person =
@@ -120,70 +119,60 @@ class DrawSample {
                         candidate.on,
                         null,
                         null,
+                        null,
                         false));
             }
         }
     }
 
-    private void residents(Round round, Area county, @Nullable String among, Set<Long> named, List<Sample> drawn) {
-        List<Long> candidates = among == null ? anybody(round, county) : having(round, county, among);
+    private void atHome(Round round, Area county, @Nullable String among, Set<Long> named, List<Sample> drawn) {
+        if (round.target() == Questionnaire.Target.HOUSEHOLDS) {
+            List<Long> members = among == null ? null : having(round, county, among);
+            for (DrawHouseholds.Door door : households.of(round, county, members)) {
+                if (named.add(door.person().personKey())) {
+                    drawn.add(atHome(round, county, door.person(), door.household(), drawn.size() + 1));
+                }
+            }
+            return;
+        }
         int taken = 0;
-        for (long key : candidates) {
+        for (long key : among == null ? anybody(round, county) : having(round, county, among)) {
             Person person = taken < round.each() ? people.find(key).orElse(null) : null;
             if (person != null && person.deceasedOn() == null && named.add(person.personKey())) {
                 taken++;
-                drawn.add(new Sample(
-                        round.roundId(),
-                        drawn.size() + 1,
-                        county.code(),
-                        county.name(),
-                        null,
-                        person.areaCode(),
-                        person.personKey(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        false));
+                drawn.add(atHome(round, county, person, null, drawn.size() + 1));
             }
         }
+    }
+
+    private static Sample atHome(Round round, Area county, Person person, byte @Nullable [] household, int no) {
+        return new Sample(
+                round.roundId(),
+                no,
+                county.code(),
+                county.name(),
+                null,
+                person.areaCode(),
+                person.personKey(),
+                null,
+                null,
+                household,
+                null,
+                null,
+                false);
     }
 
     /** A village by its number of residents, then whoever comes next after a drawn key. */
     private List<Long> anybody(Round round, Area county) {
-        List<Village> villages =
-                jdbc.sql("""
-                select area_code, residents from identity_pub.resident_count
-                 where starts_with(area_code, ?) and residents > 0 order by area_code
-                """).param(county.code()).query(Village.class).list();
-        long all = villages.stream().mapToLong(Village::residents).sum();
+        Villages.Of all = villages.of(county);
         List<Long> keys = new ArrayList<>();
-        for (int n = 0; all > 0 && n < round.each() * TRIES; n++) {
-            long at = number(round, county.code() + ":" + n) % all;
-            long key = number(round, county.code() + ":" + n + ":key");
-            for (Village village : villages) {
-                if (at < village.residents) {
-                    after(village.areaCode, key).ifPresent(keys::add);
-                    break;
-                }
-                at -= village.residents;
-            }
+        for (int n = 0; n < round.each() * TRIES; n++) {
+            long key = round.lots().number(county.code() + ":" + n + ":key");
+            all.drawn(round.lots(), n)
+                    .flatMap(village -> villages.next(village, key))
+                    .ifPresent(keys::add);
         }
         return keys;
-    }
-
-    private Optional<Long> after(String village, long key) {
-        return jdbc.sql("""
-                (select person_key from identity_pub.resident where area_code = :area and person_key >= :key
-                  order by person_key limit 1)
-                union all
-                (select person_key from identity_pub.resident where area_code = :area order by person_key limit 1)
-                limit 1
-                """)
-                .param("area", village)
-                .param("key", key)
-                .query(Long.class)
-                .optional();
     }
 
     /** Whoever has a status, which few have. */
@@ -197,19 +186,7 @@ class DrawSample {
                 .params(status, round.lastDay(), round.firstDay(), county.code())
                 .query(Long.class)
                 .list());
-        keys.sort(Comparator.comparing(key -> lot(round, key.toString())));
+        keys.sort(Comparator.comparing(key -> round.lots().of(key.toString())));
         return keys;
-    }
-
-    private static String lot(Round round, String candidate) {
-        return HexFormat.of().formatHex(digest(round, candidate));
-    }
-
-    private static long number(Round round, String what) {
-        return ByteBuffer.wrap(digest(round, what)).getLong() & Long.MAX_VALUE;
-    }
-
-    private static byte[] digest(Round round, String what) {
-        return Sm.sm3(round.seed(), what.getBytes(StandardCharsets.UTF_8));
     }
 }

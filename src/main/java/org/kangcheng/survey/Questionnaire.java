@@ -27,7 +27,9 @@ record Questionnaire(
         /** Stays in hospital that are over, by institution. */
         DISCHARGES("按机构抽出院"),
         /** Residents, by county. */
-        RESIDENTS("按区县抽居民");
+        RESIDENTS("按区县抽居民"),
+        /** Households, by county; of each one adult. */
+        HOUSEHOLDS("按区县抽户，每户一人");
 
         private final String label;
 

@@ -78,7 +78,7 @@ public final class QuestionnaireEngine implements Engine {
                 return target;
             }
         }
-        findings.add(new Finding("target", "应为 visits（就诊）、discharges（出院）或 residents（居民）。"));
+        findings.add(new Finding("target", "应为 visits（就诊）、discharges（出院）、residents（居民）或 households（户）。"));
         return Questionnaire.Target.RESIDENTS;
     }
 

@@ -30,6 +30,10 @@ record Round(
         return PublicId.encode(roundId);
     }
 
+    Lots lots() {
+        return new Lots(seed);
+    }
+
     public boolean open() {
         return closedAt == null;
     }

@@ -3,7 +3,12 @@ package org.kangcheng.survey;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** 样本: one whom the draw named. @param groupKey an institution's id or a county's code */
+/**
+ * 样本: one whom the draw named.
+ *
+ * @param groupKey an institution's id or a county's code
+ * @param household whose door was drawn, unreadable; null where people were
+ */
 record Sample(
         long roundId,
         int sampleNo,
@@ -14,6 +19,7 @@ record Sample(
         long personKey,
         @Nullable Long visitId,
         @Nullable LocalDate visitedOn,
+        byte @Nullable [] household,
         @Nullable Mode mode,
         @Nullable Outcome outcome,
         boolean bad) {

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class SampleTable {
     private static final String COLUMNS = """
-            select shard, sample_no, group_key, group_name, institution_id, area_code, person_key, visit_id, visited_on, mode,
-                   outcome, bad
+            select shard, sample_no, group_key, group_name, institution_id, area_code, person_key, visit_id, visited_on,
+                   household, mode, outcome, bad
               from survey.sample
             """;
 
@@ -42,8 +42,8 @@ class SampleTable {
     void insert(Sample sample) {
         jdbc.sql("""
                 insert into survey.sample (shard, sample_no, group_key, group_name, institution_id, area_code, person_key,
-                    visit_id, visited_on)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                    visit_id, visited_on, household)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)
                 .params(java.util.Arrays.asList(
                         sample.roundId(),
@@ -54,7 +54,8 @@ class SampleTable {
                         sample.areaCode(),
                         sample.personKey(),
                         sample.visitId(),
-                        sample.visitedOn()))
+                        sample.visitedOn(),
+                        sample.household()))
                 .update();
     }
 
@@ -140,6 +141,7 @@ class SampleTable {
                 row.getLong("person_key"),
                 row.getObject("visit_id", Long.class),
                 row.getObject("visited_on", LocalDate.class),
+                row.getBytes("household"),
                 mode == null ? null : Sample.Mode.valueOf(mode),
                 outcome == null ? null : Sample.Outcome.valueOf(outcome),
                 row.getBoolean("bad"));

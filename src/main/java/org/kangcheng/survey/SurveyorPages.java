@@ -11,6 +11,7 @@ import org.kangcheng.access.Purpose;
 import org.kangcheng.access.Readings;
 import org.kangcheng.access.Role;
 import org.kangcheng.definition.Form;
+import org.kangcheng.directory.Areas;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Person;
 import org.kangcheng.kernel.PublicId;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** 调查任务: a third party asks those whom its sample names, and sees nobody else. Each look at a telephone number is logged. */
+/** 调查任务: a third party asks those whom its sample names, and sees nobody else. Each look at where and how to reach them is logged. */
 @Controller
 @Allowed(Role.SURVEYOR)
 class SurveyorPages {
@@ -39,6 +40,7 @@ class SurveyorPages {
     private final Rounds rounds;
     private final Questionnaires questionnaires;
     private final People people;
+    private final Areas areas;
     private final Readings readings;
 
     SurveyorPages(
@@ -47,12 +49,14 @@ class SurveyorPages {
             Rounds rounds,
             Questionnaires questionnaires,
             People people,
+            Areas areas,
             Readings readings) {
         this.table = table;
         this.samples = samples;
         this.rounds = rounds;
         this.questionnaires = questionnaires;
         this.people = people;
+        this.areas = areas;
         this.readings = readings;
     }
 
@@ -82,7 +86,7 @@ class SurveyorPages {
         Round round = rounds.require(sample.roundId());
         Optional<Person> person = people.find(sample.personKey());
         if (sample.open()) {
-            readings.log(actor, sample.personKey(), "姓名和电话（" + round.title() + "）", Purpose.SURVEY);
+            readings.log(actor, sample.personKey(), "姓名、电话和住址（" + round.title() + "）", Purpose.SURVEY);
         }
         model.addAttribute("round", round);
         model.addAttribute("sample", sample);
@@ -94,6 +98,15 @@ class SurveyorPages {
                                 .map(People.Identifiers::phone)
                                 .orElse(null)
                         : null);
+        model.addAttribute(
+                "address",
+                sample.open() && person.isPresent()
+                        ? people.atHome(List.of(person.get().personKey())).stream()
+                                .findFirst()
+                                .map(People.AtHome::address)
+                                .orElse(null)
+                        : null);
+        model.addAttribute("place", areas.path(sample.areaCode()));
         model.addAttribute("fields", questionnaires.of(round).form().fields());
         model.addAttribute("typed", typed);
         model.addAttribute("problems", problems);

@@ -2,6 +2,12 @@ package org.kangcheng.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,15 +15,24 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.SignedInAs;
 import org.kangcheng.kernel.Refused;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.MockMvc;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Places are drawn by lot; the published script, which knows nothing of the platform, draws the same. */
+@AutoConfigureMockMvc
 class DrawStory extends GovernancePlatform {
+    @Autowired
+    MockMvc mvc;
+
     @Autowired
     Draws draws;
 
@@ -59,6 +74,46 @@ class DrawStory extends GovernancePlatform {
                         .update())
                 .as("the seed must fit the commitment")
                 .hasMessageContaining("seed_fits");
+    }
+
+    @Test
+    void eachPlaceThatWasDrawnGetsItsChecklist() throws Exception {
+        Actor commission = commission("督查办");
+        OpenResult opened = open.open(
+                commission,
+                "inspection",
+                NewItem.of(
+                                "第三轮暗访",
+                                "3715",
+                                null,
+                                Map.of("kind", "四不两直", "group", "第一组", "leader", "张组长", "matters", "疫苗接种"),
+                                UUID.randomUUID().toString())
+                        .dueOn(today().plusDays(20)));
+        Item inspection = ((OpenResult.Opened) opened).item();
+        Draw draw = draws.commit(commission, "第三轮", PLACE, Draws.From.HOSPITALS, 2);
+        String page = "/staff/draws/" + draw.id();
+        mvc.perform(post(page + "/checklists")
+                        .with(SignedInAs.actor(commission))
+                        .param("inspection", inspection.id().toString()))
+                .andExpect(status().isUnprocessableContent());
+        draws.tell(commission, draw.drawId());
+        mvc.perform(get(page).with(SignedInAs.actor(commission)))
+                .andExpect(content().string(containsString("第三轮暗访")));
+        for (int twice = 0; twice < 2; twice++) {
+            mvc.perform(post(page + "/checklists")
+                            .with(SignedInAs.actor(commission))
+                            .param("inspection", inspection.id().toString()))
+                    .andExpect(redirectedUrl("/staff/items/" + inspection.id()));
+        }
+        List<Item> checklists = items.parts(inspection);
+        assertThat(checklists)
+                .extracting(Item::title)
+                .containsExactlyInAnyOrderElementsOf(draws.require(draw.drawId()).drawn().stream()
+                        .map(lot -> lot.candidate().name())
+                        .toList());
+        assertThat(checklists)
+                .allSatisfy(it -> assertThat(it.areaCode()).startsWith(PLACE))
+                .allSatisfy(it -> assertThat(registers.of(it).id()).isEqualTo("checklist"));
     }
 
     private int repeat(Draw draw, String seed) throws Exception {

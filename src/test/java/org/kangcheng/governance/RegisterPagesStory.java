@@ -9,7 +9,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.SignedInAs;
@@ -149,5 +152,30 @@ class RegisterPagesStory extends GovernancePlatform {
                 .andExpect(content().string(containsString(gone.number())))
                 .andExpect(content().string(containsString(">2<")));
         assertThat(again(one).state() + again(two).state()).isEqualTo("dispatcheddispatched");
+    }
+
+    @Test
+    void theDayChartNamesWhoHasEachStep() throws Exception {
+        Actor commission = commission("作战办");
+        Item goal = part(commission, "goal", "建成示范村卫生室", Map.of("kind", "重点任务", "leader", "王主任", "own", "二十个"), null);
+        Item task = part(commission, "task", "东昌府区五个", Map.of("person", "李科长"), goal);
+        mvc.perform(get("/staff/items/" + goal.id()).with(SignedInAs.actor(commission)))
+                .andExpect(content().string(containsString("东昌府区五个")))
+                .andExpect(content().string(containsString(" · 李科长")));
+        moved(manager("张院长"), task, "accept");
+        mvc.perform(get("/staff/items/" + goal.id()).with(SignedInAs.actor(commission)))
+                .andExpect(content().string(containsString(" · 张院长")));
+    }
+
+    private Item part(Actor actor, String register, String title, Map<String, String> fields, @Nullable Item whole) {
+        NewItem wanted = NewItem.of(
+                        title,
+                        PLACE,
+                        whole == null ? null : hospital().institutionId(),
+                        fields,
+                        UUID.randomUUID().toString())
+                .dueOn(today().plusDays(60));
+        OpenResult result = open.open(actor, register, whole == null ? wanted : wanted.partOf(whole.id()));
+        return ((OpenResult.Opened) result).item();
     }
 }

@@ -25,11 +25,13 @@ class ResidentSuggestionStory extends GovernancePlatform {
 
     @Test
     void sheReadsWhatIsToldHerAndNobodyReadsWhoSheIs() throws Exception {
-        mvc.perform(get("/m/suggestions/new").with(SignedInAs.resident(4711, 99L)))
+        mvc.perform(get("/m/matters/suggestion/new").with(SignedInAs.resident(4711, 99L)))
                 .andExpect(content().string(containsString("建议内容")));
-        mvc.perform(post("/m/suggestions").with(SignedInAs.resident(4711, 99L)).param("title", "空"))
+        mvc.perform(post("/m/matters/suggestion")
+                        .with(SignedInAs.resident(4711, 99L))
+                        .param("title", "空"))
                 .andExpect(content().string(containsString("没有这个行政区划")));
-        String page = Objects.requireNonNull(mvc.perform(post("/m/suggestions")
+        String page = Objects.requireNonNull(mvc.perform(post("/m/matters/suggestion")
                         .with(SignedInAs.resident(4711, 99L))
                         .param("title", "多设座椅")
                         .param("area", PLACE)
@@ -57,7 +59,7 @@ class ResidentSuggestionStory extends GovernancePlatform {
                         .param("seen", Integer.toString(item.steps())))
                 .andExpect(status().is3xxRedirection());
         assertThat(again(item).open()).isFalse();
-        mvc.perform(get("/m/suggestions?closed=true").with(SignedInAs.resident(4711, 99L)))
+        mvc.perform(get("/m/matters/suggestion?closed=true").with(SignedInAs.resident(4711, 99L)))
                 .andExpect(content().string(containsString("多设座椅")));
     }
 }

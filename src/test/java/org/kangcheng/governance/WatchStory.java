@@ -242,6 +242,64 @@ class WatchStory extends GovernancePlatform {
         assertThat(more(before, after, "accepted-in-time")).isEqualTo(1);
     }
 
+    /** A reminder that nobody is told of reminds nobody. */
+    @Test
+    void whoeverHasAnItemIsRemindedOnceAndElseWhoAnswersForItsUnit() {
+        Actor head = account("院长", Role.MANAGER, hospital().institutionId());
+        Item untaken = dispatched(order("没人签收"));
+        setDue(untaken, today().minusDays(30));
+        ringAt(untaken);
+        assertThat(told(head)).filteredOn(it -> it.contains(untaken.number())).hasSize(3);
+        assertThat(told(head)).anyMatch(it -> it.startsWith("催办通知书：热线工单 " + untaken.number()));
+
+        Actor clerk = account("科员", Role.MANAGER, hospital().institutionId());
+        Item taken = moved(clerk, dispatched(order("已签收")), "accept");
+        setDue(taken, today().minusDays(30));
+        ringAt(taken);
+        alarms.ring();
+        assertThat(told(clerk)).filteredOn(it -> it.contains(taken.number())).hasSize(3);
+        assertThat(told(head)).noneMatch(it -> it.contains(taken.number()));
+    }
+
+    private void ringAt(Item item) {
+        jdbc.sql("update governance.item set alarm_on = ? where shard = ? and item_id = ?")
+                .params(today(), item.shard(), item.itemId())
+                .update();
+        alarms.ring();
+    }
+
+    /** Forty checklists of a round are not given out one by one. */
+    @Test
+    void manyChecklistsAreGivenToAnInspectorAtOnce() throws Exception {
+        Actor inspector = account("检查员", Role.COMMISSION, null);
+        Item round = part(
+                "inspection", "第一轮", null, Map.of("kind", "四不两直", "group", "第一组", "leader", "张组长", "matters", "随访"));
+        Item one = part("checklist", "甲村", round, Map.of("place", "甲村"));
+        Item two = part("checklist", "乙村", round, Map.of("place", "乙村"));
+        mvc.perform(get("/staff/registers/checklist").with(SignedInAs.actor(commission("督办"))))
+                .andExpect(content().string(containsString("STAFF:" + inspector.id())));
+        mvc.perform(post("/staff/registers/checklist/bulk")
+                        .with(SignedInAs.actor(commission("督办")))
+                        .param("move", "assign")
+                        .param("person", "STAFF:" + inspector.id())
+                        .param("item", one.id().toString(), two.id().toString())
+                        .param("requestKey", "bulk"))
+                .andExpect(content().string(containsString(">2<")));
+        assertThat(again(one).ownerName()).isEqualTo("检查员");
+        assertThat(again(two).owner()).isEqualTo("STAFF:" + inspector.id());
+        assertThat(told(inspector)).hasSize(2);
+    }
+
+    private Item part(String register, String title, @Nullable Item whole, Map<String, String> fields) {
+        NewItem wanted =
+                NewItem.of(title, PLACE, null, fields, UUID.randomUUID().toString());
+        OpenResult result = open.open(
+                commission("督办"),
+                register,
+                whole == null ? wanted.dueOn(today().plusDays(30)) : wanted.partOf(whole.id()));
+        return ((OpenResult.Opened) result).item();
+    }
+
     private static long more(@Nullable Map<String, Long> before, @Nullable Map<String, Long> after, String sum) {
         return Objects.requireNonNull(Objects.requireNonNull(after).get(sum))
                 - Objects.requireNonNull(Objects.requireNonNull(before).get(sum));

@@ -1,10 +1,11 @@
 package org.kangcheng.governance;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
@@ -22,15 +23,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
-/** 意见建议 on a resident's phone: she makes them, reads what became of them, and says whether she is content. */
+/**
+ * What a resident herself has opened in a register that residents may open (意见建议, 办证): she hands it in, reads what became
+ * of it, gives what is asked of her. Who works on it does not see who she is, unless she writes it.
+ */
 @Controller
 @Allowed({Role.RESIDENT})
-class SuggestionPages {
-    static final String PAGE = "/m/suggestions";
-    private static final String REGISTER = "suggestion";
+class MatterPages {
+    private static final String PAGE = "/m/matters/{register}";
     private static final String CITY = "3715";
     private static final int ROWS = 20;
+    private static final Refusal UNKNOWN = Refusal.notFound("没有这种事项，或它不由居民登记。");
 
     record Line(Item item, String state, Light light) {
         public String id() {
@@ -47,16 +52,20 @@ class SuggestionPages {
     private final OpenItem opening;
     private final MoveItem moving;
     private final TendItem tending;
+    private final Evidence evidence;
+    private final Certificates certificates;
     private final Areas areas;
     private final Clock clock;
 
-    SuggestionPages(
+    MatterPages(
             Registers registers,
             ItemLists lists,
             ItemSteps steps,
             OpenItem opening,
             MoveItem moving,
             TendItem tending,
+            Evidence evidence,
+            Certificates certificates,
             Areas areas,
             Clock clock) {
         this.registers = registers;
@@ -65,56 +74,71 @@ class SuggestionPages {
         this.opening = opening;
         this.moving = moving;
         this.tending = tending;
+        this.evidence = evidence;
+        this.certificates = certificates;
         this.areas = areas;
         this.clock = clock;
+    }
+
+    private Registers.InForce hers(String register) {
+        return registers
+                .find(register)
+                .filter(it -> it.register().openers().contains(Role.RESIDENT))
+                .orElseThrow(UNKNOWN::asException);
+    }
+
+    private static String page(Registers.InForce register) {
+        return "/m/matters/" + register.id();
     }
 
     @GetMapping(PAGE)
     String own(
             Actor actor,
+            @PathVariable String register,
             @RequestParam(defaultValue = "false") boolean closed,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
+        Registers.InForce target = hers(register);
         LocalDate today = CityTime.today(clock);
         ItemLists.Wanted wanted = new ItemLists.Wanted(
-                registers.require(REGISTER).no(),
-                ItemLists.Place.opener(Hand.of(actor).id()),
-                null,
-                closed ? Light.CLOSED : null,
-                today);
+                target.no(), ItemLists.Place.opener(Hand.of(actor).id()), null, closed ? Light.CLOSED : null, today);
         List<Item> rows = lists.of(wanted, ItemLists.Cursor.parse(after), ROWS + 1);
+        model.addAttribute("register", target);
         model.addAttribute(
                 "lines",
                 Slice.of(rows, ROWS, ItemLists.Cursor::of)
                         .map(item -> new Line(
                                 item, registers.of(item).state(item.state()).title(), item.light(today))));
         model.addAttribute("closed", closed);
-        return "governance/suggestions";
+        return "governance/matters";
     }
 
     @GetMapping(PAGE + "/new")
-    String start(Model model) {
-        return form(Map.of(), Map.of(), null, UUID.randomUUID().toString(), model);
+    String start(@PathVariable String register, Model model) {
+        return form(hers(register), Map.of(), Map.of(), null, UUID.randomUUID().toString(), model);
     }
 
     private String form(
+            Registers.InForce register,
             Map<String, String> typed,
             Map<String, String> problems,
             @Nullable Refusal refusal,
             String requestKey,
             Model model) {
-        model.addAttribute(
-                "fields", registers.require(REGISTER).register().form().fields());
+        model.addAttribute("register", register);
+        model.addAttribute("fields", register.register().form().fields());
+        model.addAttribute("hidden", register.register().hidden());
         model.addAttribute("areas", areas.children(CITY));
         model.addAttribute("typed", typed);
         model.addAttribute("problems", problems);
         model.addAttribute("refusal", refusal);
         model.addAttribute("requestKey", requestKey);
-        return "governance/suggest";
+        return "governance/matter-new";
     }
 
     @PostMapping(PAGE)
-    String make(Actor actor, @RequestParam Map<String, String> all, Model model) {
+    String make(Actor actor, @PathVariable String register, @RequestParam Map<String, String> all, Model model) {
+        Registers.InForce target = hers(register);
         String requestKey = all.getOrDefault("requestKey", "");
         Map<String, String> typed = Form.typed(all);
         NewItem wanted = NewItem.of(
@@ -123,28 +147,32 @@ class SuggestionPages {
                 null,
                 typed,
                 "resident:" + actor.id() + ":" + requestKey);
-        return switch (opening.open(actor, REGISTER, wanted)) {
-            case OpenResult.Opened(Item item) -> "redirect:" + PAGE + "/" + item.id();
-            case OpenResult.WasOpen(Item item) -> "redirect:" + PAGE + "/" + item.id();
+        return switch (opening.open(actor, register, wanted)) {
+            case OpenResult.Opened(Item item) -> "redirect:" + page(target) + "/" + item.id();
+            case OpenResult.WasOpen(Item item) -> "redirect:" + page(target) + "/" + item.id();
             case OpenResult.NotOpened(Refusal refusal, var problems) -> {
-                Map<String, String> kept = new java.util.LinkedHashMap<>(typed);
+                Map<String, String> kept = new LinkedHashMap<>(typed);
                 kept.put("", wanted.title());
-                yield form(kept, problems, refusal, requestKey, model);
+                yield form(target, kept, problems, refusal, requestKey, model);
             }
         };
     }
 
     @GetMapping(PAGE + "/{id}")
-    String one(Actor actor, @PathVariable String id, Model model) {
-        return page(actor, mine(actor, id), null, model);
+    String one(Actor actor, @PathVariable String register, @PathVariable String id, Model model) {
+        return page(actor, hers(register), mine(actor, register, id), null, model);
     }
 
-    private String page(Actor actor, Item item, @Nullable Refusal refusal, Model model) {
+    private String page(Actor actor, Registers.InForce target, Item item, @Nullable Refusal refusal, Model model) {
         Register register = registers.of(item);
-        Situation situation = moving.situation(item, register, null, CityTime.today(clock));
+        LocalDate today = CityTime.today(clock);
+        Situation situation = moving.situation(item, register, null, today);
+        Publication publication = register.publishes();
+        model.addAttribute("register", target);
         model.addAttribute("item", item);
         model.addAttribute("id", item.id().toString());
         model.addAttribute("state", register.state(item.state()).title());
+        model.addAttribute("said", ItemView.said(register, item.fields()));
         model.addAttribute(
                 "moves",
                 register.movesFrom(item.state()).stream()
@@ -158,9 +186,12 @@ class SuggestionPages {
                                 || register.move(step.move()).isPresent())
                         .map(step -> told(register, step))
                         .toList());
+        model.addAttribute(
+                "certificate",
+                publication != null && publication.state().equals(item.state()) ? certificates.code(item) : null);
         model.addAttribute("requestKey", UUID.randomUUID().toString());
         model.addAttribute("refusal", refusal);
-        return "governance/suggestion";
+        return "governance/matter";
     }
 
     private static Told told(Register register, Step step) {
@@ -171,27 +202,37 @@ class SuggestionPages {
     @PostMapping(PAGE + "/{id}/moves/{move}")
     String move(
             Actor actor,
+            @PathVariable String register,
             @PathVariable String id,
             @PathVariable String move,
             @RequestParam Map<String, String> all,
-            Model model) {
-        Item item = mine(actor, id);
+            @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files,
+            Model model)
+            throws IOException {
+        Registers.InForce target = hers(register);
+        Item item = mine(actor, register, id);
         MoveItem.Given given = new MoveItem.Given(
                 ItemPages.seen(all.get("seen")),
                 all.getOrDefault("note", ""),
                 Form.typed(all),
                 null,
-                List.of(),
+                evidence.keep(actor, item.shard(), files),
                 null,
                 all.getOrDefault("requestKey", ""));
         return switch (moving.move(actor, item.id(), move, given)) {
-            case MoveResult.Moved _ -> "redirect:" + PAGE + "/" + id;
-            case MoveResult.NotMoved(Refusal refusal, var _) -> page(actor, mine(actor, id), refusal, model);
+            case MoveResult.Moved _ -> "redirect:" + page(target) + "/" + id;
+            case MoveResult.NotMoved(Refusal refusal, var _) ->
+                page(actor, target, mine(actor, register, id), refusal, model);
         };
     }
 
-    private Item mine(Actor actor, String id) {
-        Optional<PublicId> key = PublicId.parse(id);
-        return tending.require(actor, key.orElse(new PublicId(0, 0)));
+    /** Of that register, and opened by herself. */
+    private Item mine(Actor actor, String register, String id) {
+        Item item = tending.require(actor, PublicId.parse(id).orElse(new PublicId(0, 0)));
+        if (!item.openedBy().equals(Hand.of(actor).id())
+                || item.registerNo() != hers(register).no()) {
+            throw UNKNOWN.asException();
+        }
+        return item;
     }
 }
