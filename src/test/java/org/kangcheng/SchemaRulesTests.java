@@ -33,6 +33,7 @@ class SchemaRulesTests extends TestPlatform {
             "appraisal.result",
             "appraisal.mark",
             "appraisal.appeal",
+            "appraisal.evidence",
             "identity.document",
             "identity.phone",
             "identity.alias",

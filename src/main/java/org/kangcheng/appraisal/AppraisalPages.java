@@ -14,16 +14,21 @@ import org.kangcheng.access.Role;
 import org.kangcheng.indicator.Indicators;
 import org.kangcheng.indicator.Period;
 import org.kangcheng.indicator.Place;
+import org.kangcheng.kernel.Download;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.sheet.SheetFormat;
 import org.kangcheng.sheet.SheetWriter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** 绩效考核: the ranking as it is now and under other weights, each subject's items, what was published, appeals, exports. */
 @Controller
@@ -46,6 +51,7 @@ class AppraisalPages {
     private final Schemes schemes;
     private final Ranking ranking;
     private final AppraisalTable table;
+    private final KeepEvidence keep;
     private final PublishAppraisal publish;
     private final Indicators indicators;
     private final Ids ids;
@@ -55,6 +61,7 @@ class AppraisalPages {
             Schemes schemes,
             Ranking ranking,
             AppraisalTable table,
+            KeepEvidence keep,
             PublishAppraisal publish,
             Indicators indicators,
             Ids ids,
@@ -62,6 +69,7 @@ class AppraisalPages {
         this.schemes = schemes;
         this.ranking = ranking;
         this.table = table;
+        this.keep = keep;
         this.publish = publish;
         this.indicators = indicators;
         this.ids = ids;
@@ -93,8 +101,9 @@ class AppraisalPages {
             @RequestParam(required = false) @Nullable String period,
             @RequestParam Map<String, String> asked,
             Model model) {
-        Scheme scheme = schemes.require(id);
-        Period of = period(scheme, period);
+        Asked chosen = asked(id, period);
+        Scheme scheme = chosen.scheme;
+        Period of = chosen.period;
         List<Ranking.Line> lines = ranking.of(scheme, of, Score.weights(scheme));
         Map<String, Double> tried = weights(scheme, asked);
         Map<String, Ranking.Line> trial = new HashMap<>();
@@ -148,13 +157,21 @@ class AppraisalPages {
         return number;
     }
 
-    private Period period(Scheme scheme, @Nullable String key) {
-        if (key == null || key.isEmpty()) {
-            return Period.of(scheme.period(), indicators.today());
+    /** A scheme as it scores a period. */
+    private record Asked(Scheme scheme, Period period) {}
+
+    private Asked asked(String id, @Nullable String key) {
+        Period.Kind kind = schemes.require(id).period();
+        Period period = key == null || key.isEmpty()
+                ? Period.of(kind, indicators.today())
+                : Period.parse(key, indicators.today())
+                        .filter(it -> it.kind() == kind && it.begunBy(indicators.today()))
+                        .orElseThrow(NO_PERIOD::asException);
+        Scheme scheme = schemes.require(id, period);
+        if (scheme.period() != kind) {
+            throw NO_PERIOD.asException();
         }
-        return Period.parse(key, indicators.today())
-                .filter(it -> it.kind() == scheme.period() && it.begunBy(indicators.today()))
-                .orElseThrow(NO_PERIOD::asException);
+        return new Asked(scheme, period);
     }
 
     @GetMapping(PAGE + "/{id}/{subject}")
@@ -164,12 +181,14 @@ class AppraisalPages {
             @PathVariable String subject,
             @RequestParam(required = false) @Nullable String period,
             Model model) {
-        Scheme scheme = schemes.require(id);
-        Period of = period(scheme, period);
+        Asked asked = asked(id, period);
+        Scheme scheme = asked.scheme;
+        Period of = asked.period;
         model.addAttribute("scheme", scheme);
         model.addAttribute("period", of);
         model.addAttribute("line", line(actor, scheme, of, subject));
         model.addAttribute("marks", table.marks(id, of.key(), subject));
+        model.addAttribute("files", keep.of(new KeepEvidence.Of(id, of.key(), subject)));
         model.addAttribute(
                 "appeals",
                 table.appeals(id, of.key()).stream()
@@ -195,18 +214,19 @@ class AppraisalPages {
                 .orElseThrow(NO_SUBJECT::asException);
     }
 
-    /** The period, of a subject that the actor answers for. */
-    private Period answeredFor(Actor actor, Scheme scheme, String subject, String period) {
-        Period of = period(scheme, period);
-        line(actor, scheme, of, subject);
-        return of;
+    /** The scheme and the period, of a subject that the actor answers for. */
+    private Asked answeredFor(Actor actor, String id, String subject, String period) {
+        Asked asked = asked(id, period);
+        line(actor, asked.scheme, asked.period, subject);
+        return asked;
     }
 
     @PostMapping(PAGE + "/{id}/publish")
     @Allowed(Role.COMMISSION)
     String publish(Actor actor, @PathVariable String id, @RequestParam String period, @RequestParam String note) {
-        Scheme scheme = schemes.require(id);
-        Period of = period(scheme, period);
+        Asked asked = asked(id, period);
+        Scheme scheme = asked.scheme;
+        Period of = asked.period;
         PublishAppraisal.Published done = publish.publish(actor, scheme, of, note);
         return "redirect:" + PAGE + "/" + id + "?period=" + of.key() + "&talks=" + done.talks() + "&nobody="
                 + done.nobody();
@@ -221,19 +241,20 @@ class AppraisalPages {
             @RequestParam String period,
             @RequestParam String item,
             @RequestParam String points,
-            @RequestParam String evidence) {
-        Scheme scheme = schemes.require(id);
-        Period of = answeredFor(actor, scheme, subject, period);
-        Scheme.Item marked = scheme.item(item).filter(Scheme.Item::byHand).orElseThrow(NO_POINTS::asException);
+            @RequestParam String evidence,
+            @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files) {
+        Asked asked = answeredFor(actor, id, subject, period);
+        Period of = asked.period;
+        Scheme.Item marked = asked.scheme.item(item).filter(Scheme.Item::byHand).orElseThrow(NO_POINTS::asException);
         if (evidence.strip().length() < 4 || evidence.length() > 1000) {
             throw NO_POINTS.asException();
         }
         double given = number(points, marked.weight(), NO_POINTS);
-        table.mark(
-                id,
-                of.key(),
-                subject,
-                new AppraisalTable.Mark(item, given, evidence.strip(), actor.name(), clock.instant()));
+        keep.mark(
+                actor,
+                new KeepEvidence.Of(id, of.key(), subject),
+                new AppraisalTable.Mark(item, 0, given, evidence.strip(), actor.name(), clock.instant()),
+                given(files));
         return back(id, subject, of);
     }
 
@@ -243,17 +264,18 @@ class AppraisalPages {
             @PathVariable String id,
             @PathVariable String subject,
             @RequestParam String period,
-            @RequestParam String text) {
-        Period of = answeredFor(actor, schemes.require(id), subject, period);
+            @RequestParam String text,
+            @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files) {
+        Period of = answeredFor(actor, id, subject, period).period;
         requireText(text);
         if (table.newest(id, of.key()).isEmpty()) {
             throw NOT_PUBLISHED.asException();
         }
-        boolean taken = table.appeal(
-                id,
-                of.key(),
-                new AppraisalTable.Appeal(
-                        ids.next(), subject, text.strip(), actor.name(), clock.instant(), null, null));
+        boolean taken = keep.appeal(
+                actor,
+                new KeepEvidence.Of(id, of.key(), subject),
+                new AppraisalTable.Appeal(ids.next(), subject, text.strip(), actor.name(), clock.instant(), null, null),
+                given(files));
         if (!taken) {
             throw OPEN_APPEAL.asException();
         }
@@ -270,12 +292,33 @@ class AppraisalPages {
             @RequestParam String period,
             @RequestParam boolean granted,
             @RequestParam String text) {
-        Period of = answeredFor(actor, schemes.require(id), subject, period);
+        Period of = answeredFor(actor, id, subject, period).period;
         requireText(text);
         if (!table.decide(id, of.key(), appeal, granted, text.strip(), actor.name(), clock.instant())) {
             throw DECIDED.asException();
         }
         return back(id, subject, of);
+    }
+
+    /** A file that a mark or an appeal rests on, for those who see the marks and appeals; never shown within the page. */
+    @GetMapping(PAGE + "/{id}/{subject}/evidence/{digest}")
+    ResponseEntity<byte[]> file(
+            Actor actor,
+            @PathVariable String id,
+            @PathVariable String subject,
+            @PathVariable String digest,
+            @RequestParam String period) {
+        Period of = answeredFor(actor, id, subject, period).period;
+        KeepEvidence.Content content = keep.read(new KeepEvidence.Of(id, of.key(), subject), digest);
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(content.type()))
+                .header(HttpHeaders.CONTENT_DISPOSITION, Download.named(content.name()))
+                .header("X-Content-Type-Options", "nosniff")
+                .body(content.bytes());
+    }
+
+    private static List<MultipartFile> given(@Nullable List<MultipartFile> files) {
+        return files == null ? List.of() : files;
     }
 
     private static void requireText(String text) {
@@ -292,8 +335,9 @@ class AppraisalPages {
     @GetMapping(PAGE + "/{id}/links")
     @Allowed(Role.COMMISSION)
     void links(@PathVariable String id, @RequestParam String period, HttpServletResponse response) throws IOException {
-        Scheme scheme = schemes.require(id);
-        Period of = period(scheme, period);
+        Asked asked = asked(id, period);
+        Scheme scheme = asked.scheme;
+        Period of = asked.period;
         SheetFormat.XLSX.attach(response, scheme.title() + "-三挂钩-" + of.key());
         try (SheetWriter sheet = SheetWriter.to(response.getOutputStream(), SheetFormat.XLSX, HEADERS)) {
             for (AppraisalTable.Result result : table.results(id, of.key())) {

@@ -17,8 +17,16 @@ class AppraisalTable {
 
     record Result(String subject, String title, @Nullable BigDecimal score, int rank) {}
 
-    /** @param evidence what the points rest on, as whoever gave them wrote it */
-    record Mark(String item, double points, String evidence, String byWhom, Instant at) {}
+    /** @param no which of the item's, from 1; 0 while it has not been kept @param evidence what the points rest on, in words */
+    record Mark(String item, int no, double points, String evidence, String byWhom, Instant at) {
+        static String about(String item, int no) {
+            return "mark/" + item + "/" + no;
+        }
+
+        public String about() {
+            return about(item, no);
+        }
+    }
 
     record Appeal(
             long appealId,
@@ -27,7 +35,11 @@ class AppraisalTable {
             String byWhom,
             Instant at,
             @Nullable String answer,
-            @Nullable Boolean granted) {}
+            @Nullable Boolean granted) {
+        public String about() {
+            return "appeal/" + appealId;
+        }
+    }
 
     private final JdbcClient jdbc;
 
@@ -85,11 +97,13 @@ class AppraisalTable {
                 .list();
     }
 
-    void mark(String scheme, String period, String subject, Mark mark) {
-        jdbc.sql("""
+    /** @return which of the item's marks it is */
+    int mark(String scheme, String period, String subject, Mark mark) {
+        return jdbc.sql("""
                 insert into appraisal.mark (scheme, period, subject, item, no, points, evidence, by_whom, at)
                 select :scheme, :period, :subject, :item, coalesce(max(no), 0) + 1, :points, :evidence, :by, :at
                   from appraisal.mark where scheme = :scheme and period = :period and subject = :subject and item = :item
+                returning no
                 """)
                 .param("scheme", scheme)
                 .param("period", period)
@@ -99,18 +113,42 @@ class AppraisalTable {
                 .param("evidence", mark.evidence)
                 .param("by", mark.byWhom)
                 .param("at", Timestamp.from(mark.at))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The same file for the same thing again is there already. */
+    void insert(KeepEvidence.Of of, KeepEvidence.File file) {
+        jdbc.sql("""
+                insert into appraisal.evidence (scheme, period, subject, about, digest, name, shard, attachment_id)
+                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """)
+                .params(of.scheme(), of.period(), of.subject(), file.about(), file.digest(), file.name())
+                .params(file.shard(), file.attachmentId())
                 .update();
+    }
+
+    /** What marks and appeals of a subject rest on. */
+    List<KeepEvidence.File> evidence(KeepEvidence.Of of) {
+        return jdbc.sql("""
+                select about, digest, name, shard, attachment_id from appraisal.evidence
+                 where scheme = ? and period = ? and subject = ? order by about, name
+                """)
+                .params(of.scheme(), of.period(), of.subject())
+                .query(KeepEvidence.File.class)
+                .list();
     }
 
     /** Every mark of a subject, the newest first: the newest of an item holds. */
     List<Mark> marks(String scheme, String period, String subject) {
         return jdbc.sql("""
-                select item, points, evidence, by_whom, at from appraisal.mark
+                select item, no, points, evidence, by_whom, at from appraisal.mark
                  where scheme = ? and period = ? and subject = ? order by at desc, no desc
                 """)
                 .params(scheme, period, subject)
                 .query((row, n) -> new Mark(
                         row.getString("item"),
+                        row.getInt("no"),
                         row.getDouble("points"),
                         row.getString("evidence"),
                         row.getString("by_whom"),

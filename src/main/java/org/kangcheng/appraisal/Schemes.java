@@ -1,6 +1,7 @@
 package org.kangcheng.appraisal;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.kangcheng.definition.MadeDefinitions;
 import org.kangcheng.definition.UnsoundException;
 import org.kangcheng.indicator.Indicator;
 import org.kangcheng.indicator.Indicators;
+import org.kangcheng.indicator.Period;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Refusal;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ import org.springframework.util.function.SingletonSupplier;
 @Component
 class Schemes {
     private static final Logger LOG = LoggerFactory.getLogger(Schemes.class);
+    private static final Refusal NOT_YET = Refusal.notFound("这个统计期还没有这个考核方案。");
     private static final Refusal UNKNOWN = Refusal.notFound("没有这个考核方案。");
 
     private final Definitions definitions = new Definitions(List.of(new AppraisalEngine()));
@@ -45,11 +48,16 @@ class Schemes {
 
     /** Of each the newest version that is in force today. */
     List<Scheme> all() {
+        return on(CityTime.today(clock));
+    }
+
+    /** Of each the newest version that was, is or will be in force on a day. */
+    private List<Scheme> on(LocalDate day) {
         Map<String, Scheme> newest = new TreeMap<>();
         Stream.concat(
                         shipped.get().stream(),
                         made.versions(AppraisalEngine.NAME).stream().flatMap(this::read))
-                .filter(it -> it.inForceOn(CityTime.today(clock)))
+                .filter(it -> it.inForceOn(day))
                 .sorted(Comparator.comparingInt(Definition::version))
                 .forEach(it -> newest.put(it.id(), judged(it)));
         return List.copyOf(newest.values());
@@ -75,6 +83,15 @@ class Schemes {
 
     Scheme require(String id) {
         return all().stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow(UNKNOWN::asException);
+    }
+
+    /** As it was in force when the period ended: later versions score later periods. As it is today while the period goes on. */
+    Scheme require(String id, Period period) {
+        LocalDate today = CityTime.today(clock);
+        return on(period.endedBefore(today) ? period.last() : today).stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseThrow(NOT_YET::asException);
     }
 
     List<Finding> check(String text) {

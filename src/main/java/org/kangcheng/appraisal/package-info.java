@@ -5,7 +5,16 @@
  */
 @ApplicationModule(
         displayName = "绩效考核",
-        allowedDependencies = {"kernel", "directory", "access", "definition", "sheet", "governance", "indicator"})
+        allowedDependencies = {
+            "kernel",
+            "directory",
+            "access",
+            "attachment",
+            "definition",
+            "sheet",
+            "governance",
+            "indicator"
+        })
 @NullMarked
 package org.kangcheng.appraisal;
 

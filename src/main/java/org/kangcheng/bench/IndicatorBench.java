@@ -1,6 +1,8 @@
 package org.kangcheng.bench;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.kangcheng.bench.BenchCommand.Bench;
 import org.kangcheng.bench.BenchCommand.Setting;
@@ -12,29 +14,69 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The figures of the generated city, with a year of visits and of items in it, by scale: boards of every level while ratings,
- * readings and diagnoses are written; how long a write takes to show; what counting costs a write; a list of everybody; the
+ * readings and diagnoses are written, and how much longer they take than in a tenth of the city; how long a write takes to show; what counting costs a write; a list of everybody; the
  * same figures by a materialised view and by DuckDB; and every figure proved by its rows at the end.
  */
 final class IndicatorBench implements Bench {
     private static final int PLACES_OF_A_LEVEL = 10;
     private static final int PROBES_A_SECOND = 4;
 
+    /** How much larger the city is than the one that it is held against. */
+    private static final double TIMES = 10;
+
+    private interface Look {
+        void at(ConfigurableApplicationContext program, DatabaseAccess access, StaffBrowser commission)
+                throws Exception;
+    }
+
     @Override
     public void run(Setting setting, Report report) throws Exception {
-        LoadedCity city = LoadedCity.of(setting.scale(), setting);
+        double small = setting.scale() / TIMES;
+        Map<String, Double> before = new HashMap<>();
+        Report smaller = report.under("city " + small + ": ");
+        at(
+                small,
+                setting,
+                smaller,
+                (program, access, commission) -> before.putAll(
+                        boards(setting, program, new IndicatorBoards(commission, access, smaller), smaller)));
         report.figure("scale of the city", setting.scale());
+        at(setting.scale(), setting, report, (program, access, commission) -> {
+            IndicatorBoards boards = new IndicatorBoards(commission, access, report);
+            boards(setting, program, boards, report)
+                    .forEach((level, p95) -> report.ratio(
+                            "the board of " + level + ", p95, to that of a tenth of the city",
+                            p95 / before.getOrDefault(level, p95)));
+            looked(setting, program, access, boards, report);
+            prove(program, report);
+        });
+    }
+
+    private static void at(double scale, Setting setting, Report report, Look look) throws Exception {
+        LoadedCity city = LoadedCity.of(scale, setting);
         city.tell("", report);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(DataDirectory.at(city.data()), line -> {})) {
             DatabaseAccess access = postgres.access();
-            IndicatorLoad.load(access, setting.scale(), report);
+            IndicatorLoad.load(access, scale, report);
             try (ConfigurableApplicationContext program = Platform.within(setting.application(), city.data(), access)) {
                 int port = Objects.requireNonNull(
                         program.getEnvironment().getProperty("local.server.port", Integer.class));
                 try (StaffBrowser commission = StaffBrowser.signIn(city.data(), port, "commission")) {
-                    looked(setting, program, access, commission, report);
+                    look.at(program, access, commission);
                 }
-                prove(program, report);
             }
+        }
+    }
+
+    /** @return p95 in ms, by level */
+    private static Map<String, Double> boards(
+            Setting setting, ConfigurableApplicationContext program, IndicatorBoards boards, Report report)
+            throws Exception {
+        try (IndicatorWrites writes = new IndicatorWrites(program, PROBES_A_SECOND * setting.seconds())) {
+            Map<String, Double> p95 = boards.ask(setting.seconds() * 2);
+            writes.delays(report);
+            writes.end(report);
+            return p95;
         }
     }
 
@@ -42,15 +84,9 @@ final class IndicatorBench implements Bench {
             Setting setting,
             ConfigurableApplicationContext program,
             DatabaseAccess access,
-            StaffBrowser commission,
+            IndicatorBoards boards,
             Report report)
             throws Exception {
-        IndicatorBoards boards = new IndicatorBoards(commission, access, report);
-        try (IndicatorWrites writes = new IndicatorWrites(program, PROBES_A_SECOND * setting.seconds())) {
-            boards.ask(setting.seconds() * 2);
-            writes.delays(report);
-            writes.end(report);
-        }
         settled(access);
         boards.everybody(setting.folder());
         IndicatorCost.measure(access, report);

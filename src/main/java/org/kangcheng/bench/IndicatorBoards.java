@@ -53,23 +53,30 @@ final class IndicatorBoards {
         return jdbc.sql(sql).param(PLACES).query(String.class).list();
     }
 
-    /** Whole pages over HTTP, one after the other; each level for so many seconds, after as many that warm up. */
-    void ask(int seconds) throws IOException, InterruptedException {
+    /**
+     * Whole pages over HTTP, one after the other; each level for so many seconds, after as many that warm up.
+     *
+     * @return p95 in ms, by level
+     */
+    Map<String, Double> ask(int seconds) throws IOException, InterruptedException {
         Map<String, List<String>> places = places();
         long each = seconds * 1_000_000_000L / places.size();
         for (List<String> some : places.values()) {
             timed(some, each);
         }
-        double slowest = 0;
+        Map<String, Double> byLevel = new LinkedHashMap<>();
         for (Map.Entry<String, List<String>> level : places.entrySet()) {
             List<Long> nanos = timed(level.getValue(), each);
             double p95 = Percentile.ms(nanos, 0.95);
-            slowest = Math.max(slowest, p95);
+            byLevel.put(level.getKey(), p95);
             report.figure("boards of " + level.getKey() + " opened", nanos.size());
             report.figure("the board of " + level.getKey() + ", p50 ms", Percentile.ms(nanos, 0.5));
             report.figure("the board of " + level.getKey() + ", p95 ms", p95);
         }
-        report.check("any board under 300 ms with writes going on, p95", slowest < LIMIT_MS);
+        report.check(
+                "any board under 300 ms with writes going on, p95",
+                byLevel.values().stream().allMatch(p95 -> p95 < LIMIT_MS));
+        return byLevel;
     }
 
     private List<Long> timed(List<String> places, long length) throws IOException, InterruptedException {

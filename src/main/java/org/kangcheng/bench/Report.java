@@ -14,25 +14,45 @@ import tools.jackson.databind.json.JsonMapper;
 final class Report {
     private final String name;
     private final LocalDate day;
-    private final Map<String, Double> ratios = new LinkedHashMap<>();
-    private final Map<String, Object> figures = new LinkedHashMap<>();
-    private final Map<String, Boolean> checks = new LinkedHashMap<>();
+    private final String label;
+    private final Map<String, Double> ratios;
+    private final Map<String, Object> figures;
+    private final Map<String, Boolean> checks;
 
     Report(String name, LocalDate day) {
+        this(name, day, "", new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    private Report(
+            String name,
+            LocalDate day,
+            String label,
+            Map<String, Double> ratios,
+            Map<String, Object> figures,
+            Map<String, Boolean> checks) {
         this.name = name;
         this.day = day;
+        this.label = label;
+        this.ratios = ratios;
+        this.figures = figures;
+        this.checks = checks;
+    }
+
+    /** The same report, where every ratio and figure begins with the label. */
+    Report under(String more) {
+        return new Report(name, day, label + more, ratios, figures, checks);
     }
 
     void ratio(String what, double value) {
-        ratios.put(what, rounded(value));
+        ratios.put(label + what, rounded(value));
     }
 
     void figure(String what, double value) {
-        figures.put(what, rounded(value));
+        figures.put(label + what, rounded(value));
     }
 
     void figure(String what, String value) {
-        figures.put(what, value);
+        figures.put(label + what, value);
     }
 
     /** Asked several times, it holds when it held each time. */

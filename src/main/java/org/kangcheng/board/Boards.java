@@ -15,13 +15,14 @@ import org.kangcheng.indicator.Drill;
 import org.kangcheng.indicator.Figure;
 import org.kangcheng.indicator.Indicator;
 import org.kangcheng.indicator.Indicators;
+import org.kangcheng.indicator.Indicators.Question;
 import org.kangcheng.indicator.Period;
 import org.kangcheng.indicator.Place;
 import org.kangcheng.indicator.Portion;
 import org.kangcheng.kernel.Refusal;
 import org.springframework.stereotype.Component;
 
-/** Puts a place's figures together, by a handful of questions for all of them. */
+/** Puts a place's figures together: all of them are asked for at once, then the parts of the chosen one, then its past. */
 @Component
 class Boards {
     private static final int TREND = 12;
@@ -82,8 +83,7 @@ class Boards {
                     : indicators.current(indicator);
             byPeriod.computeIfAbsent(of, _ -> new ArrayList<>()).add(indicator);
         }
-        Map<String, Tile> found = new HashMap<>();
-        byPeriod.forEach((of, some) -> found.putAll(beside(some, place, of)));
+        Map<String, Tile> found = beside(byPeriod, place);
         Map<String, Tile> inOrder = new LinkedHashMap<>();
         asked.forEach(it -> inOrder.put(it.id(), Objects.requireNonNull(found.get(it.id()))));
         return inOrder;
@@ -91,30 +91,37 @@ class Boards {
 
     /** Of a period that is over, what was kept of indicators that are only ever told of now; of the others nothing. */
     Map<String, Tile> kept(Collection<Indicator> asked, Place place, Period over) {
-        Map<String, Tile> tiles = beside(asked, place, over);
+        Map<String, Tile> tiles = beside(Map.of(over, asked), place);
         tiles.values().removeIf(tile -> tile.figure().value() == null);
         return tiles;
     }
 
-    /** The figures of a place in a period, beside those of the period before it. */
-    private Map<String, Tile> beside(Collection<Indicator> asked, Place place, Period of) {
-        Map<String, Map<Place, Figure>> now = indicators.at(asked, List.of(place), of);
-        Map<String, Map<Place, Figure>> before = indicators.at(asked, List.of(place), of.previous());
+    /** The figures of a place, each in its period, beside those of the period before it. */
+    private Map<String, Tile> beside(Map<Period, ? extends Collection<Indicator>> byPeriod, Place place) {
+        List<Question> questions = new ArrayList<>();
+        byPeriod.forEach((of, some) -> {
+            questions.add(new Question(some, List.of(place), of));
+            questions.add(new Question(some, List.of(place), of.previous()));
+        });
+        List<Map<String, Map<Place, Figure>>> answers = indicators.at(questions);
         Map<String, Tile> tiles = new LinkedHashMap<>();
-        asked.forEach(it -> tiles.put(
-                it.id(),
-                new Tile(
-                        Objects.requireNonNull(
-                                Objects.requireNonNull(now.get(it.id())).get(place)),
-                        Objects.requireNonNull(before.get(it.id())).get(place))));
+        for (int n = 0; n < answers.size(); n += 2) {
+            Map<String, Map<Place, Figure>> before = answers.get(n + 1);
+            answers.get(n)
+                    .forEach((id, now) -> tiles.put(
+                            id,
+                            new Tile(
+                                    Objects.requireNonNull(now.get(place)),
+                                    Objects.requireNonNull(before.get(id)).get(place))));
+        }
         return tiles;
     }
 
     List<Ranked> ranking(Indicator indicator, Place place, Period of, Dimension by) {
-        List<Portion> now = drill.parts(indicator, place, of, by);
         boolean counted = by == Dimension.AREA || by == Dimension.INSTITUTION;
-        List<Portion> before = counted ? drill.parts(indicator, place, of.previous(), by) : List.of();
-        return Ranked.of(now, before, indicator.direction());
+        List<List<Portion>> parts =
+                drill.parts(indicator, place, counted ? List.of(of, of.previous()) : List.of(of), by);
+        return Ranked.of(parts.getFirst(), counted ? parts.getLast() : List.of(), indicator.direction());
     }
 
     private List<Board.Shape> shapes(List<Ranked> ranking) {

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 class Counts {
     private static final String UNIT = "{unit}";
 
-    /** What of the tally makes up a feed's count at a place. */
-    private record Wanted(String feed, Place place, Span span, List<String> keys, int sign) {}
+    /** What of the tally makes up a feed's count at a place, and where it is to be added. */
+    private record Wanted(Map<Place, Long> into, Place place, Span span, List<String> keys, int sign) {}
 
     private record Sum(String place, long n) {}
 
@@ -39,23 +39,42 @@ class Counts {
         this.jdbc = jdbc;
     }
 
+    /** Some feeds, at some places, from the first to the last day of a period. */
+    record Question(Collection<Feed> feeds, Collection<Place> places, LocalDate first, LocalDate last) {}
+
     /** By feed and place; of a feed that does not count by such a place, nothing. */
     Map<String, Map<Place, Long>> of(
             Collection<Feed> feeds, Collection<Place> places, LocalDate first, LocalDate last) {
-        Map<String, Map<Place, Long>> counts = new HashMap<>();
+        return of(List.of(new Question(feeds, places, first, last))).getFirst();
+    }
+
+    /** The same of several questions, in their order. */
+    List<Map<String, Map<Place, Long>>> of(List<Question> questions) {
         List<Wanted> wanted = new ArrayList<>();
-        for (Feed feed : feeds) {
-            Map<Place, List<String>> keys = keys(feed, places);
+        List<Map<String, Map<Place, Long>>> answers =
+                questions.stream().map(question -> begun(question, wanted)).toList();
+        add(wanted);
+        return answers;
+    }
+
+    /** What comes from elsewhere, and nothing yet of what comes from the tally: that is {@code wanted}. */
+    private Map<String, Map<Place, Long>> begun(Question question, List<Wanted> wanted) {
+        Map<String, Map<Place, Long>> counts = new HashMap<>();
+        for (Feed feed : question.feeds) {
+            Map<Place, List<String>> keys = keys(feed, question.places);
             Map<Place, Long> byPlace = counts.computeIfAbsent(feed.id(), _ -> new LinkedHashMap<>());
             keys.keySet().forEach(place -> byPlace.put(place, 0L));
             switch (feed.counts()) {
                 case Series(List<Term> terms) ->
                     keys.forEach((place, of) -> terms.forEach(term -> wanted.add(new Wanted(
-                            feed.id(), place, term.span(named(term, place), first, last), of, term.sign()))));
-                case Asked(String sql) -> byPlace.putAll(asked(sql, keys, first, last));
+                            byPlace,
+                            place,
+                            term.span(named(term, place), question.first, question.last),
+                            of,
+                            term.sign()))));
+                case Asked(String sql) -> byPlace.putAll(asked(sql, keys, question.first, question.last));
             }
         }
-        add(wanted, counts);
         return counts;
     }
 
@@ -91,7 +110,7 @@ class Counts {
         return List.of(place.equals(Place.CITY) ? Tally.INSTITUTIONS : Tally.institutionsIn(place.key()));
     }
 
-    private void add(List<Wanted> wanted, Map<String, Map<Place, Long>> counts) {
+    private void add(List<Wanted> wanted) {
         Map<Tally.Asked, Long> sums = tally.ask(wanted.stream()
                 .flatMap(one -> one.keys.stream().map(key -> new Tally.Asked(key, one.span)))
                 .toList());
@@ -99,7 +118,7 @@ class Counts {
             long n = one.keys.stream()
                     .mapToLong(key -> sums.getOrDefault(new Tally.Asked(key, one.span), 0L))
                     .sum();
-            counts.getOrDefault(one.feed, new HashMap<>()).merge(one.place, one.sign * n, Long::sum);
+            one.into.merge(one.place, one.sign * n, Long::sum);
         }
     }
 

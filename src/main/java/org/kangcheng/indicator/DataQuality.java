@@ -3,12 +3,12 @@ package org.kangcheng.indicator;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.kangcheng.programme.InstitutionSigns;
@@ -18,15 +18,17 @@ import org.springframework.stereotype.Component;
 /**
  * 数据质量: what an institution's days look like beside each other. A day without anything where there always was something
  * means a feed that broke; a day far above or below all of its kind, or the same number day after day, means that somebody
- * should look. Signs, not proofs.
+ * should look; so do last digits that somebody likes, and numbers far from those of all others of the kind. Signs, not proofs.
  */
 @Component
 public class DataQuality {
     /** What every institution is expected to have, as long as it has it at all. */
     static final Map<String, String> WATCHED = new LinkedHashMap<>();
 
+    private static final String VISITS = "encounter.visits";
+
     static {
-        WATCHED.put("encounter.visits", "就诊");
+        WATCHED.put(VISITS, "就诊");
         WATCHED.put("card.read", "识读健康卡");
         WATCHED.put("booking.booked", "预约");
         WATCHED.put("encounter.tests-released", "检验报告");
@@ -46,11 +48,18 @@ public class DataQuality {
     private static final long LEAST_SAME = 10;
     private static final double FULL = 100;
 
+    /** In the days judged; of fewer nothing is usual. */
+    private static final long LEAST_VISITS = 50;
+
     public enum Kind {
         MISSING("断数"),
         RISE("突增"),
         FALL("突降"),
-        SAME("连续相同");
+        SAME("连续相同"),
+        /** Of the whole series: the last digits are not spread as they would be by chance. */
+        DIGITS("尾数集中"),
+        /** Of the whole series: far from all others of its kind. */
+        OUTLIER("偏离同类");
 
         private final String label;
 
@@ -64,15 +73,22 @@ public class DataQuality {
     }
 
     /**
-     * @param usual the median of the same days of the week before
+     * @param day of a whole series the last that was judged
+     * @param words what was found, and what would be usual
      */
-    public record Sign(String series, String title, LocalDate day, Kind kind, long n, double usual) {}
+    public record Sign(String series, String title, LocalDate day, Kind kind, String words) {
+        boolean ofTheWhole() {
+            return kind == Kind.DIGITS || kind == Kind.OUTLIER;
+        }
+    }
+
+    private static final int WEEK = 7;
 
     /**
      * An institution's line.
      *
      * @param days how many days of how many series were judged
-     * @param score the share of them without a sign, in hundredths
+     * @param score the share of them without a sign, in hundredths; a sign of a whole series counts as a week
      * @param made signs of made-up data in what its workers recorded of public health services: digits, copies, months' ends
      */
     public record Line(
@@ -110,17 +126,8 @@ public class DataQuality {
     private List<Line> lines(Collection<InstitutionPlaces.At> asked) {
         LocalDate yesterday = indicators.today().minusDays(1);
         LocalDate first = yesterday.minusDays(JUDGED + COMPARED - 1L);
-        Map<String, Map<String, Map<LocalDate, Long>>> days = new HashMap<>();
-        tally.days(
-                        asked.stream()
-                                .map(at -> Tally.institution(at.institutionId()))
-                                .toList(),
-                        WATCHED.keySet(),
-                        first,
-                        yesterday)
-                .forEach(day -> days.computeIfAbsent(day.place(), _ -> new HashMap<>())
-                        .computeIfAbsent(day.series(), _ -> new HashMap<>())
-                        .put(day.day(), day.n()));
+        Map<String, Map<String, Map<LocalDate, Long>>> days = days(institutions.all(), first, yesterday);
+        Map<String, Map<String, Peers>> peers = peers(days, yesterday);
         Map<Long, List<InstitutionSigns.Counted>> made =
                 madeUp
                         .since(
@@ -136,7 +143,10 @@ public class DataQuality {
                     days.getOrDefault(Tally.institution(at.institutionId()), Map.of());
             List<InstitutionSigns.Counted> against = made.getOrDefault(at.institutionId(), List.of());
             if (!bySeries.isEmpty() || !against.isEmpty()) {
-                lines.add(line(at, bySeries, against, yesterday));
+                List<Sign> signs = new ArrayList<>();
+                bySeries.forEach((series, counts) -> signs.addAll(signs(series, counts, yesterday)));
+                signs.addAll(outliers(bySeries, peers.getOrDefault(at.kind(), Map.of()), yesterday));
+                lines.add(line(at, bySeries.size(), signs, against));
             }
         }
         lines.sort(Comparator.comparingDouble(Line::score)
@@ -145,18 +155,81 @@ public class DataQuality {
         return lines;
     }
 
-    private static Line line(
-            InstitutionPlaces.At at,
-            Map<String, Map<LocalDate, Long>> bySeries,
-            List<InstitutionSigns.Counted> made,
-            LocalDate yesterday) {
-        List<Sign> signs = new ArrayList<>();
-        int judged = 0;
-        for (Map.Entry<String, Map<LocalDate, Long>> series : bySeries.entrySet()) {
-            judged += JUDGED;
-            signs.addAll(signs(series.getKey(), series.getValue(), yesterday));
+    /** By place, series and day. */
+    private Map<String, Map<String, Map<LocalDate, Long>>> days(
+            Collection<InstitutionPlaces.At> of, LocalDate first, LocalDate last) {
+        Map<String, Map<String, Map<LocalDate, Long>>> days = new HashMap<>();
+        List<String> places =
+                of.stream().map(at -> Tally.institution(at.institutionId())).toList();
+        tally.days(places, WATCHED.keySet(), first, last)
+                .forEach(day -> days.computeIfAbsent(day.place(), _ -> new HashMap<>())
+                        .computeIfAbsent(day.series(), _ -> new HashMap<>())
+                        .put(day.day(), day.n()));
+        return days;
+    }
+
+    /** What is usual for each visit among the institutions of a kind, by kind and series. */
+    private Map<String, Map<String, Peers>> peers(Map<String, Map<String, Map<LocalDate, Long>>> days, LocalDate last) {
+        Map<String, Map<String, List<Double>>> values = new HashMap<>();
+        for (InstitutionPlaces.At at : institutions.all()) {
+            perVisit(days.getOrDefault(Tally.institution(at.institutionId()), Map.of()), last)
+                    .forEach((series, value) -> values.computeIfAbsent(at.kind(), _ -> new HashMap<>())
+                            .computeIfAbsent(series, _ -> new ArrayList<>())
+                            .add(value));
         }
-        long bad = signs.stream().map(sign -> sign.series + sign.day).distinct().count();
+        Map<String, Map<String, Peers>> peers = new HashMap<>();
+        values.forEach((kind, bySeries) -> bySeries.forEach((series, some) -> Peers.of(some)
+                .ifPresent(usual ->
+                        peers.computeIfAbsent(kind, _ -> new HashMap<>()).put(series, usual))));
+        return peers;
+    }
+
+    /** How much of each other series there was for a visit in the days judged; nothing where there were few visits. */
+    static Map<String, Double> perVisit(Map<String, Map<LocalDate, Long>> bySeries, LocalDate last) {
+        long visits = judged(bySeries.getOrDefault(VISITS, Map.of()), last);
+        Map<String, Double> values = new HashMap<>();
+        if (visits >= LEAST_VISITS) {
+            WATCHED.keySet().stream()
+                    .filter(series -> !series.equals(VISITS))
+                    .forEach(series -> values.put(
+                            series, judged(bySeries.getOrDefault(series, Map.of()), last) / (double) visits));
+        }
+        return values;
+    }
+
+    private static long judged(Map<LocalDate, Long> days, LocalDate last) {
+        return days.entrySet().stream()
+                .filter(it -> it.getKey().isAfter(last.minusDays(JUDGED)))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    static List<Sign> outliers(Map<String, Map<LocalDate, Long>> bySeries, Map<String, Peers> usual, LocalDate last) {
+        List<Sign> signs = new ArrayList<>();
+        perVisit(bySeries, last).forEach((series, value) -> {
+            Peers peers = usual.get(series);
+            if (peers != null && peers.far(value)) {
+                signs.add(new Sign(
+                        series,
+                        title(series),
+                        last,
+                        Kind.OUTLIER,
+                        String.format(Locale.ROOT, "每次就诊 %.2f（同类机构中位 %.2f）", value, peers.median())));
+            }
+        });
+        return signs;
+    }
+
+    private static Line line(
+            InstitutionPlaces.At at, int series, List<Sign> signs, List<InstitutionSigns.Counted> made) {
+        int judged = series * JUDGED;
+        long days = signs.stream()
+                .filter(sign -> !sign.ofTheWhole())
+                .map(sign -> sign.series + sign.day)
+                .distinct()
+                .count();
+        long bad = Math.min(
+                judged, days + WEEK * signs.stream().filter(Sign::ofTheWhole).count());
         signs.sort(Comparator.comparing(Sign::day).reversed().thenComparing(Sign::series));
         return new Line(
                 Place.institution(at.institutionId()),
@@ -167,45 +240,52 @@ public class DataQuality {
                 made);
     }
 
+    private static String title(String series) {
+        return WATCHED.getOrDefault(series, series);
+    }
+
     /** The signs of one series, in the days up to {@code last}. */
     static List<Sign> signs(String series, Map<LocalDate, Long> days, LocalDate last) {
         List<Sign> signs = new ArrayList<>();
-        String title = WATCHED.getOrDefault(series, series);
+        LastDigits.favourite(days.values())
+                .ifPresent(it -> signs.add(new Sign(
+                        series,
+                        title(series),
+                        last,
+                        Kind.DIGITS,
+                        String.format(Locale.ROOT, "每日数末位是 %d 的占 %.0f%%（应约 10%%）", it.digit(), it.share() * FULL))));
         int same = 1;
         for (int back = JUDGED - 1; back >= 0; back--) {
             LocalDate day = last.minusDays(back);
             long n = days.getOrDefault(day, 0L);
             double usual = usual(days, day);
             if (n == 0 && usual >= LEAST_USUAL) {
-                signs.add(new Sign(series, title, day, Kind.MISSING, n, usual));
+                signs.add(sign(series, day, Kind.MISSING, n, usual));
             } else if (n - usual >= LEAST_JUMP && n > JUMP * usual && usual >= LEAST_USUAL) {
-                signs.add(new Sign(series, title, day, Kind.RISE, n, usual));
+                signs.add(sign(series, day, Kind.RISE, n, usual));
             } else if (n > 0 && usual - n >= LEAST_JUMP && n * JUMP < usual) {
-                signs.add(new Sign(series, title, day, Kind.FALL, n, usual));
+                signs.add(sign(series, day, Kind.FALL, n, usual));
             }
             same = n >= LEAST_SAME && n == days.getOrDefault(day.minusDays(1), 0L) ? same + 1 : 1;
             if (same >= SAME_DAYS) {
-                signs.add(new Sign(series, title, day, Kind.SAME, n, usual));
+                signs.add(sign(series, day, Kind.SAME, n, usual));
             }
         }
         return signs;
     }
 
+    private static Sign sign(String series, LocalDate day, Kind kind, long n, double usual) {
+        return new Sign(series, title(series), day, kind, String.format(Locale.ROOT, "%d（往常 %.0f）", n, usual));
+    }
+
     /** Of the same day of the week in the four weeks before; 0 where there were too few of them. */
     private static double usual(Map<LocalDate, Long> days, LocalDate day) {
         DayOfWeek weekday = day.getDayOfWeek();
-        long[] before = day.minusDays(COMPARED)
+        double[] before = day.minusDays(COMPARED)
                 .datesUntil(day)
                 .filter(other -> other.getDayOfWeek() == weekday && days.containsKey(other))
-                .mapToLong(other -> days.getOrDefault(other, 0L))
-                .sorted()
+                .mapToDouble(other -> days.getOrDefault(other, 0L))
                 .toArray();
-        if (before.length < LEAST_COMPARED) {
-            return 0;
-        }
-        int middle = before.length / 2;
-        return before.length % 2 == 1
-                ? before[middle]
-                : Arrays.stream(before, middle - 1, middle + 1).average().orElse(0);
+        return before.length < LEAST_COMPARED ? 0 : Peers.median(before);
     }
 }

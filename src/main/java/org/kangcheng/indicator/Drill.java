@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
@@ -82,23 +83,48 @@ public class Drill {
     }
 
     public List<Portion> parts(Indicator indicator, Place place, Period period, Dimension by) {
+        return parts(indicator, place, List.of(period), by).getFirst();
+    }
+
+    /** The parts in each of some periods, in their order. */
+    public List<List<Portion>> parts(Indicator indicator, Place place, List<Period> periods, Dimension by) {
         return switch (by) {
-            case AREA -> byArea(indicator, place, period);
-            case INSTITUTION -> byInstitution(indicator, place, period);
-            case DAY -> byDay(indicator, place, period);
-            case DEPARTMENT -> counted(indicator, place, period, Rows.By.DEPARTMENT, departments(place));
-            case WORKER -> counted(indicator, place, period, Rows.By.WORKER, Map.of());
+            case AREA -> byArea(indicator, place, periods);
+            case INSTITUTION -> byInstitution(indicator, place, periods);
+            case DAY -> periods.stream().map(it -> byDay(indicator, place, it)).toList();
+            case DEPARTMENT -> {
+                Map<String, String> titles = departments(place);
+                yield periods.stream()
+                        .map(it -> counted(indicator, place, it, Rows.By.DEPARTMENT, titles))
+                        .toList();
+            }
+            case WORKER ->
+                periods.stream()
+                        .map(it -> counted(indicator, place, it, Rows.By.WORKER, Map.of()))
+                        .toList();
         };
     }
 
     /** The parts sum to the whole; what lies in the area as a whole and in none of its parts stands last. */
-    private List<Portion> byArea(Indicator indicator, Place place, Period period) {
+    private List<List<Portion>> byArea(Indicator indicator, Place place, List<Period> periods) {
         Map<Place, String> children = new LinkedHashMap<>();
         for (Area child : areas.children(place.key())) {
             children.put(Place.area(child.code()), child.name());
         }
-        List<Portion> parts = at(indicator, children, period);
-        Figure whole = indicators.value(indicator, place, period);
+        List<Place> asked = new ArrayList<>(children.keySet());
+        asked.add(place);
+        return at(indicator, asked, periods).stream()
+                .map(figures -> {
+                    Figure whole = Objects.requireNonNull(figures.remove(place));
+                    List<Portion> parts = titled(figures, children);
+                    rest(indicator, whole, parts).ifPresent(parts::add);
+                    return parts;
+                })
+                .toList();
+    }
+
+    /** What the whole has and none of its parts; nothing where there are no parts. */
+    private static Optional<Portion> rest(Indicator indicator, Figure whole, List<Portion> parts) {
         long numerator =
                 whole.numerator() - parts.stream().mapToLong(Portion::numerator).sum();
         Long of = whole.denominator();
@@ -108,50 +134,59 @@ public class Drill {
                         - parts.stream()
                                 .mapToLong(part -> part.denominator() == null ? 0 : part.denominator())
                                 .sum();
-        if (!parts.isEmpty() && (numerator != 0 || denominator != 0)) {
-            parts.add(portion(indicator, place, "不属于下级", numerator, denominator));
-        }
-        return parts;
+        return parts.isEmpty() || (numerator == 0 && denominator == 0)
+                ? Optional.empty()
+                : Optional.of(portion(indicator, whole.place(), "不属于下级", numerator, denominator));
     }
 
-    private List<Portion> byInstitution(Indicator indicator, Place place, Period period) {
+    private List<List<Portion>> byInstitution(Indicator indicator, Place place, List<Period> periods) {
         Map<Place, String> inside = new LinkedHashMap<>();
         for (InstitutionPlaces.At at : places.all()) {
             if (at.areaCode().startsWith(place.key())) {
                 inside.put(Place.institution(at.institutionId()), at.name());
             }
         }
-        List<Portion> parts = at(indicator, inside, period);
-        parts.removeIf(Portion::empty);
-        parts.sort(Comparator.comparingLong(
-                        (Portion part) -> part.denominator() == null ? part.numerator() : part.denominator())
-                .reversed());
-        return parts;
+        return at(indicator, inside.keySet(), periods).stream()
+                .map(figures -> {
+                    List<Portion> parts = titled(figures, inside);
+                    parts.removeIf(Portion::empty);
+                    parts.sort(Comparator.comparingLong((Portion part) ->
+                                    part.denominator() == null ? part.numerator() : part.denominator())
+                            .reversed());
+                    return parts;
+                })
+                .toList();
     }
 
-    private List<Portion> at(Indicator indicator, Map<Place, String> titles, Period period) {
+    private List<Map<Place, Figure>> at(Indicator indicator, Collection<Place> asked, List<Period> periods) {
+        return indicators
+                .at(periods.stream()
+                        .map(it -> new Indicators.Question(List.of(indicator), asked, it))
+                        .toList())
+                .stream()
+                .map(answer -> Objects.requireNonNull(answer.get(indicator.id())))
+                .toList();
+    }
+
+    private static List<Portion> titled(Map<Place, Figure> figures, Map<Place, String> titles) {
         List<Portion> parts = new ArrayList<>();
-        indicators
-                .at(indicator, titles.keySet(), period)
-                .forEach((part, figure) -> parts.add(Portion.of(titles.getOrDefault(part, part.key()), part, figure)));
+        figures.forEach((part, figure) -> parts.add(Portion.of(titles.getOrDefault(part, part.key()), part, figure)));
         return parts;
     }
 
     /** Days of a month, months of anything longer; as far as they have come. */
     private List<Portion> byDay(Indicator indicator, Place place, Period period) {
-        List<Portion> parts = new ArrayList<>();
         Period.Kind kind = period.kind() == Period.Kind.MONTH ? Period.Kind.DAY : Period.Kind.MONTH;
         LocalDate last = indicators.lastDay(period);
-        for (Period part = Period.of(kind, period.first());
-                !part.first().isAfter(last);
-                part = Period.of(kind, part.last().plusDays(1))) {
-            parts.add(Portion.of(
-                    part.title(),
-                    null,
-                    Objects.requireNonNull(
-                            indicators.unfrozen(indicator, List.of(place), part).get(place))));
-        }
-        return parts;
+        List<Period> parts = Stream.iterate(
+                        Period.of(kind, period.first()),
+                        part -> !part.first().isAfter(last),
+                        part -> Period.of(kind, part.last().plusDays(1)))
+                .toList();
+        return indicators.unfrozen(indicator, List.of(place), parts).stream()
+                .map(figures -> Objects.requireNonNull(figures.get(place)))
+                .map(figure -> Portion.of(figure.period().title(), null, figure))
+                .toList();
     }
 
     private Map<String, String> departments(Place place) {

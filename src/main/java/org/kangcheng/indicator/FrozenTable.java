@@ -15,9 +15,13 @@ import org.springframework.stereotype.Component;
 /** Figures of periods that are over, as they were kept; of each the newest revision counts. */
 @Component
 class FrozenTable {
+    /** An indicator's period, by their names. */
+    record Of(String indicator, String period) {}
+
     record Frozen(
             String place,
             String indicator,
+            String period,
             int revision,
             int version,
             long numerator,
@@ -26,7 +30,7 @@ class FrozenTable {
             String note) {
         /** What is left out where nothing was counted. */
         static Frozen nothing(Revision of, Place place) {
-            return new Frozen(place.key(), of.indicator, 1, of.version, 0, 0L, of.frozenAt, "");
+            return new Frozen(place.key(), of.indicator, of.period, 1, of.version, 0, 0L, of.frozenAt, "");
         }
     }
 
@@ -49,38 +53,50 @@ class FrozenTable {
         this.jdbc = jdbc;
     }
 
-    /** By indicator, then by place. */
-    Map<String, Map<Place, Frozen>> find(Collection<String> indicators, Collection<Place> places, Period period) {
-        Map<String, Map<Place, Frozen>> found = new HashMap<>();
+    /** What was kept of them at the places, the newest revision of each. */
+    Map<Of, Map<Place, Frozen>> find(Collection<Of> asked, Collection<Place> places) {
+        Map<Of, Map<Place, Frozen>> found = new HashMap<>();
+        if (asked.isEmpty()) {
+            return found;
+        }
         jdbc.sql("""
-                select distinct on (area_code, indicator) area_code as place, indicator, revision, version, numerator,
-                       denominator, frozen_at, note
-                  from indicator.frozen
-                 where area_code = any(?) and indicator = any(?) and period = ?
-                 order by area_code, indicator, revision desc
+                select kept.area_code as place, kept.indicator, kept.period, kept.revision, kept.version, kept.numerator,
+                       kept.denominator, kept.frozen_at, kept.note
+                  from unnest(?::text[]) place (code)
+                 cross join unnest(?::text[], ?::text[]) asked (indicator, period)
+                 cross join lateral (select * from indicator.frozen
+                        where area_code = place.code and indicator = asked.indicator and period = asked.period
+                        order by revision desc limit 1) kept
                 """)
                 .params(
-                        places.stream().map(Place::key).toArray(String[]::new),
-                        indicators.toArray(String[]::new),
-                        period.key())
+                        places.stream().map(Place::key).distinct().toArray(String[]::new),
+                        asked.stream().map(Of::indicator).toArray(String[]::new),
+                        asked.stream().map(Of::period).toArray(String[]::new))
                 .query(Frozen.class)
                 .list()
-                .forEach(row -> found.computeIfAbsent(row.indicator, _ -> new HashMap<>())
+                .forEach(row -> found.computeIfAbsent(new Of(row.indicator, row.period), _ -> new HashMap<>())
                         .put(new Place(row.place), row));
         return found;
     }
 
-    /** By indicator: when its period was frozen first. */
-    Map<String, Revision> first(Collection<String> indicators, Period period) {
-        Map<String, Revision> found = new HashMap<>();
+    /** When each was frozen first; what was not is not in it. */
+    Map<Of, Revision> first(Collection<Of> asked) {
+        Map<Of, Revision> found = new HashMap<>();
+        if (asked.isEmpty()) {
+            return found;
+        }
         jdbc.sql("""
-                select period, indicator, revision, version, frozen_at, frozen_by, note from indicator.frozen_period
-                 where period = ? and indicator = any(?) and revision = 1
+                select period, indicator, revision, version, frozen_at, frozen_by, note
+                  from unnest(?::text[], ?::text[]) asked (indicator, period)
+                  join indicator.frozen_period using (indicator, period)
+                 where revision = 1
                 """)
-                .params(period.key(), indicators.toArray(String[]::new))
+                .params(
+                        asked.stream().map(Of::indicator).toArray(String[]::new),
+                        asked.stream().map(Of::period).toArray(String[]::new))
                 .query(Revision.class)
                 .list()
-                .forEach(row -> found.put(row.indicator, row));
+                .forEach(row -> found.put(new Of(row.indicator, row.period), row));
         return found;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.definition.Definition;
@@ -20,6 +21,8 @@ import org.kangcheng.definition.MadeDefinitions;
 import org.kangcheng.definition.UnsoundException;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.tally.FeedName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,6 +31,8 @@ import org.springframework.util.function.SingletonSupplier;
 /** Which indicators are in force: the shipped ones, and newer versions and others that the commission put in force. */
 @Component
 class InForce {
+    private static final Logger LOG = LoggerFactory.getLogger(InForce.class);
+
     /** Reads what was judged before it was put in force. */
     private static final class Judged implements Engine {
         @Override
@@ -97,34 +102,33 @@ class InForce {
     }
 
     private Source source() {
-        List<MadeDefinitions.Text> texts = made.newest(IndicatorEngine.NAME);
-        return new Source(texts, names());
+        return new Source(made.versions(IndicatorEngine.NAME), names());
     }
 
+    /** Of each the newest version that has begun; what cannot be read any more is set aside, and the others are not taken along. */
     private List<Indicator> load(Source source, LocalDate today) {
         Map<String, Definition> newest = new HashMap<>();
-        shipped.get().forEach(it -> newest.put(it.id(), it));
-        source.made.forEach(text -> newest.merge(
-                text.id(), judged(text.file(), text.text()), (a, b) -> a.version() >= b.version() ? a : b));
+        Stream.concat(
+                        shipped.get().stream(),
+                        source.made.stream().flatMap(text -> judged(text.id(), text.file(), text.text())))
+                .filter(it -> it.inForceOn(today))
+                .forEach(it -> newest.merge(it.id(), it, (a, b) -> a.version() >= b.version() ? a : b));
         List<Indicator> all = new ArrayList<>();
-        for (Definition definition : newest.values()) {
-            if (definition.inForceOn(today)) {
-                all.add(read(definition, source.names));
-            }
-        }
-        for (String text : ProgrammeIndicators.missing(feeds.names(), all)) {
-            all.add(read(judged("programme", text), source.names));
-        }
+        newest.values().forEach(it -> all.add(read(it, source.names)));
+        ProgrammeIndicators.missing(feeds.names(), all).stream()
+                .flatMap(text -> judged("programme", "programme", text))
+                .forEach(it -> all.add(read(it, source.names)));
         all.sort(Comparator.comparing(Indicator::group)
                 .thenComparing(it -> it.definition().file()));
         return List.copyOf(all);
     }
 
-    private static Definition judged(String file, String text) {
+    private static Stream<Definition> judged(String id, String file, String text) {
         try {
-            return JUDGED.read(file, text);
+            return Stream.of(JUDGED.read(file, text));
         } catch (UnsoundException e) {
-            throw new IllegalStateException("an indicator in force cannot be read: " + file, e);
+            LOG.error("the indicator {} of {} cannot be read and is set aside: {}", id, file, e.getMessage());
+            return Stream.empty();
         }
     }
 
@@ -154,9 +158,13 @@ class InForce {
     @Transactional
     public Indicator putInForce(Actor actor, String text) throws UnsoundException {
         Definition definition = definitions.read("page", text);
-        Optional<Indicator> before = find(definition.id());
-        if (before.isPresent() && before.get().definition().version() >= definition.version()) {
-            throw new UnsoundException("version", "“%s”已有同样或更新的版本，新的版本号应更大。".formatted(definition.id()));
+        int newest = Math.max(
+                find(definition.id()).map(it -> it.definition().version()).orElse(0),
+                made.newest(IndicatorEngine.NAME, definition.id())
+                        .map(MadeDefinitions.Text::version)
+                        .orElse(0));
+        if (definition.version() <= newest) {
+            throw new UnsoundException("version", "“%s”已有第 %d 版，新的版本号应更大。".formatted(definition.id(), newest));
         }
         made.save(definition, actor.name(), clock.instant());
         known = null;

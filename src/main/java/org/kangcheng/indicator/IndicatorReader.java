@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.definition.Definition;
@@ -189,10 +190,15 @@ final class IndicatorReader {
     }
 
     private void checkPeriods(Indicator read) {
-        boolean events = read.feeds().stream()
+        Set<FeedName.Time> times = read.feeds().stream()
                 .map(known::get)
                 .filter(Objects::nonNull)
-                .anyMatch(name -> name.time() == FeedName.Time.EVENTS);
+                .map(FeedName::time)
+                .collect(Collectors.toSet());
+        if (times.contains(FeedName.Time.YEARLY) && !read.periods().equals(List.of(Period.Kind.YEAR))) {
+            found("periods", "其中有每人每年一次的数据来源，只能按年统计。");
+        }
+        boolean events = times.contains(FeedName.Time.EVENTS);
         if (events && read.periods().contains(Period.Kind.NOW)) {
             found("periods", "其中有按日发生的数据来源，不能按“当前”统计。");
         }

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.indicator.FrozenTable.Of;
 import org.kangcheng.indicator.Indicator.Part;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Refusal;
@@ -90,8 +92,12 @@ public class Indicators {
         indicators.forEach(it ->
                 byPeriod.computeIfAbsent(current(it), _ -> new ArrayList<>()).add(it));
         Map<String, Figure> figures = new HashMap<>();
-        byPeriod.forEach((period, some) -> at(some, List.of(place), period)
-                .forEach((id, byPlace) -> figures.put(id, Objects.requireNonNull(byPlace.get(place)))));
+        List<Question> questions = byPeriod.entrySet().stream()
+                .map(it -> new Question(it.getValue(), List.of(place), it.getKey()))
+                .toList();
+        at(questions)
+                .forEach(some ->
+                        some.forEach((id, byPlace) -> figures.put(id, Objects.requireNonNull(byPlace.get(place)))));
         return indicators.stream()
                 .map(it -> Objects.requireNonNull(figures.get(it.id())))
                 .toList();
@@ -99,52 +105,93 @@ public class Indicators {
 
     /** The last {@code n} periods of a kind, the oldest first; the last is the one that today lies in. */
     public List<Figure> series(Indicator indicator, Place place, Period.Kind kind, int n) {
-        List<Figure> series = new ArrayList<>();
-        Period period = Period.of(kind, today());
-        for (int i = 0; i < n; i++) {
-            series.addFirst(value(indicator, place, period));
-            period = period.previous();
-        }
-        return series;
+        List<Question> questions = Stream.iterate(Period.of(kind, today()), Period::previous)
+                .limit(n)
+                .map(period -> new Question(List.of(indicator), List.of(place), period))
+                .toList()
+                .reversed();
+        return at(questions).stream()
+                .map(byPlace -> Objects.requireNonNull(
+                        Objects.requireNonNull(byPlace.get(indicator.id())).get(place)))
+                .toList();
     }
+
+    /** Some indicators, at some places, in a period. */
+    public record Question(Collection<Indicator> indicators, Collection<Place> places, Period period) {}
 
     /** Many indicators at many places in one period: by indicator's id, then by place. */
     public Map<String, Map<Place, Figure>> at(
             Collection<Indicator> indicators, Collection<Place> places, Period period) {
-        LocalDate today = today();
-        List<String> ids = indicators.stream().map(Indicator::id).toList();
-        boolean over = period.endedBefore(today);
-        Map<String, FrozenTable.Revision> first = over ? frozen.first(ids, period) : Map.of();
-        Map<String, Map<Place, FrozenTable.Frozen>> kept = over ? frozen.find(ids, places, period) : Map.of();
+        return at(List.of(new Question(indicators, places, period))).getFirst();
+    }
+
+    /** The answer to each question, in their order: by indicator's id, then by place. However many, by a handful of statements. */
+    public List<Map<String, Map<Place, Figure>>> at(List<Question> questions) {
         Map<String, Feed> known = feeds.all();
-        List<Indicator> living = over
-                ? indicators.stream()
-                        .filter(it -> !kept(it, places, period, first) && !onlyNow(it, known))
-                        .toList()
-                : List.copyOf(indicators);
-        Counted counted = count(known, living, places, period);
+        Kept kept = kept(questions);
+        List<Counted> counted = count(
+                known, questions.stream().map(it -> living(it, kept, known)).toList());
+        List<Map<String, Map<Place, Figure>>> answers = new ArrayList<>();
+        for (int n = 0; n < questions.size(); n++) {
+            answers.add(figures(questions.get(n), kept, counted.get(n)));
+        }
+        return answers;
+    }
+
+    /** What was kept of the periods that are over, by indicator and period. */
+    private record Kept(Map<Of, FrozenTable.Revision> first, Map<Of, Map<Place, FrozenTable.Frozen>> rows) {
+        /** What was kept of it there; null when it is counted. */
+        FrozenTable.@Nullable Frozen of(Indicator indicator, Place place, Period period) {
+            Of of = new Of(indicator.id(), period.key());
+            FrozenTable.Revision revision = first.get(of);
+            return revision == null || !stands(indicator, place, period)
+                    ? null
+                    : rows.getOrDefault(of, Map.of()).getOrDefault(place, FrozenTable.Frozen.nothing(revision, place));
+        }
+    }
+
+    private Kept kept(Collection<Question> questions) {
+        LocalDate today = today();
+        Set<Of> over = new LinkedHashSet<>();
+        Set<Place> places = new LinkedHashSet<>();
+        for (Question question : questions) {
+            if (question.period.endedBefore(today)) {
+                question.indicators.forEach(it -> over.add(new Of(it.id(), question.period.key())));
+                places.addAll(question.places);
+            }
+        }
+        Map<Of, FrozenTable.Revision> first = frozen.first(over);
+        return new Kept(first, frozen.find(first.keySet(), places));
+    }
+
+    /** What of a question is to be counted. */
+    private Question living(Question question, Kept kept, Map<String, Feed> known) {
+        Period period = question.period;
+        if (!period.endedBefore(today())) {
+            return question;
+        }
+        List<Indicator> living = question.indicators.stream()
+                .filter(it -> !onlyNow(it, known))
+                .filter(it -> question.places.stream().anyMatch(place -> kept.of(it, place, period) == null))
+                .toList();
+        return new Question(living, question.places, period);
+    }
+
+    private Map<String, Map<Place, Figure>> figures(Question question, Kept kept, Counted counted) {
         Map<String, Map<Place, Figure>> figures = new LinkedHashMap<>();
-        for (Indicator indicator : indicators) {
+        for (Indicator indicator : question.indicators) {
             Map<Place, Figure> byPlace = new LinkedHashMap<>();
-            for (Place place : places) {
-                FrozenTable.Revision revision = first.get(indicator.id());
-                if (revision != null && stands(indicator, place, period)) {
-                    FrozenTable.Frozen row = kept.getOrDefault(indicator.id(), Map.of())
-                            .getOrDefault(place, FrozenTable.Frozen.nothing(revision, place));
-                    byPlace.put(place, frozen(indicator, place, period, row));
-                } else {
-                    byPlace.put(place, live(indicator, place, period, counted));
-                }
+            for (Place place : question.places) {
+                FrozenTable.Frozen row = kept.of(indicator, place, question.period);
+                byPlace.put(
+                        place,
+                        row == null
+                                ? live(indicator, place, question.period, counted)
+                                : frozen(indicator, place, question.period, row));
             }
             figures.put(indicator.id(), byPlace);
         }
         return figures;
-    }
-
-    /** Of none of the places anything is to be counted. */
-    private static boolean kept(
-            Indicator indicator, Collection<Place> places, Period period, Map<String, FrozenTable.Revision> first) {
-        return first.containsKey(indicator.id()) && places.stream().allMatch(place -> stands(indicator, place, period));
     }
 
     /** What was kept of the period was kept of such a place too. */
@@ -154,10 +201,25 @@ public class Indicators {
 
     /** What is counted now of a period that may be over, as {@link #at} would say without what was kept. */
     Map<Place, Figure> unfrozen(Indicator indicator, Collection<Place> places, Period period) {
-        Counted counted = count(feeds.all(), List.of(indicator), places, period);
-        Map<Place, Figure> figures = new LinkedHashMap<>();
-        places.forEach(place -> figures.put(place, live(indicator, place, period, counted)));
-        return figures;
+        return unfrozen(indicator, places, List.of(period)).getFirst();
+    }
+
+    /** The same of several periods, in their order. */
+    List<Map<Place, Figure>> unfrozen(Indicator indicator, Collection<Place> places, List<Period> periods) {
+        List<Counted> counted = count(
+                feeds.all(),
+                periods.stream()
+                        .map(period -> new Question(List.of(indicator), places, period))
+                        .toList());
+        List<Map<Place, Figure>> answers = new ArrayList<>();
+        for (int n = 0; n < periods.size(); n++) {
+            Map<Place, Figure> figures = new LinkedHashMap<>();
+            for (Place place : places) {
+                figures.put(place, live(indicator, place, periods.get(n), counted.get(n)));
+            }
+            answers.add(figures);
+        }
+        return answers;
     }
 
     /** Of the past it knows only what was kept. */
@@ -186,15 +248,26 @@ public class Indicators {
         }
     }
 
-    private Counted count(
-            Map<String, Feed> known, Collection<Indicator> indicators, Collection<Place> places, Period period) {
+    private List<Counted> count(Map<String, Feed> known, List<Question> questions) {
+        List<Map<String, Map<Place, Long>>> sums =
+                counts.of(questions.stream().map(it -> feeds(it, known)).toList());
+        Instant at = clock.instant();
+        return sums.stream().map(it -> new Counted(known, it, at)).toList();
+    }
+
+    /** Of a period that has not begun there is nothing to ask. */
+    private Counts.Question feeds(Question question, Map<String, Feed> known) {
+        Period period = question.period;
         Set<Feed> asked = new LinkedHashSet<>();
-        for (Indicator indicator : indicators) {
-            indicator.feeds().stream().map(known::get).filter(Objects::nonNull).forEach(asked::add);
+        if (period.begunBy(today())) {
+            for (Indicator indicator : question.indicators) {
+                indicator.feeds().stream()
+                        .map(known::get)
+                        .filter(Objects::nonNull)
+                        .forEach(asked::add);
+            }
         }
-        Map<String, Map<Place, Long>> sums =
-                period.begunBy(today()) ? counts.of(asked, places, period.first(), lastDay(period)) : Map.of();
-        return new Counted(known, sums, clock.instant());
+        return new Counts.Question(asked, question.places, period.first(), lastDay(period));
     }
 
     private Figure live(Indicator indicator, Place place, Period period, Counted counted) {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 class InstitutionPlaces {
     private static final long KEPT_NANOS = 5_000_000_000L;
 
-    record At(long institutionId, String name, String areaCode) {}
+    record At(long institutionId, String name, String areaCode, String kind) {}
 
     private record Known(List<At> all, long readAt) {}
 
@@ -42,7 +42,7 @@ class InstitutionPlaces {
         if (now == null || System.nanoTime() - now.readAt > KEPT_NANOS) {
             now = new Known(
                     jdbc.sql(
-                                    "select institution_id, name, area_code from directory.institution order by institution_id")
+                                    "select institution_id, name, area_code, kind from directory.institution order by institution_id")
                             .query(At.class)
                             .list(),
                     System.nanoTime());

@@ -15,6 +15,7 @@ import org.kangcheng.governance.RegisterFeeds;
 import org.kangcheng.payment.PaymentFeeds;
 import org.kangcheng.programme.ProgrammeFeeds;
 import org.kangcheng.survey.RatingFeeds;
+import org.kangcheng.survey.SurveyFeeds;
 import org.kangcheng.tally.Feed;
 import org.kangcheng.tally.FeedName;
 import org.kangcheng.tally.Feeds;
@@ -39,6 +40,7 @@ class KnownFeeds {
                 new BookingFeeds(),
                 new VisitFeeds(),
                 new RatingFeeds(),
+                new SurveyFeeds(),
                 new CommunityFeeds(),
                 ProgrammeFeeds.visiting(jdbc, clock),
                 RegisterFeeds.visiting(jdbc, clock)));
@@ -53,6 +55,7 @@ class KnownFeeds {
                         BookingFeeds.shipped(),
                         VisitFeeds.shipped(),
                         RatingFeeds.shipped(),
+                        SurveyFeeds.shipped(),
                         CommunityFeeds.shipped(),
                         ProgrammeFeeds.shipped(),
                         RegisterFeeds.shipped())

@@ -38,7 +38,7 @@ final class ProgrammeIndicators {
         return """
                 engine: indicator
                 id: coverage-%1$s
-                title: "%2$s"
+                title: '%2$s'
                 version: 1
                 source: 项目定义
                 from: 2024-01-01
@@ -52,6 +52,6 @@ final class ProgrammeIndicators {
                 exclusions: 死亡、迁出、失联、本人拒绝、禁忌的不计入分母，须有登记的理由。
                 examples:
                   - {feeds: {%3$s.served: 95, %3$s.members: 100, %3$s.excluded: 5}, value: "100.0%%"}
-                """.formatted(service.substring(PREFIX.length()).replace('.', '-'), title.replace("\"", ""), service);
+                """.formatted(service.substring(PREFIX.length()).replace('.', '-'), title.replace("'", "''"), service);
     }
 }

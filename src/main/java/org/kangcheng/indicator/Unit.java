@@ -18,6 +18,8 @@ public enum Unit {
     DAYS(1, "天", 1),
     /** Stars of five, on the average. */
     STARS(1, "星", 2),
+    /** Points of a hundred, on the average; the numerator is in hundredths of a point. */
+    POINTS(1, "分", 1),
     /** Things each, on the average. */
     EACH(1, "", 2),
     /** Money; the numerator is in fen, the value in yuan. Has no denominator. */
@@ -25,7 +27,7 @@ public enum Unit {
     /** Money each, on the average; the numerator is in fen, the value in yuan. */
     YUAN_EACH(1, "元", 2);
 
-    private static final double FEN = 100;
+    private static final double HUNDREDTHS = 100;
 
     private final int times;
     private final String sign;
@@ -48,7 +50,8 @@ public enum Unit {
     /** Null where there is nothing to divide by. */
     @Nullable
     Double value(long numerator, long denominator) {
-        double of = this == YUAN || this == YUAN_EACH ? numerator / FEN : numerator;
+        boolean hundredths = this == YUAN || this == YUAN_EACH || this == POINTS;
+        double of = hundredths ? numerator / HUNDREDTHS : numerator;
         if (!divides()) {
             return of;
         }

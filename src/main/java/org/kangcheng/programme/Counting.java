@@ -61,6 +61,11 @@ class Counting {
         return "programme." + serviceNo + ".graded." + grade;
     }
 
+    /** Of each person's graded deliveries of a calendar year the latest, on its day. */
+    static String latest(int serviceNo, String grade) {
+        return "programme." + serviceNo + ".latest." + grade;
+    }
+
     /** What residents have not confirmed, by what they say of it; of no day. */
     static String unconfirmed(int serviceNo, Confirm.State state) {
         return "programme." + serviceNo + ".unconfirmed." + state.name();

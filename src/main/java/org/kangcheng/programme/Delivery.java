@@ -25,4 +25,10 @@ record Delivery(
         Instant recordedAt,
         @Nullable Instant voidedAt,
         @Nullable String voidReason,
-        Confirm.State confirm) {}
+        Confirm.State confirm) {
+    /** Of a later day; of the same day, recorded later. */
+    boolean isAfter(Delivery other) {
+        int days = deliveredOn.compareTo(other.deliveredOn);
+        return days > 0 || (days == 0 && deliveryId > other.deliveryId);
+    }
+}

@@ -158,6 +158,19 @@ class DeliveryTable {
                 .list();
     }
 
+    /** Of the same service to the same person in the same calendar year, the latest other that was graded and counts. */
+    Optional<Delivery> latestGraded(Delivery than) {
+        LocalDate first = than.deliveredOn().withDayOfYear(1);
+        return jdbc.sql(COLUMNS + """
+                where person_key = ? and service_no = ? and delivered_on >= ? and delivered_on < ? and delivery_id <> ?
+                  and grade is not null and voided_at is null and confirm in ('NONE', 'CONFIRMED')
+                order by delivered_on desc, delivery_id desc limit 1
+                """)
+                .params(than.personKey(), than.serviceNo(), first, first.plusYears(1), than.deliveryId())
+                .query((row, n) -> delivery(row))
+                .optional();
+    }
+
     /** Everything that was ever recorded of the person, the newest first. */
     List<Delivery> of(Collection<Long> keys, int most) {
         return jdbc.sql(COLUMNS

@@ -240,6 +240,7 @@ public class PastDeliveries {
                     union all select area_code, service_no, 'due', due_on, 1 from told
                     union all select area_code, service_no, 'delivered', delivered_on, 1 from told
                     union all select area_code, service_no, 'graded.' || grade, delivered_on, 1 from told where grade is not null
+                    union all select area_code, service_no, 'latest.' || grade, delivered_on, 1 from told where grade is not null
                 )
                 insert into tally.change (area_code, series_no, day, n)
                 select area_code, s.series_no, day, sum(n)
@@ -253,7 +254,7 @@ public class PastDeliveries {
         String grade = row.delivery.grade();
         return grade == null
                 ? Stream.of(Counting.delivered(no))
-                : Stream.of(Counting.delivered(no), Counting.graded(no, grade));
+                : Stream.of(Counting.delivered(no), Counting.graded(no, grade), Counting.latest(no, grade));
     }
 
     private static List<Object> columns(List<Row> rows) {

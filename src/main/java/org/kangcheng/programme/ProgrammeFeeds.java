@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What figures can be made of programmes: of each service who belongs, who was served, to whom it is due, who is late, who is
- * excluded and why, how often it was delivered, and how those deliveries were graded. {@code programme.<id>.<service>.<what>}.
+ * excluded and why, how often it was delivered, how those deliveries were graded, and how the latest of each person in a year
+ * was. {@code programme.<id>.<service>.<what>}.
  */
 @Component
 public class ProgrammeFeeds implements Feeds {
@@ -33,6 +34,16 @@ public class ProgrammeFeeds implements Feeds {
 
     /** What may stand in a query, and in a feed's name. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,20}");
+
+    /** No later one of the same person in the same year was graded. */
+    private static final String LATEST = """
+             and not exists (select from programme.delivery later
+                    where later.person_key = d.person_key and later.service_no = d.service_no
+                      and later.delivered_on >= d.delivered_on
+                      and later.delivered_on < date_trunc('year', d.delivered_on::timestamp) + interval '1 year'
+                      and (later.delivered_on, later.delivery_id) > (d.delivered_on, d.delivery_id)
+                      and later.grade is not null and later.voided_at is null
+                      and later.confirm in ('NONE', 'CONFIRMED'))""";
 
     private final Programmes programmes;
     private volatile Made made = new Made(List.of(), List.of());
@@ -119,14 +130,20 @@ public class ProgrammeFeeds implements Feeds {
         feeds.add(delivered(no, names.delivered(), "true", Term.plus(Counting.delivered(no), Days.WITHIN)));
         Map<String, String> grades = grades(service);
         List<Term> graded = new ArrayList<>();
+        List<Term> latest = new ArrayList<>();
         grades.forEach((grade, label) -> {
+            String such = "grade = '" + grade + "'";
             Term term = Term.plus(Counting.graded(no, grade), Days.WITHIN);
             graded.add(term);
-            feeds.add(delivered(no, names.graded(grade, label), "grade = '" + grade + "'", term));
+            feeds.add(delivered(no, names.graded(grade, label), such, term));
+            Term last = Term.plus(Counting.latest(no, grade), Days.WITHIN);
+            latest.add(last);
+            feeds.add(delivered(no, names.latest(grade, label), such + LATEST, last));
         });
         if (!graded.isEmpty()) {
             String any = "grade in ('" + String.join("', '", grades.keySet()) + "')";
             feeds.add(delivered(no, names.graded(), any, graded.toArray(Term[]::new)));
+            feeds.add(delivered(no, names.latest(), any + LATEST, latest.toArray(Term[]::new)));
         }
         return feeds;
     }
@@ -144,7 +161,7 @@ public class ProgrammeFeeds implements Feeds {
         return Feed.of(name, """
                 select area_code, institution_id, null::bigint as department_id, worker, person_key,
                        delivery_id::text as item, delivered_on as day, 1::bigint as n
-                  from programme.delivery
+                  from programme.delivery d
                  where service_no = %d and delivered_on between :first and :last
                    and voided_at is null and confirm in ('NONE', 'CONFIRMED') and %s
                 """.formatted(no, where), terms);
@@ -171,8 +188,8 @@ public class ProgrammeFeeds implements Feeds {
             }
             Map<String, String> grades = grades(service);
             if (!grades.isEmpty()) {
-                all.add(graded());
-                grades.forEach((grade, label) -> all.add(graded(grade, label)));
+                all.addAll(List.of(graded(), latest()));
+                grades.forEach((grade, label) -> all.addAll(List.of(graded(grade, label), latest(grade, label))));
             }
             return all;
         }
@@ -222,6 +239,20 @@ public class ProgrammeFeeds implements Feeds {
 
         FeedName graded(String grade, String label) {
             return events("graded." + grade.toLowerCase(Locale.ROOT), label).within(id("graded"));
+        }
+
+        FeedName latest() {
+            return yearly("latest", "年内最近一次有分级的");
+        }
+
+        FeedName latest(String grade, String label) {
+            return yearly("latest." + grade.toLowerCase(Locale.ROOT), "年内最近一次·" + label)
+                    .within(id("latest"));
+        }
+
+        private FeedName yearly(String what, String title) {
+            String full = programme.title() + "·" + service.title() + "·" + title;
+            return new FeedName(id(what), full, Grain.RESIDENCE, Time.YEARLY, null);
         }
 
         private FeedName events(String what, String title) {

@@ -2,6 +2,7 @@ package org.kangcheng.survey;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.kangcheng.access.Role;
 import org.kangcheng.definition.Form;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.identity.People;
+import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
@@ -59,6 +61,7 @@ public class Rounds {
     private final SampleTable samples;
     private final Questionnaires questionnaires;
     private final DrawSample drawing;
+    private final AnswerCounting counting;
     private final Accounts accounts;
     private final Areas areas;
     private final People people;
@@ -72,6 +75,7 @@ public class Rounds {
             SampleTable samples,
             Questionnaires questionnaires,
             DrawSample drawing,
+            AnswerCounting counting,
             Accounts accounts,
             Areas areas,
             People people,
@@ -82,6 +86,7 @@ public class Rounds {
         this.samples = samples;
         this.questionnaires = questionnaires;
         this.drawing = drawing;
+        this.counting = counting;
         this.accounts = accounts;
         this.areas = areas;
         this.people = people;
@@ -176,6 +181,16 @@ public class Rounds {
                 .orElseThrow(UNKNOWN::asException);
     }
 
+    /**
+     * Writes what somebody answered whom the surveyor asked.
+     *
+     * @param mode PHONE, PAGE or ON_SPOT
+     */
+    @Transactional
+    public Settled answer(Actor surveyor, PublicId round, int sampleNo, String mode, Map<String, String> typed) {
+        return answer(surveyor, entrusted(surveyor, round.shard(), sampleNo), Sample.Mode.valueOf(mode), typed);
+    }
+
     /** Writes what somebody answered, once; who answers a bad one is told of, not by name. */
     @Transactional
     public Settled answer(Actor by, Sample sample, Sample.Mode mode, Map<String, String> typed) {
@@ -191,9 +206,11 @@ public class Rounds {
         boolean bad = questionnaire.bad() != null && questionnaire.bad().holds(answers.values());
         SampleTable.Answered answered =
                 new SampleTable.Answered(answers.values(), questionnaire.scored(answers.values()), bad);
-        if (!samples.settle(sample, mode, Sample.Outcome.ANSWERED, answered, by.name(), clock.instant())) {
+        Instant now = clock.instant();
+        if (!samples.settle(sample, mode, Sample.Outcome.ANSWERED, answered, by.name(), now)) {
             return Settled.no(ANSWERED);
         }
+        counting.answered(questionnaire.id(), sample, mode, answered.scores(), CityTime.dayOf(now));
         if (bad) {
             events.publishEvent(new AnsweredBadly(
                     round.roundId(),

@@ -31,6 +31,8 @@ public record FeedName(
         EVENTS,
         /** What stands at the end of the period's last day. */
         STANDING,
+        /** One of each person in a calendar year: of a shorter time it says nothing. */
+        YEARLY,
         /** What stands now; of the past only what was kept. */
         NOW
     }

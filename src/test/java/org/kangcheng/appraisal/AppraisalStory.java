@@ -1,14 +1,21 @@
 package org.kangcheng.appraisal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +32,10 @@ import org.kangcheng.indicator.Period;
 import org.kangcheng.operation.Invariants;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
 
 /** A year's appraisal of the counties: scored, tried under other weights, published, appealed against, a fall talked about. */
 @AutoConfigureMockMvc
@@ -66,7 +75,7 @@ class AppraisalStory extends TestPlatform {
                 role == Role.COMMISSION);
     }
 
-    private int done(MockHttpServletRequestBuilder request) throws Exception {
+    private int done(AbstractMockHttpServletRequestBuilder<?> request) throws Exception {
         return mvc.perform(request.with(SignedInAs.actor(actor(Role.COMMISSION, null))))
                 .andReturn()
                 .getResponse()
@@ -216,6 +225,107 @@ class AppraisalStory extends TestPlatform {
         assertThat(page("/staff/appraisals/own-scheme")).contains("换一组权重试算");
         assertThat(saved(text.formatted(1, "waiting-minutes"), "yes")).contains("新的版本号应更大");
         assertThat(page("/staff/appraisals/edit?id=own-scheme")).contains("most: 15");
+    }
+
+    @Test
+    void aPastPeriodIsScoredByTheSchemeOfItsTime() throws Exception {
+        String text = """
+                engine: appraisal
+                id: of-its-time
+                title: 随时间变的考核
+                version: %d
+                source: 测试
+                from: %s
+                subjects: hospitals
+                period: year
+                items:
+                  - {id: waiting, title: %s, indicator: waiting-minutes, weight: 100, full: 15, zero: 60}
+                examples: [{values: {waiting: 15}, score: 100}]
+                """;
+        Period year = Period.of(Period.Kind.YEAR, indicators.today());
+        put(text.formatted(1, "2020-01-01", "从前的候诊标准"));
+        put(text.formatted(2, year.first(), "现在的候诊标准"));
+
+        assertThat(page("/staff/appraisals/of-its-time")).contains("现在的候诊标准").doesNotContain("从前的候诊标准");
+        assertThat(page("/staff/appraisals/of-its-time?period="
+                        + year.previous().key()))
+                .contains("从前的候诊标准")
+                .doesNotContain("现在的候诊标准");
+        assertThat(done(get("/staff/appraisals/of-its-time?period=2019"))).isEqualTo(404);
+    }
+
+    private void put(String text) throws Exception {
+        assertThat(done(post("/staff/appraisals/edit").param("text", text).param("put", "yes")))
+                .isEqualTo(302);
+    }
+
+    /** Points by hand and appeals rest on files, which only those see who see the points. */
+    @Test
+    void evidenceIsKeptBesideThePointsAndTheAppeal() throws Exception {
+        Period quarter = Period.of(Period.Kind.QUARTER, indicators.today());
+        put("""
+                engine: appraisal
+                id: with-evidence
+                title: 有佐证的考核
+                version: 1
+                source: 测试
+                from: 2020-01-01
+                subjects: hospitals
+                period: quarter
+                items:
+                  - {id: waiting, title: 候诊, indicator: waiting-minutes, weight: 60, full: 15, zero: 60}
+                  - {id: visit, title: 现场评议, weight: 40}
+                examples: [{values: {waiting: 15}, points: {visit: 40}, score: 100}]
+                """);
+        List<Ranking.Line> lines =
+                ranking.of(schemes.require("with-evidence"), quarter, Map.of("waiting", 60.0, "visit", 40.0));
+        String subject = lines.getFirst().place().key();
+        Actor manager = actor(Role.MANAGER, lines.getFirst().unit());
+        String own = "/staff/appraisals/with-evidence/" + subject;
+        MockMultipartFile paper = new MockMultipartFile(
+                "file", "评议表.pdf", "application/pdf", "%PDF-1.4\n评议\n%%EOF\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(done(marks(own, quarter).file(paper))).isEqualTo(302);
+        assertThat(done(marks(own, quarter)
+                        .file(new MockMultipartFile("file", "评议表.pdf", "application/pdf", new byte[] {1, 2, 3}))))
+                .isEqualTo(400);
+        assertThat(done(post("/staff/appraisals/with-evidence/publish")
+                        .param("period", quarter.key())
+                        .param("note", "")))
+                .isEqualTo(302);
+        mvc.perform(multipart(own + "/appeals")
+                        .file(new MockMultipartFile(
+                                "file",
+                                "现场照片.pdf",
+                                "application/pdf",
+                                "%PDF-1.4\n照片\n%%EOF\n".getBytes(StandardCharsets.UTF_8)))
+                        .param("period", quarter.key())
+                        .param("text", "现场评议扣分有误")
+                        .with(SignedInAs.actor(manager)))
+                .andExpect(status().is3xxRedirection());
+
+        String page = page(own);
+        assertThat(page).contains("评议表.pdf", "现场照片.pdf");
+        Matcher link = Pattern.compile("href=\"(" + own + "/evidence/[0-9a-f]{64}\\?period=[^\"]+)\"[^>]*>评议表")
+                .matcher(page);
+        assertThat(link.find()).isTrue();
+        mvc.perform(get(link.group(1)).with(SignedInAs.actor(manager)))
+                .andExpect(status().isOk())
+                .andExpect(content().bytes(paper.getBytes()))
+                .andExpect(header().string("Content-Disposition", startsWith("attachment")));
+        mvc.perform(get(link.group(1))
+                        .with(SignedInAs.actor(actor(Role.MANAGER, lines.get(1).unit()))))
+                .andExpect(status().isNotFound());
+        assertThat(done(get(own + "/evidence/" + "0".repeat(64) + "?period=" + quarter.key())))
+                .isEqualTo(404);
+    }
+
+    private static MockMultipartHttpServletRequestBuilder marks(String own, Period period) {
+        MockMultipartHttpServletRequestBuilder marks = multipart(own + "/marks");
+        marks.param("period", period.key())
+                .param("item", "visit")
+                .param("points", "31")
+                .param("evidence", "现场评议表");
+        return marks;
     }
 
     private String saved(String text, String put) throws Exception {

@@ -8,11 +8,14 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -56,6 +59,12 @@ class BoardPagesStory extends TestPlatform {
 
     @Autowired
     TellSubscribers subscribers;
+
+    @Autowired
+    Boards boards;
+
+    @Autowired
+    MeterRegistry meters;
 
     private static Actor staff(String id, Role role, @Nullable Long institution, @Nullable String area) {
         return new Actor(
@@ -115,6 +124,30 @@ class BoardPagesStory extends TestPlatform {
                 .contains("按人员、团队");
         mvc.perform(get("/staff/board?period=soon").with(SignedInAs.actor(commission())))
                 .andExpect(status().isBadRequest());
+    }
+
+    /** Some two hundred figures, each beside the period before; the parts of one and its twelve last periods. */
+    @Test
+    void aWholeBoardIsAHandfulOfQuestions() {
+        for (String place : List.of("3715", "371502", TestPeople.VILLAGE)) {
+            boards.of(new Place(place), null, "visits");
+            // What the platform does by itself meanwhile uses connections, too: the least of some times is the board's
+            // own.
+            double fewest = IntStream.range(0, 10)
+                    .mapToDouble(_ -> {
+                        double before = connectionsUsed();
+                        boards.of(new Place(place), null, "visits");
+                        return connectionsUsed() - before;
+                    })
+                    .min()
+                    .orElseThrow();
+            assertThat(fewest).as(place).isBetween(1.0, 20.0);
+        }
+    }
+
+    /** Each statement outside a transaction takes one. */
+    private double connectionsUsed() {
+        return meters.get("hikaricp.connections.acquire").timer().count();
     }
 
     @Test

@@ -2,8 +2,10 @@ package org.kangcheng.indicator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.kangcheng.TestDatabase;
 import org.kangcheng.card.IssueResult;
 import org.kangcheng.identity.EnrolResult;
 import org.kangcheng.identity.NewPerson;
@@ -80,7 +82,7 @@ class FigureStory extends IndicatorPlatform {
         String text = """
                 engine: programme
                 id: figure-story
-                title: 随访（指标）
+                title: 随访"甲'\\乙"（指标）
                 version: 1
                 source: 测试
                 from: 2020-01-01
@@ -100,8 +102,42 @@ class FigureStory extends IndicatorPlatform {
         programmes.putInForce(DESK, "test", text);
         inForce.reload();
         Indicator coverage = indicator("coverage-figure-story-visit");
-        assertThat(coverage.title()).isEqualTo("随访（指标）·上门");
+        assertThat(coverage.title()).isEqualTo("随访\"甲'\\乙\"（指标）·上门");
         assertThat(everywhere(coverage).agrees()).isTrue();
+    }
+
+    @Test
+    void aDefinitionThatCannotBeReadIsSetAsideAndOneOfNextYearHidesNone() {
+        Indicator visits = indicator("visits");
+        Indicator bookings = indicator("bookings");
+        save(visits, "engine: indicator\nid: visits\nversion: ninety-nine\n");
+        save(bookings, bookings.definition().text().replaceFirst("from: .*", "from: 2999-01-01"));
+        try {
+            inForce.reload();
+            assertThat(indicator("visits").definition().version())
+                    .isEqualTo(visits.definition().version());
+            assertThat(now(indicator("visits"), Place.CITY).broken()).isFalse();
+            assertThat(indicator("bookings").definition().version())
+                    .isEqualTo(bookings.definition().version());
+        } finally {
+            owner("delete from definition.version where version = 99 and engine = 'indicator'");
+            inForce.reload();
+        }
+    }
+
+    private void save(Indicator indicator, String text) {
+        jdbc.sql("""
+                insert into definition.version (engine, id, version, file, text, put_in_force_at, put_in_force_by)
+                values ('indicator', ?, 99, 'page', ?, now(), 'test')
+                """).params(indicator.id(), text).update();
+    }
+
+    private static void owner(String sql) {
+        try (var connection = TestDatabase.access().connectAsOwner()) {
+            connection.createStatement().execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

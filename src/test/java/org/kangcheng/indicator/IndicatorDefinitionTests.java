@@ -83,6 +83,35 @@ class IndicatorDefinitionTests {
     }
 
     @Test
+    void whatIsOneOfEachPersonAYearIsToldOfYearsAlone() {
+        String controlled = """
+                engine: indicator
+                id: story
+                title: 控制率
+                version: 1
+                source: 测试
+                from: 2024-01-01
+                group: 测试
+                explanation: 年内最近一次随访达标的人数所占的比例。
+                unit: percent
+                direction: more
+                periods: [%s]
+                numerator: {add: [programme.hypertension.follow-up.latest.1]}
+                denominator: {add: [programme.hypertension.follow-up.latest]}
+                examples:
+                  - feeds: {programme.hypertension.follow-up.latest.1: 1, programme.hypertension.follow-up.latest: 2}
+                    value: 50.0%%
+                """;
+        assertThat(findings(controlled.formatted("year"))).isEmpty();
+        assertThat(findings(controlled.formatted("year, month")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.where()).isEqualTo("periods");
+                    assertThat(finding.why()).contains("只能按年");
+                });
+    }
+
+    @Test
     void withoutAnExampleNothingIsInForce() {
         assertThat(findings(SOUND.substring(0, SOUND.indexOf("examples:"))))
                 .extracting(Finding::where)

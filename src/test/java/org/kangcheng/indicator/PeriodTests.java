@@ -51,6 +51,7 @@ class PeriodTests {
         "PER_THOUSAND, 423, 100000, 4.23‰",
         "YUAN, 10522, 0, 105.22元",
         "YUAN_EACH, 30000, 4, 75.00元",
+        "POINTS, 915000, 100, 91.5分",
         "MINUTES, 50, 3, 16.7分钟",
         "STARS, 46, 10, 4.60星"
     })

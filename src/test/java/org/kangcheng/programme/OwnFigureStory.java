@@ -1,0 +1,119 @@
+package org.kangcheng.programme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
+import org.kangcheng.access.SignedInAs;
+import org.kangcheng.identity.TestPeople;
+import org.kangcheng.indicator.Figure;
+import org.kangcheng.indicator.Indicator;
+import org.kangcheng.indicator.Indicators;
+import org.kangcheng.indicator.Place;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** A visit is counted by its grade as soon as it is recorded, for its village and for whoever made it; a person by her last. */
+@AutoConfigureMockMvc
+class OwnFigureStory extends ProgrammePlatform {
+    private static final Actor WORKER = new Actor(
+            Actor.Kind.STAFF,
+            "own-figures",
+            "钱数字",
+            Set.of(Role.VILLAGE_DOCTOR),
+            null,
+            null,
+            null,
+            TestPeople.VILLAGE,
+            null,
+            false);
+
+    @Autowired
+    ShippedProgrammes shipped;
+
+    @Autowired
+    Indicators indicators;
+
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    Deliver deliver;
+
+    @Test
+    void controlledOrNotIsInTheFigureAndOnHerOwnPage() throws Exception {
+        assertThat(mine()).contains("还没有您登记的");
+        Figure before = figure("hypertension-controlled");
+        record(diagnosed("孙控好"), today(), "128", "own-1");
+        record(diagnosed("孙偏高"), today(), "165", "own-2");
+
+        Figure after = figure("hypertension-controlled");
+        assertThat(after.numerator()).isEqualTo(before.numerator() + 1);
+        assertThat(after.denominator()).isEqualTo(added(before, 2));
+        assertThat(mine()).contains("高血压随访控制率", "50.0%", "1 ÷ 2", "高血压随访次数");
+    }
+
+    /** 最近一次随访达标 ÷ 年内管理: however often she was visited, a person counts once, as she was found last. */
+    @Test
+    void aPersonCountsOnceAYearAsSheWasFoundLast() {
+        Figure before = figure("blood-pressure-controlled");
+        long person = diagnosed("周两次");
+        LocalDate earlier = today().minusDays(20);
+        int thisYear = earlier.getYear() == today().getYear() ? 1 : 0;
+
+        record(person, earlier, "165", "twice-1");
+        assertAdded(before, 0, thisYear);
+
+        record(person, today(), "128", "twice-2");
+        assertAdded(before, 1, 1);
+
+        deliver.takeBack(WORKER, person, "twice-2", "量错了人，作废");
+        assertAdded(before, 0, thisYear);
+    }
+
+    private void assertAdded(Figure before, int controlled, int people) {
+        Figure now = figure("blood-pressure-controlled");
+        assertThat(now.numerator()).isEqualTo(before.numerator() + controlled);
+        assertThat(now.denominator()).isEqualTo(added(before, people));
+    }
+
+    private static long added(Figure before, int n) {
+        return Objects.requireNonNullElse(before.denominator(), 0L) + n;
+    }
+
+    private long diagnosed(String name) {
+        shipped.ensure();
+        long person = enrol(TestPeople.called(name));
+        facts.tell(person, FactKind.DIAGNOSIS, "HYPERTENSION", today().minusDays(60), null, "TEST");
+        settle();
+        return person;
+    }
+
+    private void record(long person, LocalDate on, String systolic, String key) {
+        Map<String, String> typed =
+                Map.of("sbp", systolic, "dbp", "80", "medication", "规律", "side_effect", "否", "complication", "否");
+        assertThat(record(WORKER, person, programmes.find("hypertension").orElseThrow(), on, typed, key))
+                .isInstanceOf(Deliver.Outcome.Recorded.class);
+    }
+
+    private Figure figure(String id) {
+        Indicator indicator = indicators.find(id).orElseThrow();
+        return indicators.value(indicator, Place.area(TestPeople.VILLAGE), indicators.current(indicator));
+    }
+
+    private String mine() throws Exception {
+        return mvc.perform(get("/staff/mine").with(SignedInAs.actor(WORKER)))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+    }
+}
