@@ -25,6 +25,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -153,7 +155,20 @@ public class Registers {
         }
         made.save(definition, actor.name(), clock.instant());
         table.save(RegisterEngine.read(definition));
+        forget();
+    }
+
+    /** Now, for whoever goes on in this transaction; and after it, for whoever read meanwhile what was in force before. */
+    private void forget() {
         known = null;
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    known = null;
+                }
+            });
+        }
     }
 
     /** What is taken as it is shipped stays ours, and is brought up with the platform. */

@@ -12,10 +12,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.SignedInAs;
+import org.kangcheng.directory.Area;
+import org.kangcheng.directory.Areas;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.mock.web.MockMultipartFile;
@@ -26,6 +30,12 @@ import org.springframework.test.web.servlet.MockMvc;
 class RegisterPagesStory extends GovernancePlatform {
     @Autowired
     MockMvc mvc;
+
+    @Autowired
+    LiveFigures live;
+
+    @Autowired
+    Areas areas;
 
     @Test
     void aCallBecomesAnOrderAndGoesItsWayThroughThePages() throws Exception {
@@ -165,6 +175,23 @@ class RegisterPagesStory extends GovernancePlatform {
         moved(manager("张院长"), task, "accept");
         mvc.perform(get("/staff/items/" + goal.id()).with(SignedInAs.actor(commission)))
                 .andExpect(content().string(containsString(" · 张院长")));
+    }
+
+    /** A hall of screens asks the database as often as a few do, and none of them shows what is old. */
+    @Test
+    void screensOfOnePlaceShareAMomentAndSeeWhatHappened() throws Exception {
+        Registers.InForce hotline = registers.require("hotline");
+        Area county = areas.find(PLACE).orElseThrow();
+        long before = live.now(hotline, county).total().opened();
+        assertThat(IntStream.range(0, 50).anyMatch(_ -> live.of(hotline, county) == live.of(hotline, county)))
+                .isTrue();
+        complaint();
+        assertThat(live.now(hotline, county).total().opened()).isEqualTo(before + 1);
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (live.of(hotline, county).total().opened() == before && System.nanoTime() < patience) {
+            Thread.sleep(20);
+        }
+        assertThat(live.of(hotline, county).total().opened()).isEqualTo(before + 1);
     }
 
     private Item part(Actor actor, String register, String title, Map<String, String> fields, @Nullable Item whole) {
