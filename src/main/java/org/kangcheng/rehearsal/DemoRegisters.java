@@ -113,7 +113,21 @@ class DemoRegisters {
                             NewItem.of("组织集中体检", place, hospital.institutionId(), Map.of("person", "李科长"), "demo:1")
                                     .dueOn(today.plusDays(60))
                                     .partOf(goal.id()),
-                            task -> move(manager, task, "accept", UnaryOperator.identity())));
+                            task -> {
+                                Seen accepted = move(manager, task, "accept", UnaryOperator.identity());
+                                open(
+                                        commission,
+                                        "step",
+                                        NewItem.of(
+                                                        "排定体检日程",
+                                                        place,
+                                                        hospital.institutionId(),
+                                                        Map.of("person", "李科长"),
+                                                        "demo:1")
+                                                .dueOn(today.plusDays(30))
+                                                .partOf(accepted.id()),
+                                        step -> move(manager, step, "accept", UnaryOperator.identity()));
+                            }));
         }
 
         private void inspection() {
@@ -344,6 +358,12 @@ class DemoRegisters {
             title("demo:1", "国医堂", small);
             title("demo:2", "优质服务基层行推荐标准", small);
             title("demo:3", "老年友善医疗机构", hospital);
+            institutions.list(Institution.Kind.VILLAGE_CLINIC, "").stream()
+                    .findFirst()
+                    .ifPresent(clinic -> {
+                        title("demo:4", "医保联网结算卫生室", clinic);
+                        title("demo:5", "中医药服务卫生室", clinic);
+                    });
         }
 
         private void title(String origin, String name, Institution of) {
