@@ -120,15 +120,17 @@ class Ranking {
                 .map(it -> new Question(List.of(it), places, of(it, period)))
                 .toList();
         Map<String, Map<Place, Double>> values = new HashMap<>();
-        indicators.at(questions).forEach(answer -> answer.forEach((id, figures) -> {
-            Map<Place, Double> byPlace = values.computeIfAbsent(id, _ -> new HashMap<>());
-            figures.forEach((place, figure) -> {
-                Double value = figure.broken() ? null : figure.value();
-                if (value != null) {
-                    byPlace.put(place, value);
-                }
-            });
-        }));
+        indicators
+                .at(questions)
+                .forEach(answer -> answer.forEach((id, figures) -> {
+                    Map<Place, Double> byPlace = values.computeIfAbsent(id, _ -> new HashMap<>());
+                    figures.forEach((place, figure) -> {
+                        Double value = figure.broken() ? null : figure.value();
+                        if (value != null) {
+                            byPlace.put(place, value);
+                        }
+                    });
+                }));
         return values;
     }
 
