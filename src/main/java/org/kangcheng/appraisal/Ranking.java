@@ -7,15 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
-import org.kangcheng.indicator.Figure;
 import org.kangcheng.indicator.Indicator;
 import org.kangcheng.indicator.Indicators;
+import org.kangcheng.indicator.Indicators.Question;
 import org.kangcheng.indicator.Period;
 import org.kangcheng.indicator.Place;
 import org.springframework.stereotype.Component;
@@ -116,27 +115,28 @@ class Ranking {
     }
 
     private Map<String, Map<Place, Double>> values(Scheme scheme, List<Place> places, Period period) {
+        List<Question> questions = scheme.indicators().stream()
+                .flatMap(id -> indicators.find(id).stream())
+                .map(it -> new Question(List.of(it), places, of(it, period)))
+                .toList();
         Map<String, Map<Place, Double>> values = new HashMap<>();
-        for (String id : scheme.indicators()) {
-            Optional<Indicator> indicator = indicators.find(id);
-            if (indicator.isPresent()) {
-                // What is only ever told of now is taken as it is now; publishing keeps it.
-                Period of = indicator.get().periods().contains(period.kind())
-                        ? period
-                        : indicators.current(indicator.get());
-                Map<Place, Double> byPlace = new HashMap<>();
-                for (Map.Entry<Place, Figure> entry :
-                        indicators.at(indicator.get(), places, of).entrySet()) {
-                    Double value =
-                            entry.getValue().broken() ? null : entry.getValue().value();
-                    if (value != null) {
-                        byPlace.put(entry.getKey(), value);
-                    }
-                }
-                values.put(id, byPlace);
-            }
-        }
+        indicators
+                .at(questions)
+                .forEach(answer -> answer.forEach((id, figures) -> {
+                    Map<Place, Double> byPlace = values.computeIfAbsent(id, _ -> new HashMap<>());
+                    figures.forEach((place, figure) -> {
+                        Double value = figure.broken() ? null : figure.value();
+                        if (value != null) {
+                            byPlace.put(place, value);
+                        }
+                    });
+                }));
         return values;
+    }
+
+    /** What is only ever told of now is taken as it is now; publishing keeps it. */
+    private Period of(Indicator indicator, Period period) {
+        return indicator.periods().contains(period.kind()) ? period : indicators.current(indicator);
     }
 
     /** The institution is one of those that such a scheme ranks. */

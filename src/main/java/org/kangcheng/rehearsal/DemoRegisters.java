@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 @Profile("!production")
 class DemoRegisters {
     private static final String CITY = "3715";
+    private static final String MEANWHILE = "moved-meanwhile";
     private static final byte[] PAPER = "%PDF-1.4\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Items items;
@@ -113,7 +114,21 @@ class DemoRegisters {
                             NewItem.of("组织集中体检", place, hospital.institutionId(), Map.of("person", "李科长"), "demo:1")
                                     .dueOn(today.plusDays(60))
                                     .partOf(goal.id()),
-                            task -> move(manager, task, "accept", UnaryOperator.identity())));
+                            task -> {
+                                Seen accepted = move(manager, task, "accept", UnaryOperator.identity());
+                                open(
+                                        commission,
+                                        "step",
+                                        NewItem.of(
+                                                        "排定体检日程",
+                                                        place,
+                                                        hospital.institutionId(),
+                                                        Map.of("person", "李科长"),
+                                                        "demo:1")
+                                                .dueOn(today.plusDays(30))
+                                                .partOf(accepted.id()),
+                                        step -> move(manager, step, "accept", UnaryOperator.identity()));
+                            }));
         }
 
         private void inspection() {
@@ -344,6 +359,12 @@ class DemoRegisters {
             title("demo:1", "国医堂", small);
             title("demo:2", "优质服务基层行推荐标准", small);
             title("demo:3", "老年友善医疗机构", hospital);
+            institutions.list(Institution.Kind.VILLAGE_CLINIC, "").stream()
+                    .findFirst()
+                    .ifPresent(clinic -> {
+                        title("demo:4", "医保联网结算卫生室", clinic);
+                        title("demo:5", "中医药服务卫生室", clinic);
+                    });
         }
 
         private void title(String origin, String name, Institution of) {
@@ -413,12 +434,18 @@ class DemoRegisters {
         }
     }
 
+    /** A reminder that the platform sends of itself may come between: then the item is looked at again. */
     private Seen move(Actor actor, Seen item, String move, UnaryOperator<Given> with) {
         Given given = with.apply(Given.nothing(item.steps(), "demo"));
         return switch (items.move(actor, item.id(), move, given)) {
             case Items.Outcome.Done(Seen moved, var _) -> moved;
-            case Items.Outcome.Refused(var refusal, var problems) ->
+            case Items.Outcome.Refused(var refusal, var problems) -> {
+                Seen now = items.find(item.id()).orElseThrow();
+                if (refusal.code().equals(MEANWHILE) && now.steps() > item.steps()) {
+                    yield move(actor, now, move, with);
+                }
                 throw new IllegalStateException(item.number() + " " + move + ": " + refusal.message() + problems);
+            }
         };
     }
 

@@ -1,11 +1,9 @@
 package org.kangcheng.rehearsal;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +11,6 @@ import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
-import org.kangcheng.governance.Items;
-import org.kangcheng.governance.Items.Given;
 import org.kangcheng.governance.Items.Seen;
 import org.kangcheng.governance.NewItem;
 import org.kangcheng.kernel.CityTime;
@@ -23,37 +19,35 @@ import org.springframework.stereotype.Component;
 
 /**
  * 机关的一天: calls that are answered, dispatched, replied to and called back, some of them redone; places that are inspected;
- * tasks that are closed; licences that are decided. Each move is sent twice now and then, as an impatient finger does.
+ * tasks that are closed; licences that are decided.
  */
 @Component
 @Profile("!production")
 class OfficeDay {
     private static final String CITY = "3715";
-    private static final byte[] PAPER = "%PDF-1.4\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
     private static final int REDO_PERCENT = 12;
     private static final int RETURN_PERCENT = 10;
-    private static final int TWICE_PERCENT = 15;
     private static final int DANGER_PERCENT = 30;
     private static final List<String> KINDS = List.of("投诉", "求助", "建议");
 
-    private final Items items;
+    private final Matters matters;
     private final Institutions institutions;
     private final Clock clock;
 
-    OfficeDay(Items items, Institutions institutions, Clock clock) {
-        this.items = items;
+    OfficeDay(Matters matters, Institutions institutions, Clock clock) {
+        this.matters = matters;
         this.institutions = institutions;
         this.clock = clock;
     }
 
     /** Whoever works at it. */
-    private record Hands(Actor seat, Actor commission, Actor second, Actor manager, Institution hospital) {
+    record Hands(Actor seat, Actor commission, Actor second, Actor manager, Institution hospital) {
         String place() {
             return hospital.areaCode().substring(0, 6);
         }
     }
 
-    private Hands hands(Doing doing) {
+    Hands hands(Doing doing) {
         List<Institution> all = institutions.list(Institution.Kind.HOSPITAL, "");
         Institution hospital = all.get(doing.random().nextInt(all.size()));
         return new Hands(
@@ -76,12 +70,12 @@ class OfficeDay {
                 doing.chance(5) ? "是" : "否",
                 "content",
                 "候诊时间长，请协调");
-        Seen order =
-                open(doing, hands.seat, "hotline", NewItem.of("来电诉求", hands.place(), null, call, doing.requestKey()));
+        Seen order = matters.open(
+                doing, hands.seat, "hotline", NewItem.of("来电诉求", hands.place(), null, call, doing.requestKey()));
         figures.happened("热线来电");
         order = dispatch(doing, hands, order);
         if (doing.chance(RETURN_PERCENT)) {
-            order = move(
+            order = matters.move(
                     doing,
                     hands.manager,
                     order,
@@ -90,58 +84,58 @@ class OfficeDay {
             figures.happened("热线退单");
             order = dispatch(doing, hands, order);
         }
-        order = move(doing, hands.manager, order, "accept", UnaryOperator.identity());
+        order = matters.move(doing, hands.manager, order, "accept", UnaryOperator.identity());
         order = reply(doing, hands, order);
         if (doing.chance(REDO_PERCENT)) {
-            order = move(doing, hands.seat, order, "redo", given -> given.note("来电人不满意"));
+            order = matters.move(doing, hands.seat, order, "redo", given -> given.note("来电人不满意"));
             figures.happened("热线重办");
             order = reply(doing, hands, order);
         }
-        move(doing, hands.seat, order, "satisfied", given -> given.fields(Map.of("rating", "基本满意")));
+        matters.move(doing, hands.seat, order, "satisfied", given -> given.fields(Map.of("rating", "基本满意")));
         figures.happened("热线归档");
     }
 
     private Seen dispatch(Doing doing, Hands hands, Seen order) {
         doing.pause(1, 10);
-        return move(doing, hands.seat, order, "dispatch", given -> given.unit(hands.hospital.institutionId()));
+        return matters.move(doing, hands.seat, order, "dispatch", given -> given.unit(hands.hospital.institutionId()));
     }
 
     private Seen reply(Doing doing, Hands hands, Seen order) {
         doing.pause(20, 90);
-        Seen replied = move(
+        Seen replied = matters.move(
                 doing,
                 hands.manager,
                 order,
                 "reply",
                 given -> given.note("已增开窗口").fields(Map.of("resolved", "已解决")));
         doing.pause(5, 30);
-        return move(doing, hands.commission, replied, "approve", UnaryOperator.identity());
+        return matters.move(doing, hands.commission, replied, "approve", UnaryOperator.identity());
     }
 
     /** 督查: a round with its checklists, and safety checks that find something or not. */
     void inspect(Doing doing, Figures figures) {
         Hands hands = hands(doing);
         Map<String, String> round = Map.of("kind", "四不两直", "group", "第一组", "leader", "张组长", "matters", "随访真实性");
-        Seen inspection = open(
+        Seen inspection = matters.open(
                 doing,
                 hands.commission,
                 "inspection",
                 NewItem.of("暗访", hands.place(), null, round, doing.requestKey()).dueOn(today().plusDays(30)));
-        inspection = move(doing, hands.commission, inspection, "start", given -> given.note("出发"));
+        inspection = matters.move(doing, hands.commission, inspection, "start", given -> given.note("出发"));
         for (int n = 0; n < 3; n++) {
-            Seen list = open(
+            Seen list = matters.open(
                     doing,
                     hands.commission,
                     "checklist",
                     NewItem.of("检查", hands.place(), null, Map.of("place", "村卫生室 " + n), doing.requestKey())
                             .partOf(inspection.id()));
             doing.pause(15, 45);
-            move(
+            matters.move(
                     doing,
                     hands.commission,
                     list,
                     "check",
-                    given -> paper(given.fields(Map.of(
+                    given -> Matters.paper(given.fields(Map.of(
                             "open_hours", "是",
                             "on_duty", doing.chance(90) ? "是" : "否",
                             "records_true", doing.chance(80) ? "是" : "否",
@@ -150,11 +144,13 @@ class OfficeDay {
                             "policy", "不涉及"))));
             figures.happened("现场检查");
         }
+        inspection = matters.move(doing, hands.commission, inspection, "feed-back", given -> given.note("现场反馈"));
+        matters.move(doing, hands.commission, inspection, "close", given -> given.note("未见需整改的"));
         safety(doing, hands, figures);
     }
 
     private void safety(Doing doing, Hands hands, Figures figures) {
-        Seen check = open(
+        Seen check = matters.open(
                 doing,
                 hands.commission,
                 "safety",
@@ -168,26 +164,26 @@ class OfficeDay {
         Map<String, String> found =
                 Map.of("fire_exit", danger ? "否" : "是", "fire_kit", "是", "oxygen", "不涉及", "wiring", "是");
         if (!danger) {
-            move(doing, hands.commission, check, "clean", given -> paper(given.fields(found)));
+            matters.move(doing, hands.commission, check, "clean", given -> Matters.paper(given.fields(found)));
             figures.happened("安全检查无隐患");
             return;
         }
-        check = move(
+        check = matters.move(
                 doing,
                 hands.commission,
                 check,
                 "danger",
-                given -> paper(given.note("通道堆物").fields(found)));
+                given -> Matters.paper(given.note("通道堆物").fields(found)));
         doing.pause(30, 120);
-        check = move(doing, hands.manager, check, "submit", given -> paper(given.note("已清理")));
-        move(doing, hands.second, check, "verify", given -> given.note("属实"));
+        check = matters.move(doing, hands.manager, check, "submit", given -> Matters.paper(given.note("已清理")));
+        matters.move(doing, hands.second, check, "verify", given -> given.note("属实"));
         figures.happened("隐患整改销号");
     }
 
     /** 作战图: a task is signed for, done and confirmed, and then its goal. */
     void closeATask(Doing doing, Figures figures) {
         Hands hands = hands(doing);
-        Seen goal = open(
+        Seen goal = matters.open(
                 doing,
                 hands.commission,
                 "goal",
@@ -198,7 +194,7 @@ class OfficeDay {
                                 Map.of("kind", "重点任务", "leader", "王主任", "own", "完成"),
                                 doing.requestKey())
                         .dueOn(today().plusDays(30)));
-        Seen task = open(
+        Seen task = matters.open(
                 doing,
                 hands.commission,
                 "task",
@@ -211,11 +207,26 @@ class OfficeDay {
                         .dueOn(today().plusDays(10))
                         .partOf(goal.id()));
         doing.pause(10, 60);
-        task = move(doing, hands.manager, task, "accept", UnaryOperator.identity());
-        task = move(doing, hands.manager, task, "claim", given -> paper(given.note("已完成")));
-        move(doing, hands.commission, task, "confirm", UnaryOperator.identity());
-        goal = move(doing, hands.commission, goal, "claim", given -> paper(given.note("已完成")));
-        move(doing, hands.second, goal, "confirm", UnaryOperator.identity());
+        task = matters.move(doing, hands.manager, task, "accept", UnaryOperator.identity());
+        Seen step = matters.open(
+                doing,
+                hands.commission,
+                "step",
+                NewItem.of(
+                                "排定体检日程",
+                                hands.place(),
+                                hands.hospital.institutionId(),
+                                Map.of("person", "李科长"),
+                                doing.requestKey())
+                        .dueOn(today().plusDays(5))
+                        .partOf(task.id()));
+        step = matters.move(doing, hands.manager, step, "accept", UnaryOperator.identity());
+        step = matters.move(doing, hands.manager, step, "claim", given -> Matters.paper(given.note("日程已排")));
+        matters.move(doing, hands.commission, step, "confirm", UnaryOperator.identity());
+        task = matters.move(doing, hands.manager, task, "claim", given -> Matters.paper(given.note("已完成")));
+        matters.move(doing, hands.commission, task, "confirm", UnaryOperator.identity());
+        goal = matters.move(doing, hands.commission, goal, "claim", given -> Matters.paper(given.note("已完成")));
+        matters.move(doing, hands.second, goal, "confirm", UnaryOperator.identity());
         figures.happened("任务销号");
     }
 
@@ -224,14 +235,15 @@ class OfficeDay {
         Hands hands = hands(doing);
         Map<String, String> matter =
                 Map.of("matter", "诊所备案", "applicant", "某诊所", "contact", "10000000009", "onsite", "否");
-        Seen licence = open(
+        Seen licence = matters.open(
                 doing, hands.manager, "licence", NewItem.of("诊所备案", hands.place(), null, matter, doing.requestKey()));
-        licence = move(doing, hands.manager, licence, "file", OfficeDay::paper);
+        licence = matters.move(doing, hands.manager, licence, "file", Matters::paper);
         doing.pause(10, 60);
-        licence = move(doing, hands.commission, licence, "accept", UnaryOperator.identity());
-        licence = move(doing, hands.commission, licence, "review", given -> given.note("材料齐全"));
-        licence = move(doing, hands.second, licence, "grant", given -> given.fields(Map.of("decision", "演练〔2026〕1 号")));
-        move(
+        licence = matters.move(doing, hands.commission, licence, "accept", UnaryOperator.identity());
+        licence = matters.move(doing, hands.commission, licence, "review", given -> given.note("材料齐全"));
+        licence = matters.move(
+                doing, hands.second, licence, "grant", given -> given.fields(Map.of("decision", "演练〔2026〕1 号")));
+        matters.move(
                 doing,
                 hands.commission,
                 licence,
@@ -244,45 +256,7 @@ class OfficeDay {
         return CityTime.today(clock);
     }
 
-    private Seen open(Doing doing, Actor actor, String register, NewItem item) {
-        Seen opened = done(doing.calls().make(CareStage.OPEN_ITEM, () -> items.open(actor, register, item)));
-        doing.kept().moved(opened.id(), opened.steps());
-        return opened;
-    }
-
-    private Seen move(Doing doing, Actor actor, Seen item, String move, UnaryOperator<Given> with) {
-        Given given = with.apply(Given.nothing(item.steps(), doing.requestKey()));
-        java.util.function.Supplier<Items.Outcome> call = () -> items.move(actor, item.id(), move, given);
-        Seen moved = done(
-                doing.chance(TWICE_PERCENT)
-                        ? doing.calls().twice(CareStage.MOVE_ITEM, call, OfficeDay::contradict)
-                        : doing.calls().make(CareStage.MOVE_ITEM, call));
-        doing.kept().moved(moved.id(), moved.steps());
-        return moved;
-    }
-
-    /** A reminder of the platform's own may come between the two: that is one step more, and the same state. */
-    private static boolean contradict(Items.Outcome one, Items.Outcome other) {
-        return !state(one).equals(state(other));
-    }
-
-    /** Empty when it was refused. */
-    private static Optional<String> state(Items.Outcome outcome) {
-        return outcome instanceof Items.Outcome.Done(Seen seen, var _) ? Optional.of(seen.state()) : Optional.empty();
-    }
-
-    private static Seen done(Items.Outcome outcome) {
-        return switch (outcome) {
-            case Items.Outcome.Done(Seen seen, var _) -> seen;
-            case Items.Outcome.Refused(var refusal, var _) -> throw refusal.asException();
-        };
-    }
-
-    private static Given paper(Given given) {
-        return given.proof("演练材料.pdf", PAPER);
-    }
-
-    private static Actor staff(String id, Role role, @Nullable Long institution, @Nullable String area) {
+    static Actor staff(String id, Role role, @Nullable Long institution, @Nullable String area) {
         return new Actor(Actor.Kind.STAFF, id, role.label(), Set.of(role), institution, null, null, area, null, false);
     }
 }

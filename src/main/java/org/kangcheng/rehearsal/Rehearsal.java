@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.kangcheng.booking.Appointments;
 import org.kangcheng.encounter.Visits;
 import org.kangcheng.governance.Items;
@@ -112,6 +113,7 @@ final class Rehearsal {
             clock.start(() -> new DatabaseKill(data, figures).during(clock, CityTime.today(clock)));
         }
         new RehearsedDay(context, clock, city, calls, figures, kept).live(wanted.residents(), city.seed());
+        context.getBean(EveningSurvey.class).ask(new SplittableRandom(city.seed()), figures);
         drain(context.getBean(JdbcClient.class));
         double seconds = (System.nanoTime() - begun) / 1e9;
         return new Outcome(

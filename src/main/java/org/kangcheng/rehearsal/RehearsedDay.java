@@ -50,6 +50,7 @@ final class RehearsedDay {
     private final FieldDay fieldDay;
     private final PhoneDay phoneDay;
     private final OfficeDay officeDay;
+    private final BringToAnEnd bringToAnEnd;
     private final Appointments appointments;
     private final Slots slots;
     private final Institutions institutions;
@@ -67,6 +68,7 @@ final class RehearsedDay {
         this.fieldDay = beans.getBean(FieldDay.class);
         this.phoneDay = beans.getBean(PhoneDay.class);
         this.officeDay = beans.getBean(OfficeDay.class);
+        this.bringToAnEnd = beans.getBean(BringToAnEnd.class);
         this.appointments = beans.getBean(Appointments.class);
         this.slots = beans.getBean(Slots.class);
         this.institutions = beans.getBean(Institutions.class);
@@ -118,7 +120,7 @@ final class RehearsedDay {
         }
     }
 
-    /** Calls, inspections, tasks and licences over the working day: of ten, seven are calls. */
+    /** Calls, inspections, tasks, licences and what comes to its end over the working day: of ten, six are calls. */
     private void offices(int most, SplittableRandom dice, Instant morning) {
         for (int n = 0; n < most; n++) {
             int number = n;
@@ -130,6 +132,7 @@ final class RehearsedDay {
                     case 0 -> officeDay.inspect(doing, figures);
                     case 1 -> officeDay.closeATask(doing, figures);
                     case 2 -> officeDay.decideALicence(doing, figures);
+                    case 3 -> bringToAnEnd.all(doing, figures);
                     default -> officeDay.answerACall(doing, figures);
                 }
             }));

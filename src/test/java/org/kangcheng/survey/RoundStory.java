@@ -23,6 +23,10 @@ import org.kangcheng.access.SignedInAs;
 import org.kangcheng.encounter.Visit;
 import org.kangcheng.encounter.VisitPlatform;
 import org.kangcheng.identity.People;
+import org.kangcheng.indicator.Figure;
+import org.kangcheng.indicator.Indicator;
+import org.kangcheng.indicator.Indicators;
+import org.kangcheng.indicator.Place;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refused;
@@ -55,6 +59,9 @@ class RoundStory extends VisitPlatform {
 
     @Autowired
     RoundScores scores;
+
+    @Autowired
+    Indicators indicators;
 
     @Autowired
     Questionnaires questionnaires;
@@ -118,6 +125,12 @@ class RoundStory extends VisitPlatform {
                         .with(SignedInAs.actor(herself))
                         .params(form(3, "否")))
                 .andExpect(status().is3xxRedirection());
+
+        Indicator byPhone = indicators.find("survey-outpatient").orElseThrow();
+        Figure figure =
+                indicators.value(byPhone, Place.institution(hospital.institutionId()), indicators.current(byPhone));
+        assertThat(figure.text()).as("the figure is of answers by phone alone").isEqualTo("50.0分");
+        assertThat(figure.denominator()).isEqualTo(2);
 
         Map<Sample.Mode, List<RoundScores.Line>> lines = scores.of(round, questionnaires.of(round));
         RoundScores.Mean phone = mean(lines, Sample.Mode.PHONE);
