@@ -149,8 +149,8 @@ final class ProgrammeReader {
             Rule of = text.of() == null
                     ? null
                     : findings.rule(at + ".of", text.of()).orElse(null);
-            told.ifPresent(it -> enrolments.add(
-                    new Programme.Enrolment(it.kind, it.code, label, asks, of, text.oldest(), lasts)));
+            told.ifPresent(it ->
+                    enrolments.add(new Programme.Enrolment(it.kind, it.code, label, asks, of, text.oldest(), lasts)));
         }
         if (enrolments.stream().map(Programme.Enrolment::label).distinct().count() < enrolments.size()) {
             findings.add("enrols", "各项登记的名称 label 不可重复：表格里按它认。");

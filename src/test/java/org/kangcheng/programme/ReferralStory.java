@@ -61,10 +61,13 @@ class ReferralStory extends ProgrammePlatform {
         assertThat(deliver.voidRecord(worker(VILLAGE), wrong, mistake.delivery().deliveryId(), "录错"))
                 .isEmpty();
         facts.tell(high, FactKind.EVENT, "VISIT", today().minusDays(1), today().plusDays(300), "RECORD/test");
-        shows(containsString(today().minusDays(1) + " 门诊"), not(containsString("两周未就诊")), not(containsString("严录错")));
+        shows(
+                containsString("已就诊 " + today().minusDays(1) + " 门诊"),
+                not(containsString("两周未就诊")),
+                not(containsString("严录错")));
         settle();
         record(high, programme, today(), "150", "r4");
-        shows(containsString("<td>" + today() + "</td>"));
+        shows(containsString("此后随访 " + today()));
     }
 
     @SafeVarargs

@@ -177,7 +177,7 @@ class RosterStory extends SheetPlatform {
                 table,
                 start(worker(TestPeople.VILLAGE), List.of("姓名", "证件号码"), List.of(List.of("无人", "371599194001010011"))));
         mvc.perform(get("/staff/enrolment-imports/" + job.id()).with(doctor(TestPeople.VILLAGE)))
-                .andExpect(content().string(containsString("测试应检尽检")));
+                .andExpect(content().string(containsString(page)));
         mvc.perform(get("/staff/enrolment-imports/" + job.id() + "/progress").with(doctor(TestPeople.VILLAGE)))
                 .andExpect(status().isOk());
         mvc.perform(get("/staff/enrolment-imports/" + job.id()).with(SignedInAs.actor(county("371502"))))
