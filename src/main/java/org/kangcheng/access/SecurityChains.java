@@ -173,7 +173,6 @@ class SecurityChains {
                 .logout(out -> out.disable())
                 .requestCache(cache -> cache.disable())
                 .anonymous(nobody -> nobody.disable())
-                .servletApi(servlet -> servlet.disable())
                 .build();
     }
 

@@ -119,6 +119,7 @@ public class Bills {
         if (bill == null) {
             return Outcome.no(UNKNOWN);
         }
+        visits.lock(bill.visit());
         return switch (payments.payCash(actor, bill.paymentOrder())) {
             case PayResult.NotPayable(Refusal refusal) -> Outcome.no(refusal);
             case PayResult.Paid _, PayResult.GoTo _ -> Outcome.done(hearOfPayment(bill.personKey(), bill.billId()));
@@ -130,13 +131,20 @@ public class Bills {
     public Bill hearOfPayment(long personKey, long billId) {
         Bill bill = bills.find(personKey, billId).orElseThrow();
         Optional<PaymentOrder> paid = payments.find(bill.paymentOrder()).filter(PaymentOrder::paid);
-        if (paid.isPresent() && bills.markPaid(bill, clock.instant())) {
-            fees.markPaid(bill.visit(), billId);
-            PayChannel channel = Objects.requireNonNull(paid.get().channel());
+        if (bill.state() == Bill.State.OPEN && paid.isPresent()) {
+            markPaid(bill, Objects.requireNonNull(paid.get().channel()));
+        }
+        return bills.find(personKey, billId).orElseThrow();
+    }
+
+    /** Everybody holds the visit before its bills: whoever came the other way round would wait for one who waits. */
+    private void markPaid(Bill bill, PayChannel channel) {
+        visits.lock(bill.visit());
+        if (bills.markPaid(bill, clock.instant())) {
+            fees.markPaid(bill.visit(), bill.billId());
             steps.add(
                     bill.visit(), Step.Kind.PAID, null, channel == PayChannel.CASH ? "收费窗口" : "手机支付", channel.label());
         }
-        return bills.find(personKey, billId).orElseThrow();
     }
 
     public List<Bill> ofVisit(PublicId visit) {

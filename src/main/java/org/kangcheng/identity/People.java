@@ -99,6 +99,11 @@ public class People {
         return table.atHome(personKeys);
     }
 
+    /** Whether somebody knows where she lives: else her village is only the one where she was met. Of a current key. */
+    public boolean residenceKnown(long personKey) {
+        return table.residenceKnown(personKey);
+    }
+
     public Optional<Identifiers> identifiers(long personKey) {
         return table.identifiers(resolve(personKey));
     }

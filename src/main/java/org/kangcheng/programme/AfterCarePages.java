@@ -30,7 +30,10 @@ class AfterCarePages {
     static final String PAGE = "/staff/after-care";
     private static final int ROWS = 50;
 
-    /** @param standing null when nothing follows from this care */
+    /**
+     * @param standing null when nothing follows from this care
+     * @param homeKnown false while nobody knows where she lives: what follows waits for it
+     */
     record Line(
             String id,
             String name,
@@ -38,7 +41,8 @@ class AfterCarePages {
             String event,
             FinishedCareTable.Row row,
             @Nullable Standing standing,
-            @Nullable LocalDate dueOn) {}
+            @Nullable LocalDate dueOn,
+            boolean homeKnown) {}
 
     private final FinishedCareTable care;
     private final Programmes programmes;
@@ -92,7 +96,8 @@ class AfterCarePages {
                 FollowCare.label(row.event()),
                 row,
                 duty.map(it -> standing(it, row, today)).orElse(null),
-                duty.map(it -> it.window().due()).orElse(null));
+                duty.map(it -> it.window().due()).orElse(null),
+                people.residenceKnown(person.personKey()));
     }
 
     /** What was asked after this care, or after later care, is asked. */

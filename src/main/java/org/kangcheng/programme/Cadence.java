@@ -138,8 +138,11 @@ sealed interface Cadence {
      * @param anchor an event's code; null for birth
      * @param gap days at least since the last time, whatever the calendar says
      * @param closes a point that was missed is closed as missed when the next opens; else it is late until it is done
+     * @param makesUp each point is done in its turn, however late the one before was (doses of a vaccine); else a time that is
+     *     over when somebody comes at last is not asked for any more (check-ups of a child)
      */
-    record Calendar(@Nullable String anchor, int gap, boolean closes, List<Point> points) implements Cadence {
+    record Calendar(@Nullable String anchor, int gap, boolean closes, boolean makesUp, List<Point> points)
+            implements Cadence {
         @Override
         public @Nullable String event() {
             return anchor;
@@ -154,8 +157,7 @@ sealed interface Cadence {
             if (from == null) {
                 return Optional.empty();
             }
-            // What was over before anybody knew of the person is nobody's omission.
-            LocalDate since = person.lastDone() == null ? person.entered() : person.lastDone();
+            LocalDate since = since(person);
             for (int i = person.lastPoint() + 1; i < points.size(); i++) {
                 LocalDate due = from.plus(points.get(i).due());
                 if (!due.isBefore(since) && !isClosed(i, from, person.today())) {
@@ -163,6 +165,12 @@ sealed interface Cadence {
                 }
             }
             return person.lastDone() == null ? Optional.empty() : Optional.of(Window.never(person.lastPoint()));
+        }
+
+        /** What was over before anybody knew of the person is nobody's omission. */
+        private LocalDate since(Situation person) {
+            LocalDate lastDone = person.lastDone();
+            return lastDone == null ? person.entered() : makesUp ? LocalDate.MIN : lastDone;
         }
 
         /** The day that the points are reckoned from; empty while the event has not happened. */

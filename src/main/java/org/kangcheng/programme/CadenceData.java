@@ -34,6 +34,7 @@ final class CadenceData {
         }
         data.put("gap", calendar.gap());
         data.put("closes", calendar.closes());
+        data.put("makesUp", calendar.makesUp());
         data.put("points", points(calendar.points()));
         return data;
     }

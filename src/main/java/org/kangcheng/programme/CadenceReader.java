@@ -126,10 +126,11 @@ final class CadenceReader {
         }
         int gap = text.gap() == null ? 0 : text.gap();
         findings.days(at + ".gap", gap);
-        if (text.missed() != null && !text.missed().equals("close")) {
-            findings.add(at + ".missed", "只能写 close：下一个时点开始时，没做的上一个按漏做结案。");
+        boolean closes = "close".equals(text.missed());
+        boolean makesUp = "make-up".equals(text.missed());
+        if (text.missed() != null && !closes && !makesUp) {
+            findings.add(at + ".missed", "应为 close（下一个时点开始时，没做的上一个按漏做结案）或 make-up（逐个补做）。");
         }
-        boolean closes = text.missed() != null;
         List<Point> points = points(at + ".points", text.points());
         for (int i = 1; i < points.size(); i++) {
             if (closes
@@ -137,7 +138,7 @@ final class CadenceReader {
                 findings.add(at + ".points[" + i + "]", "漏做要结案的日程，各时点不能交叠。");
             }
         }
-        return Optional.of(new Cadence.Calendar(anchor, gap, closes, points));
+        return Optional.of(new Cadence.Calendar(anchor, gap, closes, makesUp, points));
     }
 
     private Optional<Cadence> doses(String at, List<PointText> texts) {

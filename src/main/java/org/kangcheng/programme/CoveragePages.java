@@ -40,7 +40,9 @@ class CoveragePages {
 
     record AreaLine(Area area, Coverage coverage) {}
 
-    record PersonLine(String id, String name, String sex, int age, WorkTable.Row row, Standing standing) {}
+    /** @param proof of who cannot be served: what shows it; "" of others */
+    record PersonLine(
+            String id, String name, String sex, int age, WorkTable.Row row, Standing standing, String proof) {}
 
     private final Programmes programmes;
     private final Figures figures;
@@ -48,6 +50,7 @@ class CoveragePages {
     private final EndProgrammes endProgrammes;
     private final Missed missed;
     private final WorkTable work;
+    private final ExclusionTable exclusions;
     private final Scope scope;
     private final People people;
     private final Readings log;
@@ -60,6 +63,7 @@ class CoveragePages {
             EndProgrammes endProgrammes,
             Missed missed,
             WorkTable work,
+            ExclusionTable exclusions,
             Scope scope,
             People people,
             Readings log,
@@ -70,6 +74,7 @@ class CoveragePages {
         this.endProgrammes = endProgrammes;
         this.missed = missed;
         this.work = work;
+        this.exclusions = exclusions;
         this.scope = scope;
         this.people = people;
         this.log = log;
@@ -138,6 +143,11 @@ class CoveragePages {
                         .map(part -> new AreaLine(part, found.getOrDefault(part.code(), Coverage.nobody())))
                         .toList());
         model.addAttribute("target", programme.programme().target(here.code()));
+        model.addAttribute(
+                "enrols",
+                !programme.over()
+                        && !programme.programme().enrolments().isEmpty()
+                        && (actor.is(Role.COMMISSION) || actor.is(Role.VILLAGE_DOCTOR)));
         return "programme/one";
     }
 
@@ -181,7 +191,11 @@ class CoveragePages {
         model.addAttribute("service", service);
         model.addAttribute("standing", standing);
         model.addAttribute("standings", Standing.values());
-        model.addAttribute("people", slice.map(row -> line(row, today)));
+        Map<Long, ExclusionTable.Told> proofs = standing == Standing.EXCLUDED
+                ? exclusions.standing(
+                        slice.items().stream().map(WorkTable.Row::personKey).toList(), programme.no())
+                : Map.of();
+        model.addAttribute("people", slice.map(row -> line(row, proofs.get(row.personKey()), today)));
         model.addAttribute("over", programme.over());
         model.addAttribute("serves", !programme.over() && actor.roles().stream().anyMatch(service.by()::contains));
         return "programme/people";
@@ -207,7 +221,7 @@ class CoveragePages {
                 : work.list(village.code(), no, standing, day, after, ROWS + 1);
     }
 
-    private PersonLine line(WorkTable.Row row, LocalDate today) {
+    private PersonLine line(WorkTable.Row row, ExclusionTable.@Nullable Told proof, LocalDate today) {
         Person person = people.find(row.personKey()).orElseThrow();
         return new PersonLine(
                 PublicId.encode(row.personKey()),
@@ -215,7 +229,16 @@ class CoveragePages {
                 person.sex().label(),
                 person.ageOn(today),
                 row,
-                row.standing(today));
+                row.standing(today),
+                proof(row, person, proof));
+    }
+
+    /** A death is registered with the resident; everything else was said by a worker, who has written what shows it. */
+    static String proof(WorkTable.Row row, Person person, ExclusionTable.@Nullable Told told) {
+        if (Exclusion.DEAD.name().equals(row.excluded())) {
+            return person.deceasedOn() == null ? "" : "死亡登记 " + person.deceasedOn();
+        }
+        return told == null ? "" : told.proof();
     }
 
     private Area place(Actor actor, String area, Model model) {

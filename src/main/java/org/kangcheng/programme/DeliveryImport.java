@@ -7,13 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
-import org.kangcheng.access.Role;
 import org.kangcheng.definition.Form;
 import org.kangcheng.identity.People;
-import org.kangcheng.identity.Person;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.kernel.Refused;
@@ -28,13 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class DeliveryImport implements SheetImport {
     private static final Refusal ENDED = Refusal.rule("ended", "这项服务已停止。");
-    private static final String RESIDENT_ID = "01";
 
     private final Programmes programmes;
     private final PersonReading reading;
     private final DeliveryTable deliveries;
     private final Deliver deliver;
     private final People people;
+    private final SheetOwner owners;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -44,6 +40,7 @@ class DeliveryImport implements SheetImport {
             DeliveryTable deliveries,
             Deliver deliver,
             People people,
+            SheetOwner owners,
             JsonMapper json,
             Clock clock) {
         this.programmes = programmes;
@@ -51,22 +48,13 @@ class DeliveryImport implements SheetImport {
         this.deliveries = deliveries;
         this.deliver = deliver;
         this.people = people;
+        this.owners = owners;
         this.json = json;
         this.clock = clock;
     }
 
-    /** How far a worker reached when she began. */
-    private record Reach(
-            Set<Role> roles,
-            @Nullable Long institutionId,
-            @Nullable String areaCode) {}
-
     ImportJob.Order order(Actor actor, int serviceNo) {
-        return new ImportJob.Order(
-                subject(serviceNo),
-                actor.id(),
-                actor.name(),
-                json.writeValueAsString(new Reach(actor.roles(), actor.institutionId(), actor.areaCode())));
+        return owners.order(actor, subject(serviceNo));
     }
 
     static String subject(int serviceNo) {
@@ -104,28 +92,13 @@ class DeliveryImport implements SheetImport {
 
     @Override
     public Taken take(ImportJob job, List<SheetRow> rows, Rejections rejections) {
-        Work work = new Work(worker(job), serviceNo(job), service(job), rejections);
+        Work work = new Work(owners.of(job), serviceNo(job), service(job), rejections);
         work.read(rows).forEach(work::keep);
         return new Taken(work.recorded, work.known);
     }
 
     private Service service(ImportJob job) {
         return programmes.service(serviceNo(job)).orElseThrow(ENDED::asException);
-    }
-
-    private Actor worker(ImportJob job) {
-        Reach reach = json.readValue(job.reach(), Reach.class);
-        return new Actor(
-                Actor.Kind.STAFF,
-                job.ownerId(),
-                job.owner(),
-                reach.roles(),
-                reach.institutionId(),
-                null,
-                null,
-                reach.areaCode(),
-                null,
-                false);
     }
 
     private record Named(long personKey, DeliveryRow row) {}
@@ -151,7 +124,7 @@ class DeliveryImport implements SheetImport {
             for (SheetRow row : rows) {
                 try {
                     DeliveryRow read = DeliveryRow.read(row, service.form());
-                    understood.add(new Named(person(read), read));
+                    understood.add(new Named(owners.resident(worker, read.name(), read.idNumber()), read));
                 } catch (Refused refused) {
                     rejections.reject(row, refused.refusal().message());
                 }
@@ -159,17 +132,6 @@ class DeliveryImport implements SheetImport {
             understood.sort(Comparator.comparingLong(Named::personKey)
                     .thenComparing(named -> named.row().on()));
             return understood;
-        }
-
-        /** Somebody else's resident is as unknown as nobody: a table of numbers must not tell who lives where. */
-        private long person(DeliveryRow row) {
-            return people.byDocument(RESIDENT_ID, row.idNumber())
-                    .flatMap(people::find)
-                    .filter(person -> person.name().equals(row.name()))
-                    .filter(person -> worker.coversArea(person.areaCode()))
-                    .map(Person::personKey)
-                    .orElseThrow(() ->
-                            Refusal.rule("row-refused", "辖区内没有这位居民，或姓名与证件号码不符。").asException());
         }
 
         void keep(Named named) {

@@ -25,14 +25,10 @@ record DeliveryRow(SheetRow row, String name, String idNumber, LocalDate on, Map
     static final String ON = "服务日期";
     static final List<String> REQUIRED = List.of(NAME, ID_NUMBER, ON);
 
+    private static final Pattern DAY = Pattern.compile("(\\d{4})[-/.年]?(\\d{1,2})[-/.月]?(\\d{1,2})日?(?:[T ].*)?");
+
     /** As the tables that people really have call them: follow-ups, check-ups, sampling and vaccination lists. */
-    static final Map<String, String> OTHER_NAMES = Map.ofEntries(
-            Map.entry("居民姓名", NAME),
-            Map.entry("受检者姓名", NAME),
-            Map.entry("身份证号", ID_NUMBER),
-            Map.entry("身份证号码", ID_NUMBER),
-            Map.entry("公民身份号码", ID_NUMBER),
-            Map.entry("证件号", ID_NUMBER),
+    static final Map<String, String> OTHER_NAMES = withPeople(
             Map.entry("随访日期", ON),
             Map.entry("体检日期", ON),
             Map.entry("采样日期", ON),
@@ -40,7 +36,21 @@ record DeliveryRow(SheetRow row, String name, String idNumber, LocalDate on, Map
             Map.entry("接种日期", ON),
             Map.entry("核查日期", ON));
 
-    private static final Pattern DAY = Pattern.compile("(\\d{4})[-/.年]?(\\d{1,2})[-/.月]?(\\d{1,2})日?(?:[T ].*)?");
+    /** Beside what residents' columns are called elsewhere. */
+    @SafeVarargs
+    static Map<String, String> withPeople(Map.Entry<String, String>... more) {
+        Map<String, String> names = new HashMap<>(Map.of(
+                "居民姓名", NAME,
+                "受检者姓名", NAME,
+                "身份证号", ID_NUMBER,
+                "身份证号码", ID_NUMBER,
+                "公民身份号码", ID_NUMBER,
+                "证件号", ID_NUMBER));
+        for (Map.Entry<String, String> name : more) {
+            names.put(name.getKey(), name.getValue());
+        }
+        return Map.copyOf(names);
+    }
 
     /** What the empty table of a service offers. */
     static List<String> columns(Form form) {
@@ -76,14 +86,15 @@ record DeliveryRow(SheetRow row, String name, String idNumber, LocalDate on, Map
                     .or(() -> row.filled(field.label()))
                     .ifPresent(text -> typed.put(field.id(), number(field) ? plain(text) : text));
         }
-        return new DeliveryRow(row, name, idNumber, day(row.cell(ON)), typed);
+        return new DeliveryRow(row, name, idNumber, day(row.cell(ON), ON), typed);
     }
 
     private static boolean number(Field field) {
         return field.input() == Form.Input.WHOLE || field.input() == Form.Input.NUMBER;
     }
 
-    private static LocalDate day(String text) {
+    /** @param column whose cell it is, for the reason why it is refused */
+    static LocalDate day(String text, String column) {
         Matcher parts = DAY.matcher(plain(text));
         try {
             if (parts.matches()) {
@@ -93,17 +104,17 @@ record DeliveryRow(SheetRow row, String name, String idNumber, LocalDate on, Map
                         Integer.parseInt(parts.group(3)));
             }
         } catch (DateTimeException noSuchDay) {
-            throw problem("服务日期无法识别");
+            throw problem(column + "无法识别");
         }
-        throw problem("服务日期无法识别");
+        throw problem(column + "无法识别");
     }
 
     /** Full-width digits and letters are typed often enough. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
     }
 
-    private static RuntimeException problem(String reason) {
+    static RuntimeException problem(String reason) {
         return Refusal.rule("row-refused", reason + "。").asException();
     }
 

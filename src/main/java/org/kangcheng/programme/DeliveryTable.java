@@ -171,6 +171,32 @@ class DeliveryTable {
                 .optional();
     }
 
+    /** A grade of a service. */
+    record Graded(int serviceNo, String grade) {}
+
+    /** What counts of some services in some villages since a day and was graded so, the newest first. */
+    List<Delivery> graded(Collection<String> villages, Collection<Graded> grades, LocalDate since, int most) {
+        if (villages.isEmpty() || grades.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(COLUMNS + """
+                where area_code in (:villages) and service_no in (:services) and delivered_on >= :since
+                  and service_no || ' ' || grade in (:grades) and voided_at is null and confirm in ('NONE', 'CONFIRMED')
+                order by delivered_on desc, delivery_id desc limit :most
+                """)
+                .param("villages", villages)
+                .param(
+                        "services",
+                        grades.stream().map(Graded::serviceNo).distinct().toList())
+                .param(
+                        "grades",
+                        grades.stream().map(it -> it.serviceNo + " " + it.grade).toList())
+                .param("since", since)
+                .param("most", most)
+                .query((row, n) -> delivery(row))
+                .list();
+    }
+
     /** Everything that was ever recorded of the person, the newest first. */
     List<Delivery> of(Collection<Long> keys, int most) {
         return jdbc.sql(COLUMNS

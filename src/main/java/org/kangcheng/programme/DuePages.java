@@ -40,7 +40,7 @@ class DuePages {
     private final FieldWork work;
     private final DeliveryTable deliveries;
     private final FormWords words;
-    private final RegisterEvent register;
+    private final Registration register;
     private final Treating treating;
     private final FormView form;
     private final People people;
@@ -52,7 +52,7 @@ class DuePages {
             FieldWork work,
             DeliveryTable deliveries,
             FormWords words,
-            RegisterEvent register,
+            Registration register,
             Treating treating,
             FormView form,
             People people,
@@ -133,18 +133,26 @@ class DuePages {
         return form.record(actor, true, person.personKey(), serviceNo, sent, list + "/" + serviceNo, list, redirect);
     }
 
-    /** 登记: an event that a programme waits for. */
+    /** 登记: what a programme waits for. */
     @PostMapping(PAGE + "/{personId}/events")
     String register(
             Actor actor,
             @PathVariable String personId,
             @RequestParam String programme,
-            @RequestParam String event,
+            @RequestParam String code,
             @RequestParam LocalDate on,
             RedirectAttributes redirect) {
         Person person = treating.patient(actor, personId);
-        Refusal.raise(register.register(actor, person.personKey(), programme, event, on));
+        Refusal.raise(register.register(actor, person.personKey(), programme, code, on));
         redirect.addFlashAttribute("said", "已登记，几秒后列入应做的服务。");
+        return "redirect:" + page(person);
+    }
+
+    /** 不再属于: an occupation was left, an illness is over. */
+    @PostMapping(PAGE + "/{personId}/events/end")
+    String end(Actor actor, @PathVariable String personId, @RequestParam String source) {
+        Person person = treating.patient(actor, personId);
+        Refusal.raise(register.end(person.personKey(), source));
         return "redirect:" + page(person);
     }
 

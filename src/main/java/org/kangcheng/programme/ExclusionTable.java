@@ -1,16 +1,39 @@
 package org.kangcheng.programme;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.kernel.CityTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 class ExclusionTable {
+    private static final String TOLD =
+            "select person_key, programme_no, reason, note, by_whom, at, lifted_by, lifted_at from programme.exclusion ";
+
+    /** @param note what shows it */
+    record Told(
+            int programmeNo,
+            Exclusion reason,
+            String note,
+            String by,
+            LocalDate on,
+            @Nullable String liftedBy,
+            @Nullable LocalDate liftedOn) {
+        /** What shows it, who has said so, and when. */
+        public String proof() {
+            return note + "（" + by + " " + on + "）";
+        }
+    }
+
     private final JdbcClient jdbc;
 
     ExclusionTable(JdbcClient jdbc) {
@@ -26,6 +49,40 @@ class ExclusionTable {
                     open.put(row.getInt("programme_no"), Exclusion.valueOf(row.getString("reason")));
                 });
         return open;
+    }
+
+    /** All that were ever told of somebody, the newest first. */
+    List<Told> told(Collection<Long> keys) {
+        return jdbc.sql(TOLD + "where person_key in (:keys) order by at desc")
+                .param("keys", keys)
+                .query((row, n) -> told(row))
+                .list();
+    }
+
+    /** Those of one programme that stand, by person. */
+    Map<Long, Told> standing(Collection<Long> keys, int programmeNo) {
+        Map<Long, Told> standing = new HashMap<>();
+        if (!keys.isEmpty()) {
+            jdbc.sql(TOLD + "where person_key in (:keys) and programme_no = :programme and lifted_at is null")
+                    .param("keys", keys)
+                    .param("programme", programmeNo)
+                    .query(row -> {
+                        standing.put(row.getLong("person_key"), told(row));
+                    });
+        }
+        return standing;
+    }
+
+    private static Told told(ResultSet row) throws SQLException {
+        Timestamp lifted = row.getTimestamp("lifted_at");
+        return new Told(
+                row.getInt("programme_no"),
+                Exclusion.valueOf(row.getString("reason")),
+                row.getString("note"),
+                row.getString("by_whom"),
+                CityTime.dayOf(row.getTimestamp("at").toInstant()),
+                row.getString("lifted_by"),
+                lifted == null ? null : CityTime.dayOf(lifted.toInstant()));
     }
 
     /** Those that stood in the evening of {@code day} by what was known at {@code at}. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
@@ -52,7 +53,8 @@ class FieldPages {
             WorkTable.Row row,
             Standing standing) {}
 
-    record DutyLine(InForce programme, Service service, Duty duty, Standing standing) {}
+    /** @param proof of who cannot be served: what shows it; "" of others */
+    record DutyLine(InForce programme, Service service, Duty duty, Standing standing, String proof) {}
 
     record DeliveryLine(String title, Delivery delivery, String words, String id) {}
 
@@ -64,8 +66,9 @@ class FieldPages {
     private final Deliver deliver;
     private final FormView form;
     private final FormWords words;
-    private final RegisterEvent register;
+    private final Registration register;
     private final Exclude exclude;
+    private final ExclusionTable exclusions;
     private final Scope scope;
     private final People people;
     private final Readings log;
@@ -81,8 +84,9 @@ class FieldPages {
             Deliver deliver,
             FormView form,
             FormWords words,
-            RegisterEvent register,
+            Registration register,
             Exclude exclude,
+            ExclusionTable exclusions,
             Scope scope,
             People people,
             Readings log,
@@ -98,6 +102,7 @@ class FieldPages {
         this.words = words;
         this.register = register;
         this.exclude = exclude;
+        this.exclusions = exclusions;
         this.scope = scope;
         this.people = people;
         this.log = log;
@@ -150,11 +155,7 @@ class FieldPages {
         model.addAttribute("person", person);
         model.addAttribute("id", PublicId.encode(person.personKey()));
         model.addAttribute("age", person.ageOn(today));
-        model.addAttribute(
-                "duties",
-                duties.of(person.personKey()).stream()
-                        .flatMap(duty -> line(duty, today).stream())
-                        .toList());
+        model.addAttribute("duties", lines(person, today));
         model.addAttribute(
                 "deliveries",
                 deliveries.of(people.aliases(person.personKey()), HISTORY).stream()
@@ -170,7 +171,17 @@ class FieldPages {
         return "programme/person";
     }
 
-    private Optional<DutyLine> line(Duty duty, LocalDate today) {
+    private List<DutyLine> lines(Person person, LocalDate today) {
+        Map<Integer, String> proofs = exclusions.told(people.aliases(person.personKey())).stream()
+                .filter(it -> it.liftedOn() == null)
+                .collect(Collectors.toMap(
+                        ExclusionTable.Told::programmeNo, ExclusionTable.Told::proof, (newer, _) -> newer));
+        return duties.of(person.personKey()).stream()
+                .flatMap(duty -> line(duty, proofs, today).stream())
+                .toList();
+    }
+
+    private Optional<DutyLine> line(Duty duty, Map<Integer, String> proofs, LocalDate today) {
         return programmes
                 .ofService(duty.serviceNo())
                 .flatMap(programme -> programme
@@ -179,8 +190,10 @@ class FieldPages {
                                 programme,
                                 service,
                                 duty,
-                                Standing.of(
-                                        duty.window().opens(), duty.window().due(), duty.excluded() != null, today))));
+                                duty.standing(today),
+                                duty.excluded() == null || duty.excluded() == Exclusion.DEAD
+                                        ? ""
+                                        : proofs.getOrDefault(programme.no(), ""))));
     }
 
     private DeliveryLine line(Delivery delivery) {
@@ -235,16 +248,24 @@ class FieldPages {
                 .body(attachments.content(attachment));
     }
 
-    /** 登记: an event that a programme waits for. */
+    /** 登记: what a programme waits for. */
     @PostMapping(PAGE + "/{personId}/events")
     String register(
             Actor actor,
             @PathVariable String personId,
             @RequestParam String programme,
-            @RequestParam String event,
+            @RequestParam String code,
             @RequestParam LocalDate on) {
         Person person = own(actor, personId);
-        Refusal.raise(register.register(actor, person.personKey(), programme, event, on));
+        Refusal.raise(register.register(actor, person.personKey(), programme, code, on));
+        return "redirect:" + page(person);
+    }
+
+    /** 不再属于: an occupation was left, an illness is over. */
+    @PostMapping(PAGE + "/{personId}/events/end")
+    String end(Actor actor, @PathVariable String personId, @RequestParam String source) {
+        Person person = own(actor, personId);
+        Refusal.raise(register.end(person.personKey(), source));
         return "redirect:" + page(person);
     }
 

@@ -62,6 +62,11 @@ class FollowCare {
         care.delete(withdrawn.institutionId(), withdrawn.on(), source);
     }
 
+    /** Whether the event is a visit or a stay that is over. */
+    static boolean isCare(String event) {
+        return EVENTS.containsValue(event);
+    }
+
     static String label(String event) {
         return switch (event) {
             case "DISCHARGE" -> "出院";

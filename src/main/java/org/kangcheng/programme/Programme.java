@@ -1,5 +1,6 @@
 package org.kangcheng.programme;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,20 +27,28 @@ record Programme(
         @Nullable Spending spending) {
 
     /**
-     * 登记: an event that a worker learns of and registers, with its day.
+     * 登记: what a worker learns of and registers, with its day: an event, an occupation, a diagnosis.
      *
      * @param asks which day that is
      * @param of for whom; null: for everybody
      * @param oldest how many days ago it may be
-     * @param lasts for how many days it stands
+     * @param lasts for how many days it stands; 0: until it is ended
      */
     record Enrolment(
-            String event,
+            FactKind kind,
+            String code,
             String label,
             String asks,
             @Nullable Rule of,
             int oldest,
-            int lasts) {}
+            int lasts) {
+
+        /** The first day without it; null: until it is ended. */
+        @Nullable
+        LocalDate until(LocalDate from) {
+            return lasts == 0 ? null : from.plusDays(lasts);
+        }
+    }
 
     /** 费用预警: whoever had to pay so much herself within so many months is warned of by an event. */
     record Spending(String warns, Fen from, int months) {}

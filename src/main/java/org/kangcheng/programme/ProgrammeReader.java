@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Role;
 import org.kangcheng.definition.CanHold;
@@ -16,7 +19,9 @@ import org.kangcheng.definition.Definition;
 import org.kangcheng.definition.Form;
 import org.kangcheng.definition.Rule;
 import org.kangcheng.definition.UnsoundException;
+import org.kangcheng.definition.Vocabulary;
 import org.kangcheng.kernel.Fen;
+import org.kangcheng.programme.ProgrammeText.AnswersText;
 import org.kangcheng.programme.ProgrammeText.EnrolmentText;
 import org.kangcheng.programme.ProgrammeText.ExampleText;
 import org.kangcheng.programme.ProgrammeText.ServiceText;
@@ -108,6 +113,9 @@ final class ProgrammeReader {
                 ? null
                 : findings.code(at + ".benefit", text.benefit(), "待遇").orElse(null);
         Form form = form(at + ".form", text);
+        for (int i = 0; text.examples() != null && i < text.examples().size(); i++) {
+            answered(at + ".examples[" + i + "]", text.examples().get(i), form);
+        }
         Set<String> counts = codes(at + ".counts", text.counts());
         Set<String> settled = new HashSet<>();
         for (String rule : text.settled() == null ? List.<String>of() : text.settled()) {
@@ -126,23 +134,47 @@ final class ProgrammeReader {
         for (int i = 0; texts != null && i < texts.size(); i++) {
             EnrolmentText text = texts.get(i);
             String at = "enrols[" + i + "]";
-            Optional<String> event = findings.code(at + ".event", text.event(), "事件");
+            Optional<Told> told = told(at, text);
             String label = text.label() == null ? "" : text.label().strip();
             String asks = text.asks() == null ? "" : text.asks().strip();
             if (label.isEmpty() || asks.isEmpty()) {
                 findings.add(at, "应写明登记的名称 label 和所问的日期 asks。");
             }
             findings.days(at + ".oldest", text.oldest());
-            if (text.lasts() <= text.oldest() || text.lasts() > Findings.MOST_DAYS) {
+            int lasts = text.lasts() == null ? 0 : text.lasts();
+            boolean open = lasts == 0 && text.event() == null;
+            if (!open && (lasts <= text.oldest() || lasts > Findings.MOST_DAYS)) {
                 findings.add(at + ".lasts", "应大于 oldest，最多 %d 天。".formatted(Findings.MOST_DAYS));
             }
             Rule of = text.of() == null
                     ? null
                     : findings.rule(at + ".of", text.of()).orElse(null);
-            event.ifPresent(code ->
-                    enrolments.add(new Programme.Enrolment(code, label, asks, of, text.oldest(), text.lasts())));
+            told.ifPresent(it ->
+                    enrolments.add(new Programme.Enrolment(it.kind, it.code, label, asks, of, text.oldest(), lasts)));
+        }
+        if (enrolments.stream().map(Programme.Enrolment::label).distinct().count() < enrolments.size()) {
+            findings.add("enrols", "各项登记的名称 label 不可重复：表格里按它认。");
         }
         return List.copyOf(enrolments);
+    }
+
+    private record Told(FactKind kind, String code) {}
+
+    private Optional<Told> told(String at, EnrolmentText text) {
+        if (Stream.of(text.event(), text.occupation(), text.diagnosis())
+                        .filter(Objects::nonNull)
+                        .count()
+                != 1) {
+            findings.add(at, "event（事件）、occupation（从业）、diagnosis（患病）应写明其中一个。");
+            return Optional.empty();
+        }
+        if (text.event() != null) {
+            return findings.code(at + ".event", text.event(), "事件").map(it -> new Told(FactKind.EVENT, it));
+        }
+        return text.occupation() != null
+                ? findings.code(at + ".occupation", text.occupation(), "从业")
+                        .map(it -> new Told(FactKind.OCCUPATION, it))
+                : findings.code(at + ".diagnosis", text.diagnosis(), "患病").map(it -> new Told(FactKind.DIAGNOSIS, it));
     }
 
     private Programme.@Nullable Spending spending(SpendingText text) {
@@ -204,15 +236,41 @@ final class ProgrammeReader {
         }
     }
 
-    private void example(String at, ExampleText example, Rule members) {
+    /** What a form must come to: a grade, or a field that refuses. */
+    private void answered(String at, AnswersText example, Form form) {
+        Map<String, String> typed = new HashMap<>();
+        (example.answers() == null ? Map.<String, Object>of() : example.answers())
+                .forEach((field, answer) -> typed.put(field, String.valueOf(answer)));
+        Map<String, @Nullable Object> facts = facts(at, example.facts(), PersonFacts.IN_FORMS);
+        Form.Answers answers = form.answers(typed, facts);
+        if (example.refused() != null) {
+            if (!answers.problems().containsKey(example.refused())) {
+                findings.add(at, "例子的答案应在“%s”一格退回，按表单却不退回。".formatted(example.refused()));
+            }
+        } else if (!answers.sound()) {
+            findings.add(at, "例子的答案不能接受：" + String.join("", new TreeMap<>(answers.problems()).values()));
+        } else {
+            String grade =
+                    form.grade(answers.values(), facts).map(Form.Grade::code).orElse("没有分级");
+            if (!grade.equals(example.grade())) {
+                findings.add(at, "例子的分级应为 %s，按表单却是 %s。".formatted(example.grade(), grade));
+            }
+        }
+    }
+
+    private Map<String, @Nullable Object> facts(String at, @Nullable Map<String, Object> given, Vocabulary vocabulary) {
         Map<String, @Nullable Object> facts = new HashMap<>();
-        for (Map.Entry<String, Object> fact :
-                (example.facts() == null ? Map.<String, Object>of() : example.facts()).entrySet()) {
-            if (!PersonFacts.VOCABULARY.names().containsKey(fact.getKey())) {
+        for (Map.Entry<String, Object> fact : (given == null ? Map.<String, Object>of() : given).entrySet()) {
+            if (!vocabulary.names().containsKey(fact.getKey())) {
                 findings.add(at + ".facts." + fact.getKey(), "没有这种居民信息。");
             }
             facts.put(fact.getKey(), fact.getValue() instanceof Integer number ? number.longValue() : fact.getValue());
         }
+        return facts;
+    }
+
+    private void example(String at, ExampleText example, Rule members) {
+        Map<String, @Nullable Object> facts = facts(at, example.facts(), PersonFacts.VOCABULARY);
         boolean expected = Boolean.TRUE.equals(example.member());
         if (members.holds(facts) != expected) {
             findings.add(at, expected ? "例子中的人应当属于服务对象，按规则却不属于。" : "例子中的人不应属于服务对象，按规则却属于。");

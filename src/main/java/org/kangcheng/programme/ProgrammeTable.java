@@ -54,6 +54,13 @@ class ProgrammeTable {
                 .list();
     }
 
+    /** Until the end of the transaction; one at a time puts versions in force. */
+    void lockVersions() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('programme.versions'))")
+                .query((row, n) -> true)
+                .list();
+    }
+
     /** Puts a version in force; its people are still to be computed. @return the programme's number */
     int save(Programme programme) {
         int no = jdbc.sql("""

@@ -9,7 +9,7 @@ import org.kangcheng.definition.FormText;
  * A programme as it is written.
  *
  * @param relief it belongs to what 健康扶贫 owes the poor, and is shown on its pages
- * @param enrols events that a worker may register by hand: a pregnancy, care at home
+ * @param enrols what a worker may register by hand: a pregnancy, care at home, an occupation
  * @param spending what a resident must pay herself before an event is told of her
  */
 record ProgrammeText(
@@ -22,19 +22,23 @@ record ProgrammeText(
         @Nullable List<ExampleText> examples) {
 
     /**
+     * Exactly one of an event, an occupation and a diagnosis, by its code.
+     *
      * @param label as the worker reads it: 登记怀孕
      * @param asks which day she is asked for: 末次月经第一天
      * @param of for whom it can be registered; without it for everybody
      * @param oldest how many days ago that day may be
-     * @param lasts for how many days the event stands
+     * @param lasts for how many days it stands; an occupation or a diagnosis without it until somebody ends it
      */
     record EnrolmentText(
             @Nullable String event,
+            @Nullable String occupation,
+            @Nullable String diagnosis,
             @Nullable String label,
             @Nullable String asks,
             @Nullable String of,
             int oldest,
-            int lasts) {}
+            @Nullable Integer lasts) {}
 
     /** @param warns the event @param yuan from this much on @param months within so many */
     record SpendingText(@Nullable String warns, int yuan, int months) {}
@@ -53,7 +57,19 @@ record ProgrammeText(
             @Nullable FormText form,
             @Nullable List<String> counts,
             @Nullable List<String> settled,
-            @Nullable String confirm) {}
+            @Nullable String confirm,
+            @Nullable List<AnswersText> examples) {}
+
+    /**
+     * These answers of somebody with these facts must come to this grade, or be refused at this field.
+     *
+     * @param facts with {@code previous_grade} where it matters
+     */
+    record AnswersText(
+            @Nullable Map<String, Object> facts,
+            @Nullable Map<String, Object> answers,
+            @Nullable String grade,
+            @Nullable String refused) {}
 
     /** Exactly one of them. */
     record CadenceText(
@@ -76,7 +92,7 @@ record ProgrammeText(
 
     record WeeklyText(int times, int gap) {}
 
-    /** @param gap days at least between two times @param missed close: a missed point is closed when the next opens */
+    /** @param gap days at least between two times @param missed close: a missed point is closed when the next opens; make-up: it is done before the next */
     record CalendarText(
             @Nullable String anchor,
             @Nullable Integer gap,

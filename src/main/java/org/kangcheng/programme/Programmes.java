@@ -156,6 +156,7 @@ class Programmes {
     @Transactional
     public InForce putInForce(Actor actor, String file, String text) throws UnsoundException {
         Definition definition = definitions.read(file, text);
+        table.lockVersions();
         if (!definition.inForceOn(CityTime.today(clock))) {
             throw new UnsoundException("from", "今天不在生效期内。");
         }
@@ -165,6 +166,12 @@ class Programmes {
         }
         made.save(definition, actor.name(), clock.instant());
         return begin(ProgrammeEngine.read(definition));
+    }
+
+    /** For a transaction that has changed nothing yet: until its end nobody else puts a version in force, and all that is there is known. */
+    void lockVersions() {
+        table.lockVersions();
+        reload();
     }
 
     private InForce begin(Programme programme) {

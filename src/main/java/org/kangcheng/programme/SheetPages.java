@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
@@ -39,7 +40,7 @@ class SheetPages {
     static final String PAGE = CoveragePages.PAGE + "/{id}/{serviceId}";
     static final String JOBS = "/staff/delivery-imports";
     private static final int AT_ONCE = 500;
-    private static final List<String> LIST_COLUMNS = List.of("编号", "姓名", "性别", "年龄", "居住地", "最迟日期", "情况", "原因");
+    private static final List<String> LIST_COLUMNS = List.of("编号", "姓名", "性别", "年龄", "居住地", "最迟日期", "情况", "原因", "依据");
     private static final Refusal NO_SERVICE = Refusal.notFound("没有这项服务。");
     private static final Refusal NOT_YOURS = Refusal.forbidden("您的岗位不提供这项服务。");
     private static final Refusal TOO_WIDE = Refusal.badInput("area", "名单按村（社区）或乡镇（街道）导出，请先选到乡镇。");
@@ -54,6 +55,7 @@ class SheetPages {
     private final DeliveryImport table;
     private final Programmes programmes;
     private final WorkTable work;
+    private final ExclusionTable exclusions;
     private final Scope scope;
     private final People people;
     private final Readings log;
@@ -64,6 +66,7 @@ class SheetPages {
             DeliveryImport table,
             Programmes programmes,
             WorkTable work,
+            ExclusionTable exclusions,
             Scope scope,
             People people,
             Readings log,
@@ -72,6 +75,7 @@ class SheetPages {
         this.table = table;
         this.programmes = programmes;
         this.work = work;
+        this.exclusions = exclusions;
         this.scope = scope;
         this.people = people;
         this.log = log;
@@ -82,8 +86,7 @@ class SheetPages {
     @Allowed(Role.VILLAGE_DOCTOR)
     String page(Actor actor, @PathVariable String id, @PathVariable String serviceId, Model model) {
         Found found = own(actor, id, serviceId);
-        model.addAttribute("programme", found.programme);
-        model.addAttribute("service", found.service);
+        model.addAttribute("place", place(found));
         model.addAttribute("columns", DeliveryRow.columns(found.service.form()));
         model.addAttribute("jobs", imports.newest(table, DeliveryImport.subject(found.number()), actor.id()));
         return "programme/sheet";
@@ -130,17 +133,30 @@ class SheetPages {
     String job(Actor actor, @PathVariable String job, Model model) {
         ImportJob found = imports.own(table, actor.id(), job);
         int serviceNo = DeliveryImport.serviceNo(found);
+        InForce programme = programmes.ofService(serviceNo).orElseThrow(NO_SERVICE::asException);
         model.addAttribute("job", found);
-        model.addAttribute("programme", programmes.ofService(serviceNo).orElseThrow(NO_SERVICE::asException));
-        model.addAttribute("service", programmes.service(serviceNo).orElseThrow(NO_SERVICE::asException));
+        model.addAttribute(
+                "place",
+                place(new Found(programme, programme.service(serviceNo).orElseThrow(NO_SERVICE::asException))));
         return "programme/sheet-job";
+    }
+
+    private static SheetPlace place(Found found) {
+        String above = CoveragePages.PAGE + "/" + found.programme.programme().id() + "/" + found.service.id();
+        return new SheetPlace(
+                found.service.title() + " · 表格导入",
+                above,
+                found.service.title(),
+                above + "/sheet",
+                JOBS,
+                "每行一次服务；同一文件再次导入不会重复记录。");
     }
 
     /** Asked for again by the page until the job ends. */
     @GetMapping(JOBS + "/{job}/progress")
     @Allowed(Role.VILLAGE_DOCTOR)
     String progress(Actor actor, @PathVariable String job, Model model) {
-        model.addAttribute("job", imports.own(table, actor.id(), job));
+        job(actor, job, model);
         return "programme/sheet-job :: progress";
     }
 
@@ -190,8 +206,10 @@ class SheetPages {
                     found.programme.programme().title() + "名单导出",
                     Purpose.PUBLIC_HEALTH);
             boolean serves = actor.roles().stream().anyMatch(found.service.by()::contains);
+            Map<Long, ExclusionTable.Told> proofs = exclusions.standing(
+                    rows.stream().map(WorkTable.Row::personKey).toList(), found.programme.no());
             for (WorkTable.Row row : rows) {
-                sheet.row(line(row, village, today, serves));
+                sheet.row(line(row, village, today, serves, proofs.get(row.personKey())));
             }
             after = WorkTable.Cursor.at(rows.getLast());
             rows = work.list(village.code(), found.number(), standing, today, after, AT_ONCE);
@@ -199,7 +217,8 @@ class SheetPages {
     }
 
     /** Whoever serves them needs their names; others see them masked. */
-    private List<String> line(WorkTable.Row row, Area village, LocalDate today, boolean serves) {
+    private List<String> line(
+            WorkTable.Row row, Area village, LocalDate today, boolean serves, ExclusionTable.@Nullable Told proof) {
         Person person = people.find(row.personKey()).orElseThrow();
         return List.of(
                 PublicId.encode(row.personKey()),
@@ -209,7 +228,8 @@ class SheetPages {
                 village.name(),
                 row.dueOn().getYear() == 9999 ? "" : row.dueOn().toString(),
                 row.standing(today).label(),
-                row.excluded() == null ? "" : Exclusion.valueOf(row.excluded()).label());
+                row.excluded() == null ? "" : Exclusion.valueOf(row.excluded()).label(),
+                row.excluded() == null ? "" : CoveragePages.proof(row, person, proof));
     }
 
     private Found find(String id, String serviceId) {

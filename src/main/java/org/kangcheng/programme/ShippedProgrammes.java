@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The programmes that the platform brings along. One that was changed on a page is no longer ours, and stays as it was changed. */
 @Component
@@ -27,17 +28,20 @@ public class ShippedProgrammes {
 
     private final Programmes programmes;
     private final SubjectTable subjects;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    ShippedProgrammes(Programmes programmes, SubjectTable subjects, Clock clock) {
+    ShippedProgrammes(Programmes programmes, SubjectTable subjects, TransactionTemplate transaction, Clock clock) {
         this.programmes = programmes;
         this.subjects = subjects;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
      * At each start, in production too: what checks no longer let pass gives way to the version before it, what is in force as
-     * an older version of ours is brought up, and what we no longer bring along ends tomorrow.
+     * an older version of ours is brought up, and what we no longer bring along ends tomorrow. Of programs that start at the
+     * same time one does it, and the others find it done.
      */
     @EventListener(ApplicationReadyEvent.class)
     public void keepUp() {
@@ -45,6 +49,13 @@ public class ShippedProgrammes {
     }
 
     void keepUp(List<Definition> shipped) {
+        transaction.executeWithoutResult(_ -> {
+            programmes.lockVersions();
+            bringUpAll(shipped);
+        });
+    }
+
+    private void bringUpAll(List<Definition> shipped) {
         programmes.settle();
         shipped.stream().filter(it -> programmes.newest(it.id()).isPresent()).forEach(this::bringUp);
         Set<String> files = shipped.stream().map(Definition::file).collect(Collectors.toSet());
@@ -56,7 +67,10 @@ public class ShippedProgrammes {
 
     /** For a demonstration: what was never in force, too. The people are gathered in the background. */
     public void ensure() {
-        programmes.shipped().forEach(this::bringUp);
+        transaction.executeWithoutResult(_ -> {
+            programmes.lockVersions();
+            programmes.shipped().forEach(this::bringUp);
+        });
     }
 
     private void bringUp(Definition shipped) {

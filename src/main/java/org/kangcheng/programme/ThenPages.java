@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
@@ -30,13 +32,38 @@ class ThenPages {
     private static final Refusal UNKNOWN = Refusal.notFound("没有这位居民，或居民不在您的辖区。");
     private static final Refusal BAD_DAY = Refusal.badInput("on", "所问的日期不能晚于今天。");
 
+    /** @param title of its programme @param left the first day without it; null while she belongs */
+    record Belonged(
+            String title, LocalDate entered, @Nullable LocalDate left) {}
+
+    /** @param liftedOn null while it stands */
+    record Told(
+            String title,
+            String reason,
+            String proof,
+            @Nullable String liftedBy,
+            @Nullable LocalDate liftedOn) {}
+
     private final KnownThen knownThen;
+    private final MembershipTable memberships;
+    private final ExclusionTable exclusions;
+    private final Programmes programmes;
     private final People people;
     private final Readings log;
     private final Clock clock;
 
-    ThenPages(KnownThen knownThen, People people, Readings log, Clock clock) {
+    ThenPages(
+            KnownThen knownThen,
+            MembershipTable memberships,
+            ExclusionTable exclusions,
+            Programmes programmes,
+            People people,
+            Readings log,
+            Clock clock) {
         this.knownThen = knownThen;
+        this.memberships = memberships;
+        this.exclusions = exclusions;
+        this.programmes = programmes;
         this.people = people;
         this.log = log;
         this.clock = clock;
@@ -68,6 +95,30 @@ class ThenPages {
         model.addAttribute("known", CityTime.local(at).truncatedTo(ChronoUnit.MINUTES));
         model.addAttribute("today", today);
         model.addAttribute("lines", knownThen.of(person, day, at));
+        model.addAttribute("belonged", belonged(person));
+        model.addAttribute("excluded", excluded(person));
         return "programme/then";
+    }
+
+    /** 纳入与退出: the newest first. */
+    private List<Belonged> belonged(Person person) {
+        return memberships.of(person.personKey()).reversed().stream()
+                .map(it -> new Belonged(title(it.programmeNo()), it.enteredOn(), it.leftOn()))
+                .toList();
+    }
+
+    private List<Told> excluded(Person person) {
+        return exclusions.told(people.aliases(person.personKey())).stream()
+                .map(it -> new Told(
+                        title(it.programmeNo()), it.reason().label(), it.proof(), it.liftedBy(), it.liftedOn()))
+                .toList();
+    }
+
+    private String title(int programmeNo) {
+        return Stream.concat(programmes.all().stream(), programmes.over().stream())
+                .filter(it -> it.no() == programmeNo)
+                .findFirst()
+                .map(it -> it.programme().title())
+                .orElse("已停止的项目");
     }
 }

@@ -60,7 +60,10 @@ class Upkeep {
         this.clock = clock;
     }
 
-    /** Looks at a person again; a retired key's duties go, and its current person is looked at instead. */
+    /**
+     * Looks at a person again; a retired key's duties go, and its current person is looked at instead. Of whom nobody knows where
+     * she lives, no village is asked: her facts wait until it is known.
+     */
     @Transactional
     public void look(long personKey) {
         long current = people.resolve(personKey);
@@ -68,19 +71,25 @@ class Upkeep {
             clear(personKey);
         }
         LocalDate today = CityTime.today(clock);
-        reading.of(current, today).ifPresent(facts -> new Look(facts, today, clock.instant()).run());
+        reading.of(current, today).ifPresent(facts -> {
+            if (people.residenceKnown(current)) {
+                new Look(facts, today, clock.instant()).run();
+            } else {
+                clear(current);
+            }
+        });
     }
 
-    private void clear(long retired) {
-        subjects.lockArea(retired).ifPresent(area -> {
-            for (Duty duty : duties.of(retired)) {
+    private void clear(long personKey) {
+        subjects.lockArea(personKey).ifPresent(area -> {
+            for (Duty duty : duties.of(personKey)) {
                 duties.delete(area, duty);
                 counting.remove(area, duty);
             }
-            for (Integer programme : memberships.open(retired)) {
-                memberships.leave(retired, programme, CityTime.today(clock), clock.instant());
+            for (Integer programme : memberships.open(personKey)) {
+                memberships.leave(personKey, programme, CityTime.today(clock), clock.instant());
             }
-            subjects.delete(retired);
+            subjects.delete(personKey);
         });
     }
 

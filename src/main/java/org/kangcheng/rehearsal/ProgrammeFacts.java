@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What the generated people have and do, as far as programmes ask: chronic diseases by age, occupations, pregnancies,
+ * What the generated people have and do, as far as programmes ask: diseases by age, occupations, pregnancies, births,
  * discharges. From the person's key alone, so that the same city has the same facts.
  */
 @Component
@@ -21,10 +21,12 @@ class ProgrammeFacts {
                    ('DIAGNOSIS', 'STROKE', 50, 120, null, 3, 30, 2000),
                    ('DIAGNOSIS', 'CORONARY_HEART_DISEASE', 50, 120, null, 4, 30, 2000),
                    ('DIAGNOSIS', 'SEVERE_MENTAL_ILLNESS', 18, 90, null, 1, 90, 3000),
+                   ('DIAGNOSIS', 'GRAVE_ILLNESS', 30, 100, null, 2, 30, 1000),
                    ('OCCUPATION', 'MARKET', 18, 65, null, 3, 30, 1000),
                    ('OCCUPATION', 'PHARMACY', 20, 60, null, 1, 30, 1000),
                    ('OCCUPATION', 'SCHOOL', 6, 22, null, 85, 30, 600),
                    ('EVENT', 'PREGNANCY', 20, 40, 2, 6, 10, 260),
+                   ('EVENT', 'DELIVERY', 20, 40, 2, 1, 2, 50),
                    ('EVENT', 'DISCHARGE', 40, 100, null, 1, 0, 12)""";
 
     private final JdbcClient jdbc;
@@ -39,7 +41,7 @@ class ProgrammeFacts {
     void load() {
         jdbc.sql("""
                 insert into programme.fact (person_key, kind, code, from_date, to_date, source, recorded_at)
-                select p.person_key, s.kind, s.code, f.began, case when s.code = 'PREGNANCY' then f.began + 400 end, 'CITY', :at
+                select p.person_key, s.kind, s.code, f.began, case s.code when 'PREGNANCY' then f.began + 400 when 'DELIVERY' then f.began + 240 end, 'CITY', :at
                   from identity_pub.person p
                   cross join (%s) s (kind, code, youngest, oldest, sex, share, since, spread)
                   cross join lateral (select hashint8extended(p.person_key, hashtext(s.code)) & 1073741823 as draw) d

@@ -26,7 +26,7 @@ const weekly = ({ times, gap }, { on, week }) => {
   return later(plus(monday(opens), 6 - left * gap), opens);
 };
 
-const calendar = ({ anchor, gap, closes, points }, { birth, events, on, today, opens, point }) => {
+const calendar = ({ anchor, gap, closes, makesUp, points }, { birth, events, on, today, opens, point }) => {
   const from = anchor ? events[anchor] : birth;
   if (!from) return undefined;
   const begun = points.filter(([begins]) => after(from, begins) <= on).length - 1;
@@ -34,7 +34,7 @@ const calendar = ({ anchor, gap, closes, points }, { birth, events, on, today, o
   for (let i = last + 1; i < points.length; i += 1) {
     const due = after(from, points[i][1]);
     const closed = closes && i + 1 < points.length && after(from, points[i + 1][0]) <= today;
-    if (due >= on && !closed) return later(due, later(after(from, points[i][0]), plus(on, gap)));
+    if ((makesUp || due >= on) && !closed) return later(due, later(after(from, points[i][0]), plus(on, gap)));
   }
   return null;
 };

@@ -48,15 +48,15 @@ class AfterCareStory extends VisitPlatform {
         String page = "/staff/due/" + PublicId.encode(person);
         doctor.open(page);
         String programme = "home-care";
-        doctor.submit(page + "/events", "programme", programme, "event", "HOME_CARE", "on", "2000-01-01");
+        doctor.submit(page + "/events", "programme", programme, "code", "HOME_CARE", "on", "2000-01-01");
         assertThat(doctor.status).isEqualTo(400);
         doctor.open(page);
         String today = java.time.LocalDate.now(clock.withZone(org.kangcheng.kernel.CityTime.ZONE))
                 .toString();
-        doctor.submit(page + "/events", "programme", programme, "event", "HOME_CARE", "on", today);
+        doctor.submit(page + "/events", "programme", programme, "code", "HOME_CARE", "on", today);
         looking.again();
         assertThat(doctor.open(page)).contains("首诊评估", "登记错了，撤销");
-        doctor.submit(page + "/events", "programme", programme, "event", "HOME_CARE", "on", today);
+        doctor.submit(page + "/events", "programme", programme, "code", "HOME_CARE", "on", today);
         assertThat(doctor.status).isEqualTo(409);
         doctor.open(page);
         doctor.submit(page + "/events/take-back", "source", doctor.hidden("source"));

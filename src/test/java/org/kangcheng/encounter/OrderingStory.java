@@ -3,8 +3,11 @@ package org.kangcheng.encounter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -219,6 +222,48 @@ class OrderingStory extends VisitPlatform {
             Thread.sleep(50);
         }
         assertThat(state(visit)).isEqualTo(Bill.State.PAID);
+    }
+
+    /** Who hears of a payment waits for the visit with empty hands: holding the bill, it would stop whoever holds the visit. */
+    @Test
+    void whoHearsOfAPaymentHoldsNoBillWhileWaitingForTheVisit() throws InterruptedException {
+        Visit visit = inside();
+        Bill bill = bills.settle(visit.id()).getFirst();
+        CompletableFuture<Void> paid = new CompletableFuture<>();
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("select 1 from encounter.visit where person_key = ? and visit_id = ? for update")
+                    .params(visit.personKey(), visit.visitId())
+                    .query(Integer.class)
+                    .single();
+            paid.completeAsync(() -> {
+                sandbox.confirm(bill.paymentOrder());
+                return null;
+            });
+            awaitOneWhoWaitsForUs();
+            assertThat(jdbc.sql("select bill_id from encounter.bill where person_key = ? and visit_id = ?"
+                                    + " for update skip locked")
+                            .params(visit.personKey(), visit.visitId())
+                            .query(Long.class)
+                            .list())
+                    .containsExactly(bill.billId());
+        });
+        assertThat(paid).succeedsWithin(Duration.ofSeconds(10));
+        for (int tries = 0; tries < 100 && state(visit) != Bill.State.PAID; tries++) {
+            Thread.sleep(50);
+        }
+        assertThat(state(visit)).isEqualTo(Bill.State.PAID);
+    }
+
+    private void awaitOneWhoWaitsForUs() {
+        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        boolean waits = false;
+        while (!waits && System.nanoTime() < until) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            waits = jdbc.sql("""
+                    select exists (select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)))
+                    """).query(Boolean.class).single();
+        }
+        assertThat(waits).isTrue();
     }
 
     private Bill.State state(Visit visit) {

@@ -28,8 +28,9 @@ class CadenceStory extends TestPlatform {
             new Point("满月", Period.ofDays(28), Period.ofDays(37)),
             new Point("3 月", Period.ofMonths(3), Period.ofMonths(4)),
             new Point("6 月", Period.ofMonths(6), Period.ofMonths(7)));
-    private static final Cadence CHILD = new Cadence.Calendar(null, 0, false, MONTHS);
-    private static final Cadence APART = new Cadence.Calendar(null, 60, false, MONTHS);
+    private static final Cadence CHILD = new Cadence.Calendar(null, 0, false, false, MONTHS);
+    private static final Cadence APART = new Cadence.Calendar(null, 60, false, false, MONTHS);
+    private static final Cadence VACCINE = new Cadence.Calendar(null, 28, false, true, MONTHS);
     private static final Cadence DOSES = new Cadence.Doses(List.of(
             new Point("第 1 剂", Period.ZERO, Period.ofDays(60)),
             new Point("第 2 剂", Period.ofDays(21), Period.ofDays(56)),
@@ -56,6 +57,8 @@ class CadenceStory extends TestPlatform {
                 row("after the last", CHILD, "2027-03-05", 2, 1, "9999-12-31", "9999-12-31"),
                 row("60 days at least", APART, "2026-12-30", 0, 1, "2027-02-28", "2027-02-28"),
                 row("60 days at least, due later", APART, "2027-01-30", 1, 1, "2027-03-31", "2027-03-31"),
+                row("a vaccine's dose, late, leaves none out", VACCINE, "2027-04-10", 0, 1, "2027-05-08", "2027-05-08"),
+                row("a check-up, late, stands for what is over", CHILD, "2027-04-10", 0, 1, "9999-12-31", "9999-12-31"),
                 row("the first dose", DOSES, null, -1, 0, "2026-11-18", "2027-01-17"),
                 row("the second", DOSES, "2026-11-18", 0, 1, "2026-12-09", "2027-01-13"),
                 row("the booster", DOSES, "2026-11-18", 1, 2, "2027-05-18", "2027-11-18"),
@@ -151,7 +154,7 @@ class CadenceStory extends TestPlatform {
     /** Missed is closed only where the definition says so, and only when the next point opens. */
     @Test
     void aMissedPointIsLateUntilTheNextOpens() {
-        Cadence closing = new Cadence.Calendar(null, 0, true, MONTHS);
+        Cadence closing = new Cadence.Calendar(null, 0, true, false, MONTHS);
         LocalDate entered = BIRTH.plusDays(1);
         LocalDate before = BIRTH.plusMonths(3).minusDays(1);
         LocalDate after = BIRTH.plusMonths(3);

@@ -1,6 +1,9 @@
 package org.kangcheng.programme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,18 +13,24 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.kangcheng.access.SignedInAs;
 import org.kangcheng.identity.Corrections;
+import org.kangcheng.identity.EnrolResult;
 import org.kangcheng.identity.Merges;
 import org.kangcheng.identity.Sex;
 import org.kangcheng.identity.StatusKind;
 import org.kangcheng.identity.Statuses;
 import org.kangcheng.identity.TestPeople;
+import org.kangcheng.kernel.PublicId;
 import org.kangcheng.programme.Deliver.Outcome.Recorded;
 import org.kangcheng.programme.Deliver.Outcome.Refused;
 import org.kangcheng.programme.Deliver.Outcome.Unsound;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.MockMvc;
 
 /** Who should be served, who was, who is missing: membership follows the facts, duties the days, figures the rows. */
+@AutoConfigureMockMvc
 class CoverageStory extends ProgrammePlatform {
     private static final String VILLAGE = TestPeople.VILLAGE;
     private static final String OTHER_VILLAGE = "371502001002";
@@ -33,6 +42,9 @@ class CoverageStory extends ProgrammePlatform {
               grades:
                 - {code: "2", label: 控制不满意, when: sbp >= 140, nextDays: 14}
                 - {code: "1", label: 控制满意, when: sbp > 0}""";
+
+    @Autowired
+    MockMvc mvc;
 
     @Autowired
     Corrections corrections;
@@ -190,6 +202,49 @@ class CoverageStory extends ProgrammePlatform {
         settle();
         assertThat(coverage(programme, VILLAGE).due()).isEqualTo(2);
         assertThat(coverage(programme, VILLAGE).percent()).isEqualTo(33);
+    }
+
+    /** Whom an institution treated and nobody knows the home of is no village's: she waits until it is known. */
+    @Test
+    void whoseHomeIsUnknownIsOnNoVillagesList() throws Exception {
+        InForce programme = programme("story-home", "STORY_HOME", PRESSURE);
+        long person =
+                ((EnrolResult.Enrolled) enrolments.enrolOfUnknownHome(DESK, TestPeople.called("李过客"))).personKey();
+        facts.tell(person, FactKind.DIAGNOSIS, "STORY_HOME", today(), null, "TEST");
+        settle();
+        assertThat(duty(person, programme)).isNull();
+        assertThat(coverage(programme, VILLAGE).members()).isZero();
+        assertThat(corrections.move(DESK, person, OTHER_VILLAGE, null, "问到了住址")).isEmpty();
+        settle();
+        assertThat(coverage(programme, VILLAGE).members()).isZero();
+        assertThat(coverage(programme, OTHER_VILLAGE).due()).isEqualTo(1);
+    }
+
+    /** What shows that somebody cannot be served stands where she is listed, with who said so; and stays when it is lifted. */
+    @Test
+    void theProofOfAnExclusionStandsBesideIt() throws Exception {
+        InForce programme = programme("story-proof", "STORY_PROOF", PRESSURE);
+        long person = member("STORY_PROOF");
+        String id = PublicId.encode(person);
+        assertThat(exclude.exclude(new Actors().own, person, programme, Exclusion.UNREACHABLE, "电话三次不通"))
+                .isEmpty();
+        String proof = "电话三次不通（赵村医 " + today() + "）";
+        String list = "/staff/programmes/story-proof/visit/people";
+        for (String page : List.of("/staff/field/" + id, "/staff/then/" + id)) {
+            mvc.perform(get(page).with(SignedInAs.actor(new Actors().own)))
+                    .andExpect(content().string(containsString(proof)));
+        }
+        for (String page : List.of(list, list + "/export")) {
+            mvc.perform(get(page)
+                            .with(SignedInAs.actor(new Actors().own))
+                            .param("area", VILLAGE)
+                            .param("standing", "EXCLUDED")
+                            .param("format", "CSV"))
+                    .andExpect(content().string(containsString(proof)));
+        }
+        assertThat(exclude.lift(new Actors().own, person, programme)).isEmpty();
+        mvc.perform(get("/staff/then/" + id).with(SignedInAs.actor(new Actors().own)))
+                .andExpect(content().string(containsString(today() + " 赵村医")));
     }
 
     @Test

@@ -41,6 +41,21 @@ class DefinitionStory extends ProgrammePlatform {
             members: '"STORY_CAMPAIGN" in diagnoses'
             services:
               - {id: visit, title: 上门, cadence: {once: {within: 30}}, by: [VILLAGE_DOCTOR]}
+              - id: pressure
+                title: 量血压
+                when: age >= 65
+                cadence: {yearly: {}}
+                by: [VILLAGE_DOCTOR]
+                form:
+                  fields: [{id: sbp, label: 收缩压, kind: whole, min: 60, max: 280}]
+                  grades:
+                    - {code: "2", label: 高, when: sbp >= 140}
+                    - {code: "1", label: 平, when: sbp < 140}
+                examples:
+                  - {facts: {previous_grade: "1"}, answers: {sbp: 150}, grade: "2"}
+                  - {answers: {sbp: 20}, refused: sbp}
+            enrols:
+              - {occupation: STORY_WORK, label: 从业, asks: 上岗的日期, oldest: 30}
             examples:
               - {facts: {diagnoses: [STORY_CAMPAIGN]}, member: true}
               - {facts: {age: 70}, member: false}
@@ -68,6 +83,14 @@ class DefinitionStory extends ProgrammePlatform {
                         "services[0].cadence.after.event"),
                 Arguments.of("by: [VILLAGE_DOCTOR]", "by: [WIZARD]", "services[0].by"),
                 Arguments.of("title: 上门,", "title: '',", "services[0].title"),
+                Arguments.of("grade: \"2\"", "grade: \"1\"", "services[1].examples[0]"),
+                Arguments.of("answers: {sbp: 150}", "answers: {sbp: 1500}", "services[1].examples[0]"),
+                Arguments.of("when: sbp >= 140", "when: sbp >= 160", "services[1].examples[0]"),
+                Arguments.of("refused: sbp", "refused: dbp", "services[1].examples[1]"),
+                Arguments.of("facts: {previous_grade", "facts: {grade_before", "services[1].examples[0].facts"),
+                Arguments.of("occupation: STORY_WORK", "occupation: work", "enrols[0].occupation"),
+                Arguments.of("occupation: STORY_WORK", "occupation: A, event: B", "enrols[0]"),
+                Arguments.of("occupation: STORY_WORK", "event: STORY_WORK", "enrols[0].lasts"),
                 Arguments.of("members:", "members: [", "行"));
     }
 
@@ -76,6 +99,11 @@ class DefinitionStory extends ProgrammePlatform {
     void isRefusedWithWhereAndWhy(String instead, String of, String where) {
         assertThat(programmes.check(SOUND.replace(instead, of)))
                 .anySatisfy(finding -> assertThat(finding.where()).contains(where));
+    }
+
+    @Test
+    void isSoundAsItStands() {
+        assertThat(programmes.check(SOUND)).isEmpty();
     }
 
     @Test

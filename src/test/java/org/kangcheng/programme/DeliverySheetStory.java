@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,15 +15,12 @@ import org.kangcheng.identity.NewPerson;
 import org.kangcheng.identity.TestPeople;
 import org.kangcheng.kernel.Refused;
 import org.kangcheng.sheet.ImportJob;
-import org.kangcheng.sheet.Sheet;
 import org.kangcheng.sheet.SheetFormat;
-import org.kangcheng.sheet.SheetImports;
-import org.kangcheng.sheet.SheetWriter;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 /** A clinic's own table of follow-ups comes in, bad rows come back, the same file changes nothing; lists go out. */
-class DeliverySheetStory extends ProgrammePlatform {
+class DeliverySheetStory extends SheetPlatform {
     private static final String PRESSURE = """
             cadence: {every: {days: 90, first: 14, early: 45}}
             form:
@@ -35,9 +28,6 @@ class DeliverySheetStory extends ProgrammePlatform {
                 - {id: sbp, label: 收缩压, kind: whole, unit: mmHg, min: 60, max: 280}
                 - {id: drinks, label: 饮酒, kind: yes-no}""";
     private static final List<String> COLUMNS = List.of("姓名", "证件号码", "服务日期", "收缩压（mmHg）", "饮酒");
-
-    @Autowired
-    SheetImports imports;
 
     @Autowired
     DeliveryImport table;
@@ -72,9 +62,10 @@ class DeliverySheetStory extends ProgrammePlatform {
                 row(high, today().plusDays(1).toString(), "128", "否"));
 
         Actor worker = worker(TestPeople.VILLAGE);
-        ImportJob job = done(start(worker, no(programme), sheet(SheetFormat.XLSX, table), "随访.xlsx"));
+        ImportJob job =
+                done(this.table, start(worker, no(programme), sheet(SheetFormat.XLSX, COLUMNS, table), "随访.xlsx"));
         assertThat(counts(job)).isEqualTo(new Counts(2, 0, 6));
-        assertThat(errors(job))
+        assertThat(errors(this.table, job))
                 .containsExactly(
                         "4 “收缩压”应为 60 至 280 之间的整数。",
                         "5 此居民不在该项服务的对象之中。",
@@ -89,14 +80,17 @@ class DeliverySheetStory extends ProgrammePlatform {
                 .singleElement()
                 .satisfies(it -> assertThat(it.deliveredOn()).isEqualTo(today().minusDays(20)));
 
-        ImportJob again = done(start(worker, no(programme), sheet(SheetFormat.CSV, table), "随访.csv"));
+        ImportJob again =
+                done(this.table, start(worker, no(programme), sheet(SheetFormat.CSV, COLUMNS, table), "随访.csv"));
         assertThat(counts(again)).isEqualTo(new Counts(0, 2, 6));
-        ImportJob changed = done(start(
-                worker,
-                no(programme),
-                sheet(SheetFormat.CSV, List.of(row(good, today().toString(), "131", "否"))),
-                "随访.csv"));
-        assertThat(errors(changed)).containsExactly("2 当日已有这项服务的记录，内容不同；如需更正，请先作废原记录。");
+        ImportJob changed = done(
+                this.table,
+                start(
+                        worker,
+                        no(programme),
+                        sheet(SheetFormat.CSV, COLUMNS, List.of(row(good, today().toString(), "131", "否"))),
+                        "随访.csv"));
+        assertThat(errors(this.table, changed)).containsExactly("2 当日已有这项服务的记录，内容不同；如需更正，请先作废原记录。");
         assertThat(deliveries.of(List.of(key), 9)).hasSize(1);
     }
 
@@ -108,11 +102,13 @@ class DeliverySheetStory extends ProgrammePlatform {
         long key = enrolWith(person, "STORY_GBK");
         String text = "居民姓名,身份证号,随访日期,收缩压,饮酒,电话\r\n" + String.join(",", row(person, today().toString(), "118", "是"))
                 + ",13900000000\r\n";
-        ImportJob job = done(start(
-                worker(TestPeople.VILLAGE),
-                no(programme),
-                new ByteArrayInputStream(text.getBytes(Charset.forName("GBK"))),
-                "随访.csv"));
+        ImportJob job = done(
+                this.table,
+                start(
+                        worker(TestPeople.VILLAGE),
+                        no(programme),
+                        new ByteArrayInputStream(text.getBytes(Charset.forName("GBK"))),
+                        "随访.csv"));
         assertThat(counts(job)).isEqualTo(new Counts(1, 0, 0));
         assertThat(deliveries.of(List.of(key), 9)).hasSize(1);
     }
@@ -120,8 +116,9 @@ class DeliverySheetStory extends ProgrammePlatform {
     @Test
     void aJobIsItsOwnersAlone() throws Exception {
         InForce programme = programme("story-owner", "STORY_OWNER", PRESSURE);
-        ImportJob job =
-                done(start(worker(TestPeople.VILLAGE), no(programme), sheet(SheetFormat.CSV, List.of()), "空.csv"));
+        ImportJob job = done(
+                this.table,
+                start(worker(TestPeople.VILLAGE), no(programme), sheet(SheetFormat.CSV, COLUMNS, List.of()), "空.csv"));
         Actor other = new Actor(
                 Actor.Kind.STAFF,
                 "v2",
@@ -183,52 +180,7 @@ class DeliverySheetStory extends ProgrammePlatform {
         return List.of(person.name(), String.valueOf(person.idNumber()), on, sbp, drinks);
     }
 
-    private static ByteArrayInputStream sheet(SheetFormat format, List<List<String>> rows) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (SheetWriter writer = SheetWriter.to(out, format, COLUMNS)) {
-            for (List<String> row : rows) {
-                writer.row(row);
-            }
-        }
-        return new ByteArrayInputStream(out.toByteArray());
-    }
-
-    private ImportJob done(ImportJob job) throws InterruptedException {
-        for (int waited = 0; waited < 600; waited++) {
-            ImportJob now = imports.job(table, job.jobId());
-            if (!now.running()) {
-                assertThat(now.state()).as(now.message()).isEqualTo(ImportJob.State.DONE);
-                return now;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the import did not end");
-    }
-
     private ImportJob start(Actor actor, int serviceNo, InputStream content, String name) throws IOException {
         return imports.start(table, table.order(actor, serviceNo), content, name);
-    }
-
-    private record Counts(int kept, int known, int bad) {}
-
-    private static Counts counts(ImportJob job) {
-        return new Counts(job.kept(), job.known(), job.bad());
-    }
-
-    /** As they come back: the row's number and the reason. */
-    private List<String> errors(ImportJob job) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        imports.writeErrors(table, job, out);
-        Path file = Files.createTempFile(
-                "errors", "." + SheetFormat.of(job.fileName()).extension());
-        Files.write(file, out.toByteArray());
-        List<String> errors = new ArrayList<>();
-        try (Sheet sheet = Sheet.open(file, String.valueOf(file.getFileName()), List.of("原行号", "原因"))) {
-            for (var row : sheet) {
-                errors.add(row.cell("原行号") + " " + row.cell("原因"));
-            }
-        }
-        Files.delete(file);
-        return errors;
     }
 }

@@ -98,7 +98,11 @@ class PhoneDatesStory {
                                 new Cadence.Yearly())));
             default ->
                 new Cadence.Calendar(
-                        random.nextBoolean() ? null : "PREGNANCY", random.nextInt(40), random.nextBoolean(), points());
+                        random.nextBoolean() ? null : "PREGNANCY",
+                        random.nextInt(40),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        points());
         };
     }
 

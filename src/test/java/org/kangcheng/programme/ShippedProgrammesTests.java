@@ -45,6 +45,7 @@ class ShippedProgrammesTests {
                         "elderly",
                         "pregnancy",
                         "child-health",
+                        "child-chinese-medicine",
                         "newborn-screening",
                         "two-cancers",
                         "mental-illness",
@@ -117,6 +118,30 @@ class ShippedProgrammesTests {
                 "poverty-watch | verify | age=50 | own_payment=10000 income=500000 cause=大额医疗费 | 2 | false |",
                 "poverty-watch | verify | age=50 | own_payment=6000 income=20000 cause=大额医疗费 | 2 | false |",
                 "poverty-watch | verify | age=50 | own_payment=60000 income=20000 cause=误报 false_alarm=重复录入 | 0 | false |",
+                "graded-treatment | sign | age=50 | result=维持 closed=否 | 2 | false |",
+                "graded-treatment | sign | age=50 | result=治愈 closed=是 | 1 | false |",
+                "two-cancers | cervix | age=40 | hpv=16_或_18_型阳性 cytology=未见异常 | 3 | true |",
+                "two-cancers | cervix | age=40 | hpv=其他型阳性 cytology=ASC-US | 3 | true |",
+                "two-cancers | cervix | age=40 | hpv=其他型阳性 cytology=未见异常 | 2 | false | 365",
+                "two-cancers | cervix | age=40 | hpv=阴性 cytology=未做 | 1 | false |",
+                "two-cancers | cervix-result | age=40 | result=未就诊 | 3 | true | 14",
+                "two-cancers | cervix-result | age=40 | result=癌前病变 treated=锥切 | 2 | false |",
+                "two-cancers | breast | age=40 | touch=未见异常 ultrasound=4_类及以上 | 3 | true |",
+                "two-cancers | breast | age=40 | touch=异常 ultrasound=2_类 | 2 | false | 180",
+                "two-cancers | breast | age=40 | touch=未见异常 ultrasound=2_类 | 1 | false |",
+                "pregnancy | visits | age=28 | sbp=118 dbp=76 danger=否 | 1 | false |",
+                "pregnancy | visits | age=28 | sbp=142 dbp=76 danger=否 | 2 | false | 14",
+                "pregnancy | visits | age=28 | sbp=118 dbp=76 haemoglobin=95 danger=否 | 2 | false | 14",
+                "pregnancy | visits | age=28 | sbp=118 dbp=76 fetal_heart=104 danger=否 | 4 | true | 7",
+                "pregnancy | post-natal | age=28 | sbp=118 dbp=76 temperature=38.2 recovery=正常 feeding=母乳 mood=正常 | 4 | true | 7",
+                "pregnancy | post-natal | age=28 | sbp=118 dbp=76 temperature=36.8 recovery=正常 feeding=母乳 mood=低落 | 2 | false | 7",
+                "child-health | visits | age=1 | weight=9 height=75 | 1 | false |",
+                "child-health | visits | age=1 | weight=9 height=75 haemoglobin=105 | 2 | true |",
+                "child-health | visits | age=1 | weight=9 height=75 hearing=未通过 | 2 | true |",
+                "elderly | yearly-check | age=70 | sbp=130 dbp=80 glucose=6 self_care=可自理 | 1 | false |",
+                "elderly | yearly-check | age=70 | sbp=130 dbp=80 glucose=6 self_care=可自理 ecg=异常 | 2 | false |",
+                "elderly | yearly-check | age=70 | sbp=182 dbp=80 glucose=6 self_care=可自理 | 3 | true |",
+                "old-age-subsidy | subsidy | age=82 | seen=是 paid=没有 reason=账户停用 | 2 | false | 30",
                 "graded-treatment | classify | age=50 | confirmed=否 | 0 | false |",
                 "graded-treatment | classify | age=50 | confirmed=是 group=大病集中救治 | 1 | false |",
                 "home-care | assess | age=80 | eating=5 moving=10 toilet=25 | 3 | false |",
@@ -170,7 +195,10 @@ class ShippedProgrammesTests {
     private static Map<String, String> words(String text) {
         Map<String, String> words = new HashMap<>();
         for (String word : text.split(" ")) {
-            words.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
+            // A space within an answer is written as _.
+            words.put(
+                    word.substring(0, word.indexOf('=')),
+                    word.substring(word.indexOf('=') + 1).replace('_', ' '));
         }
         return words;
     }

@@ -5,11 +5,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.TestDatabase;
 import org.kangcheng.access.Actor;
@@ -97,6 +100,41 @@ class UpgradeStory extends ProgrammePlatform {
         assertThat(programmes.offers(List.of(newest, never)))
                 .as("what a page may take over")
                 .containsExactly(new Programmes.Offer(newest, 3), new Programmes.Offer(never, 0));
+        census.run();
+    }
+
+    /** Two programs of one platform, or two officials with the same page. */
+    @Test
+    void ofManyWhoPutTheSameVersionInForceAtOnceOneDoes() throws Exception {
+        String id = "story-at-once";
+        String file = id + ".yaml";
+        programmes.putInForce(DESK, file, shippedText(id, 1));
+        Definition newer = read(file, shippedText(id, 2));
+        Callable<Object> start = () -> {
+            start(newer);
+            return "started";
+        };
+        Callable<Object> page = () -> {
+            try {
+                return programmes.putInForce(DESK, "page", shippedText(id, 3));
+            } catch (UnsoundException e) {
+                return e.getMessage();
+            }
+        };
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            threads.invokeAll(List.of(start, start, start, start))
+                    .forEach(one -> assertThat(one).succeedsWithin(Duration.ofSeconds(30)));
+            assertThat(version(id)).isEqualTo(2);
+            List<Object> said = new ArrayList<>();
+            for (var one : threads.invokeAll(List.of(page, page, page, page))) {
+                said.add(one.get());
+            }
+            assertThat(said).filteredOn(InForce.class::isInstance).hasSize(1);
+            assertThat(said)
+                    .filteredOn(String.class::isInstance)
+                    .hasSize(3)
+                    .allSatisfy(it -> assertThat((String) it).contains("已有第 3 版"));
+        }
         census.run();
     }
 

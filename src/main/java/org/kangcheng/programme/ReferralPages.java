@@ -1,0 +1,196 @@
+package org.kangcheng.programme;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Actor;
+import org.kangcheng.access.Allowed;
+import org.kangcheng.access.Purpose;
+import org.kangcheng.access.Readings;
+import org.kangcheng.access.Role;
+import org.kangcheng.definition.Form;
+import org.kangcheng.directory.Area;
+import org.kangcheng.identity.People;
+import org.kangcheng.identity.Person;
+import org.kangcheng.kernel.CityTime;
+import org.kangcheng.kernel.PublicId;
+import org.kangcheng.programme.DeliveryTable.Graded;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * 转诊: whom a service has sent on to a doctor, whether any institution has seen her since, and whether she was followed up.
+ * Nobody writes this list: it follows from what was recorded and from the visits in the record.
+ */
+@Controller
+@Allowed({Role.VILLAGE_DOCTOR, Role.DOCTOR, Role.COMMISSION})
+class ReferralPages {
+    static final String PAGE = "/staff/referrals";
+    private static final int DAYS = 90;
+    private static final int MOST = 300;
+    /** 两周内随访转诊结果. */
+    private static final int SOON = 14;
+
+    /**
+     * @param reason the service and its grade
+     * @param seen how and when an institution has seen her since; null: none has
+     * @param followedOn when the same service was done again; null: not yet
+     * @param late nobody has seen her, and the two weeks are over
+     */
+    record Line(
+            String id,
+            String name,
+            int age,
+            String village,
+            LocalDate on,
+            String reason,
+            String worker,
+            @Nullable String seen,
+            @Nullable LocalDate followedOn,
+            boolean late) {}
+
+    private record Served(long personKey, int serviceNo) {}
+
+    private final Programmes programmes;
+    private final DeliveryTable deliveries;
+    private final FactTable facts;
+    private final Scope scope;
+    private final People people;
+    private final Readings log;
+    private final Clock clock;
+
+    ReferralPages(
+            Programmes programmes,
+            DeliveryTable deliveries,
+            FactTable facts,
+            Scope scope,
+            People people,
+            Readings log,
+            Clock clock) {
+        this.programmes = programmes;
+        this.deliveries = deliveries;
+        this.facts = facts;
+        this.scope = scope;
+        this.people = people;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Of a village or a town; above, its parts to choose from. */
+    @Transactional
+    @GetMapping(PAGE)
+    public String list(Actor actor, @RequestParam(defaultValue = "") String area, Model model) {
+        Area here = scope.area(actor, area);
+        List<Area> parts = scope.parts(here);
+        boolean villages = here.level() == Area.Level.VILLAGE || here.level() == Area.Level.TOWN;
+        model.addAttribute("here", here);
+        model.addAttribute("path", scope.above(actor, here));
+        model.addAttribute("parts", here.level() == Area.Level.VILLAGE ? List.of() : parts);
+        model.addAttribute("villages", villages);
+        model.addAttribute("serves", actor.is(Role.VILLAGE_DOCTOR));
+        model.addAttribute("lines", villages ? lines(actor, parts) : List.of());
+        return "programme/referrals";
+    }
+
+    private List<Line> lines(Actor actor, List<Area> villages) {
+        Map<String, String> names = new HashMap<>();
+        villages.forEach(village -> names.put(village.code(), village.name()));
+        Map<Graded, String> reasons = reasons();
+        LocalDate today = CityTime.today(clock);
+        List<Delivery> referred = deliveries.graded(names.keySet(), reasons.keySet(), today.minusDays(DAYS), MOST);
+        log.logDisclosure(
+                actor, referred.stream().map(Delivery::personKey).distinct().toList(), "转诊名单", Purpose.PUBLIC_HEALTH);
+        Since since = new Since(referred, today);
+        return referred.stream()
+                .map(it -> line(
+                        actor,
+                        it,
+                        names.getOrDefault(it.areaCode(), ""),
+                        reasons.getOrDefault(graded(it), ""),
+                        since,
+                        today))
+                .toList();
+    }
+
+    private static Graded graded(Delivery delivery) {
+        return new Graded(delivery.serviceNo(), delivery.grade() == null ? "" : delivery.grade());
+    }
+
+    /** The grades that send somebody on, and what they say. */
+    private Map<Graded, String> reasons() {
+        Map<Graded, String> reasons = new LinkedHashMap<>();
+        for (InForce programme : programmes.all()) {
+            for (Service service : programme.services()) {
+                service.form().grades().stream()
+                        .filter(Form.Grade::refer)
+                        .forEach(grade -> reasons.put(
+                                new Graded(programme.number(service), grade.code()),
+                                service.title() + "：" + grade.label()));
+            }
+        }
+        return reasons;
+    }
+
+    private Line line(Actor actor, Delivery delivery, String village, String reason, Since since, LocalDate today) {
+        Person person = people.find(delivery.personKey()).orElseThrow();
+        String seen = since.seen(delivery).orElse(null);
+        return new Line(
+                PublicId.encode(person.personKey()),
+                actor.is(Role.VILLAGE_DOCTOR) ? person.name() : person.maskedName(),
+                person.ageOn(today),
+                village,
+                delivery.deliveredOn(),
+                reason,
+                delivery.worker(),
+                seen,
+                since.followed(delivery).orElse(null),
+                seen == null && delivery.deliveredOn().plusDays(SOON).isBefore(today));
+    }
+
+    /** What has happened since to people who were referred. */
+    private final class Since {
+        private final Map<Long, FactTable.EventDay> care = new HashMap<>();
+        private final Map<Served, LocalDate> newest = new HashMap<>();
+
+        Since(List<Delivery> referred, LocalDate today) {
+            Collection<Long> keys = new TreeSet<>();
+            for (Delivery delivery : referred) {
+                keys.add(delivery.personKey());
+                keys.add(people.resolve(delivery.personKey()));
+            }
+            if (!keys.isEmpty()) {
+                facts.eventDays(keys, today).stream()
+                        .filter(it -> FollowCare.isCare(it.code()))
+                        .forEach(it -> care.merge(
+                                people.resolve(it.personKey()), it, (a, b) -> a.on().isAfter(b.on()) ? a : b));
+                deliveries
+                        .newest(keys)
+                        .forEach(it -> newest.merge(key(it), it.deliveredOn(), (a, b) -> a.isAfter(b) ? a : b));
+            }
+        }
+
+        private Served key(Delivery delivery) {
+            return new Served(people.resolve(delivery.personKey()), delivery.serviceNo());
+        }
+
+        Optional<String> seen(Delivery referred) {
+            return Optional.ofNullable(care.get(people.resolve(referred.personKey())))
+                    .filter(it -> !it.on().isBefore(referred.deliveredOn()))
+                    .map(it -> it.on() + " " + FollowCare.label(it.code()));
+        }
+
+        Optional<LocalDate> followed(Delivery referred) {
+            return Optional.ofNullable(newest.get(key(referred))).filter(it -> it.isAfter(referred.deliveredOn()));
+        }
+    }
+}

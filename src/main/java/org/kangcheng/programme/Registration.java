@@ -1,0 +1,209 @@
+package org.kangcheng.programme;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Actor;
+import org.kangcheng.identity.People;
+import org.kangcheng.kernel.CityTime;
+import org.kangcheng.kernel.Ids;
+import org.kangcheng.kernel.Refusal;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 登记: a worker has learned of what a programme waits for (a pregnancy, care at home that is wanted, work in a cold store, a
+ * diagnosis), and registers it with its day. Whom the worker may register is the caller's care.
+ */
+@Component
+class Registration {
+    static final Refusal STANDS = Refusal.conflict("registered", "同一件事已经登记过；登记错了，请先撤销。");
+
+    private static final String SOURCE = "REGISTERED/";
+    private static final Refusal UNKNOWN = Refusal.notFound("没有这种登记。");
+    private static final Refusal NOT_FOR_HER = Refusal.rule("not-for-her", "此居民不属于可以登记的对象。");
+    private static final Refusal HAS_ITS_END = Refusal.rule("has-its-end", "这一项到期自动结束；登记错了，请撤销。");
+    private static final List<FactKind> KINDS = List.of(FactKind.EVENT, FactKind.OCCUPATION, FactKind.DIAGNOSIS);
+
+    /** What a programme asks for alike, and can be registered of a resident: one form. */
+    record Choice(InForce programme, String asks, int oldest, List<Programme.Enrolment> enrolments) {
+        /** What stands above the form. */
+        public String title() {
+            return enrolments.size() == 1
+                    ? enrolments.getFirst().label()
+                    : programme.programme().title();
+        }
+    }
+
+    /** What was registered and stands. @param by who did it @param open it stands until somebody ends it */
+    record Registered(String label, String source, LocalDate on, String by, boolean open) {}
+
+    private final Programmes programmes;
+    private final PersonReading reading;
+    private final FactTable told;
+    private final Facts facts;
+    private final People people;
+    private final Ids ids;
+    private final Clock clock;
+
+    Registration(
+            Programmes programmes,
+            PersonReading reading,
+            FactTable told,
+            Facts facts,
+            People people,
+            Ids ids,
+            Clock clock) {
+        this.programmes = programmes;
+        this.reading = reading;
+        this.told = told;
+        this.facts = facts;
+        this.people = people;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    List<Choice> choices(long personKey) {
+        Map<String, @Nullable Object> known = known(personKey).orElse(null);
+        return known == null
+                ? List.of()
+                : programmes.all().stream()
+                        .flatMap(programme -> choices(programme, known))
+                        .toList();
+    }
+
+    private static Stream<Choice> choices(InForce programme, Map<String, @Nullable Object> known) {
+        record Asked(String asks, int oldest) {}
+        return programme.programme().enrolments().stream()
+                .filter(it -> isFor(it, known))
+                .collect(Collectors.groupingBy(
+                        it -> new Asked(it.asks(), it.oldest()), LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(it -> new Choice(programme, it.getKey().asks(), it.getKey().oldest(), List.copyOf(it.getValue())));
+    }
+
+    private static boolean isFor(Programme.Enrolment enrolment, Map<String, @Nullable Object> known) {
+        return enrolment.of() == null || enrolment.of().holds(known);
+    }
+
+    /** Of who lives. */
+    private Optional<Map<String, @Nullable Object>> known(long personKey) {
+        LocalDate today = CityTime.today(clock);
+        return reading.of(people.resolve(personKey), today)
+                .filter(it -> it.diedOn() == null)
+                .map(it -> it.on(today));
+    }
+
+    /** What workers have registered of her, and is not over. */
+    List<Registered> registered(long personKey) {
+        Collection<Long> keys = people.aliases(personKey);
+        return KINDS.stream()
+                .flatMap(kind -> standing(keys, kind)
+                        .filter(it -> it.source().startsWith(SOURCE))
+                        .map(it -> new Registered(
+                                label(kind, it.code()),
+                                it.source(),
+                                it.fromDate(),
+                                by(it.source()),
+                                it.toDate() == null)))
+                .toList();
+    }
+
+    private Stream<FactTable.Told> standing(Collection<Long> keys, FactKind kind) {
+        LocalDate today = CityTime.today(clock);
+        return told.told(keys, kind).stream()
+                .filter(it -> it.toDate() == null || it.toDate().isAfter(today));
+    }
+
+    private String label(FactKind kind, String code) {
+        return programmes.all().stream()
+                .flatMap(programme -> programme.programme().enrolments().stream())
+                .filter(it -> it.kind() == kind && it.code().equals(code))
+                .map(Programme.Enrolment::label)
+                .findFirst()
+                .orElse(code);
+    }
+
+    private static String by(String source) {
+        return source.substring(source.indexOf('/', SOURCE.length()) + 1);
+    }
+
+    /**
+     * @param code of one of the programme's enrolments
+     * @param on the day of it, as the definition asks for it
+     */
+    @Transactional
+    public Optional<Refusal> register(Actor actor, long personKey, String programmeId, String code, LocalDate on) {
+        return programmes.find(programmeId).stream()
+                .flatMap(programme -> programme.programme().enrolments().stream())
+                .filter(it -> it.code().equals(code))
+                .findFirst()
+                .map(it -> register(actor, personKey, it, on))
+                .orElse(Optional.of(UNKNOWN));
+    }
+
+    /** @param on the day of it, as the definition asks for it */
+    @Transactional
+    public Optional<Refusal> register(Actor actor, long personKey, Programme.Enrolment enrolment, LocalDate on) {
+        if (known(personKey).filter(it -> isFor(enrolment, it)).isEmpty()) {
+            return Optional.of(NOT_FOR_HER);
+        }
+        LocalDate today = CityTime.today(clock);
+        if (on.isAfter(today) || on.isBefore(today.minusDays(enrolment.oldest()))) {
+            return Optional.of(
+                    Refusal.badInput("on", "“%s”应在今天以前的 %d 天之内。".formatted(enrolment.asks(), enrolment.oldest())));
+        }
+        if (standing(people.aliases(personKey), enrolment.kind())
+                .anyMatch(it -> it.code().equals(enrolment.code()))) {
+            return Optional.of(STANDS);
+        }
+        facts.tell(
+                personKey,
+                enrolment.kind(),
+                enrolment.code(),
+                on,
+                enrolment.until(on),
+                SOURCE + ids.next() + "/" + actor.name());
+        return Optional.empty();
+    }
+
+    /** 撤销: it was registered by mistake, and never was. */
+    @Transactional
+    public Optional<Refusal> takeBack(long personKey, String source) {
+        if (registered(personKey).stream().noneMatch(it -> it.source().equals(source))) {
+            return Optional.of(UNKNOWN);
+        }
+        facts.withdraw(personKey, source);
+        return Optional.empty();
+    }
+
+    /** 不再属于: it was so until yesterday. What was registered only today is taken back. */
+    @Transactional
+    public Optional<Refusal> end(long personKey, String source) {
+        Registered registered = registered(personKey).stream()
+                .filter(it -> it.source().equals(source))
+                .findFirst()
+                .orElse(null);
+        if (registered == null) {
+            return Optional.of(UNKNOWN);
+        }
+        if (!registered.open()) {
+            return Optional.of(HAS_ITS_END);
+        }
+        LocalDate today = CityTime.today(clock);
+        if (registered.on().equals(today)) {
+            facts.withdraw(personKey, source);
+        } else {
+            facts.endOf(personKey, source, today);
+        }
+        return Optional.empty();
+    }
+}
