@@ -61,6 +61,8 @@ class RehearsalStory {
                     "coverage-graded-treatment-backstop",
                     "coverage-graded-treatment-outcome",
                     "coverage-graded-treatment-sign",
+                    "coverage-two-cancers-breast-result",
+                    "coverage-two-cancers-cervix-result",
                     "coverage-poverty-watch-measures",
                     "coverage-poverty-watch-verify",
                     "coverage-poverty-watch-watch",
