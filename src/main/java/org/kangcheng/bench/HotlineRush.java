@@ -119,9 +119,10 @@ final class HotlineRush {
     }
 
     private long opened() throws IOException, InterruptedException {
-        Matcher opened = OPENED.matcher(seat.get("/staff/registers/hotline/live"));
+        String screen = seat.get("/staff/registers/hotline/live");
+        Matcher opened = OPENED.matcher(screen);
         if (!opened.find()) {
-            throw new IOException("the live screen shows no figure");
+            throw new IOException("the live screen shows no figure, but " + screen);
         }
         return Long.parseLong(opened.group(1));
     }

@@ -85,6 +85,9 @@ class OpenItem {
         if (!own && !hand.isOneOf(register.openers())) {
             return no(Refusal.forbidden("“" + register.title() + "”不由您的岗位登记。"));
         }
+        if (!register.definition().inForceOn(CityTime.today(clock))) {
+            return no(Refusal.rule("register-ended", "“" + register.title() + "”已停止登记，在办的事项照常办结。"));
+        }
         long key = key(registerId, wanted.origin());
         Optional<Item> parent = wanted.parent() == null
                 ? Optional.empty()

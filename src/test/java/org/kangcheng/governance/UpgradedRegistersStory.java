@@ -162,6 +162,21 @@ class UpgradedRegistersStory extends GovernancePlatform {
         assertThat(version("story-alone")).isEqualTo(2);
     }
 
+    @Test
+    void whereARegisterHasEndedNothingNewIsOpenedAndWhatIsOpenGoesOn() throws Exception {
+        Actor commission = commission("法规科");
+        registers.putInForce(commission, text("story-ended", 1).replace("prefix: SJ", "until: 2099-01-01\nprefix: SJ"));
+        Item last = opened(commission, "story-ended", "最后一件", Map.of("what", "修路"));
+        spoil("story-ended", "until: 2099-01-01", "until: 2024-01-01");
+        registers.putInForce(commission, text("story-beside", 1)); // what is known is read anew
+        NewItem late = NewItem.of("又一件", PLACE, null, Map.of("what", "修路"), "late");
+        assertThat(open.open(commission, "story-ended", late))
+                .isInstanceOfSatisfying(
+                        OpenResult.NotOpened.class,
+                        it -> assertThat(it.refusal().code()).isEqualTo("register-ended"));
+        assertThat(moved(commission, last, "take").state()).isEqualTo("doing");
+    }
+
     private static String text(String id, int version) {
         return TEXT.formatted(id, version);
     }
