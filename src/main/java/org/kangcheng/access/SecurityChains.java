@@ -123,7 +123,7 @@ class SecurityChains {
     @Bean
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
-        firewall.setAllowedHeaderNames(SecurityChains::printable);
+        firewall.setAllowedHeaderNames(name -> name.indexOf('\t') < 0 && printable(name));
         firewall.setAllowedHeaderValues(SecurityChains::printable);
         return firewall;
     }

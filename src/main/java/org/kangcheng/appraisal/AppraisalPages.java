@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
+import org.kangcheng.attachment.SupportingPapers;
 import org.kangcheng.indicator.Indicators;
 import org.kangcheng.indicator.Period;
 import org.kangcheng.indicator.Place;
@@ -207,17 +208,23 @@ class AppraisalPages {
     private Ranking.Line line(Actor actor, Scheme scheme, Period period, String subject) {
         return ranking.of(scheme, period, Score.weights(scheme)).stream()
                 .filter(it -> it.place().key().equals(subject))
-                .filter(it -> actor.is(Role.COMMISSION)
-                        ? actor.coversArea(it.areaCode())
-                        : it.unit() != null && actor.coversInstitution(it.unit()))
+                .filter(it -> answers(actor, it.areaCode(), it.unit()))
                 .findFirst()
                 .orElseThrow(NO_SUBJECT::asException);
     }
 
-    /** The scheme and the period, of a subject that the actor answers for. */
+    private static boolean answers(Actor actor, String areaCode, @Nullable Long unit) {
+        return actor.is(Role.COMMISSION) ? actor.coversArea(areaCode) : unit != null && actor.coversInstitution(unit);
+    }
+
+    /** The scheme and the period, of a subject that the actor answers for; nothing is scored for that. */
     private Asked answeredFor(Actor actor, String id, String subject, String period) {
         Asked asked = asked(id, period);
-        line(actor, asked.scheme, asked.period, subject);
+        if (ranking.subject(asked.scheme, subject)
+                .filter(it -> answers(actor, it.areaCode(), it.unit()))
+                .isEmpty()) {
+            throw NO_SUBJECT.asException();
+        }
         return asked;
     }
 
@@ -242,7 +249,8 @@ class AppraisalPages {
             @RequestParam String item,
             @RequestParam String points,
             @RequestParam String evidence,
-            @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files) {
+            @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files)
+            throws IOException {
         Asked asked = answeredFor(actor, id, subject, period);
         Period of = asked.period;
         Scheme.Item marked = asked.scheme.item(item).filter(Scheme.Item::byHand).orElseThrow(NO_POINTS::asException);
@@ -250,11 +258,11 @@ class AppraisalPages {
             throw NO_POINTS.asException();
         }
         double given = number(points, marked.weight(), NO_POINTS);
+        KeepEvidence.Of about = new KeepEvidence.Of(id, of.key(), subject);
         keep.mark(
-                actor,
-                new KeepEvidence.Of(id, of.key(), subject),
+                about,
                 new AppraisalTable.Mark(item, 0, given, evidence.strip(), actor.name(), clock.instant()),
-                given(files));
+                keep.keep(actor, about, SupportingPapers.of(files)));
         return back(id, subject, of);
     }
 
@@ -265,17 +273,18 @@ class AppraisalPages {
             @PathVariable String subject,
             @RequestParam String period,
             @RequestParam String text,
-            @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files) {
+            @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files)
+            throws IOException {
         Period of = answeredFor(actor, id, subject, period).period;
         requireText(text);
         if (table.newest(id, of.key()).isEmpty()) {
             throw NOT_PUBLISHED.asException();
         }
+        KeepEvidence.Of about = new KeepEvidence.Of(id, of.key(), subject);
         boolean taken = keep.appeal(
-                actor,
-                new KeepEvidence.Of(id, of.key(), subject),
+                about,
                 new AppraisalTable.Appeal(ids.next(), subject, text.strip(), actor.name(), clock.instant(), null, null),
-                given(files));
+                keep.keep(actor, about, SupportingPapers.of(files)));
         if (!taken) {
             throw OPEN_APPEAL.asException();
         }
@@ -315,10 +324,6 @@ class AppraisalPages {
                 .header(HttpHeaders.CONTENT_DISPOSITION, Download.named(content.name()))
                 .header("X-Content-Type-Options", "nosniff")
                 .body(content.bytes());
-    }
-
-    private static List<MultipartFile> given(@Nullable List<MultipartFile> files) {
-        return files == null ? List.of() : files;
     }
 
     private static void requireText(String text) {

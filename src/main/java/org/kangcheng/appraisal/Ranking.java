@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
@@ -36,7 +38,8 @@ class Ranking {
             int rank,
             List<String> crossed) {}
 
-    private record Subject(
+    /** @param unit the institution that answers for it; null when there is none */
+    record Subject(
             Place place,
             String title,
             String areaCode,
@@ -117,19 +120,23 @@ class Ranking {
     private Map<String, Map<Place, Double>> values(Scheme scheme, List<Place> places, Period period) {
         List<Question> questions = scheme.indicators().stream()
                 .flatMap(id -> indicators.find(id).stream())
-                .map(it -> new Question(List.of(it), places, of(it, period)))
+                .collect(Collectors.groupingBy(it -> of(it, period)))
+                .entrySet()
+                .stream()
+                .map(it -> new Question(it.getValue(), places, it.getKey()))
                 .toList();
         Map<String, Map<Place, Double>> values = new HashMap<>();
         indicators
                 .at(questions)
                 .forEach(answer -> answer.forEach((id, figures) -> {
-                    Map<Place, Double> byPlace = values.computeIfAbsent(id, _ -> new HashMap<>());
+                    Map<Place, Double> byPlace = new HashMap<>();
                     figures.forEach((place, figure) -> {
                         Double value = figure.broken() ? null : figure.value();
                         if (value != null) {
                             byPlace.put(place, value);
                         }
                     });
+                    values.put(id, byPlace);
                 }));
         return values;
     }
@@ -148,6 +155,11 @@ class Ranking {
             case HOSPITALS -> kind == Institution.Kind.HOSPITAL;
             case PRIMARIES -> kind == Institution.Kind.PRIMARY;
         };
+    }
+
+    /** One of those that the scheme ranks, without its figures. */
+    Optional<Subject> subject(Scheme scheme, String key) {
+        return Optional.ofNullable(subjects(scheme).get(new Place(key)));
     }
 
     private Map<Place, Subject> subjects(Scheme scheme) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.kangcheng.access.Actor;
@@ -48,19 +49,21 @@ class Schemes {
 
     /** Of each the newest version that is in force today. */
     List<Scheme> all() {
-        return on(CityTime.today(clock));
+        return on(CityTime.today(clock), _ -> true);
     }
 
-    /** Of each the newest version that was, is or will be in force on a day. */
-    private List<Scheme> on(LocalDate day) {
-        Map<String, Scheme> newest = new TreeMap<>();
+    /** Of those asked for, by their ids, the newest version that was, is or will be in force on a day. */
+    private List<Scheme> on(LocalDate day, Predicate<String> asked) {
+        Map<String, Definition> newest = new TreeMap<>();
         Stream.concat(
-                        shipped.get().stream(),
-                        made.versions(AppraisalEngine.NAME).stream().flatMap(this::read))
+                        shipped.get().stream().filter(it -> asked.test(it.id())),
+                        made.versions(AppraisalEngine.NAME).stream()
+                                .filter(it -> asked.test(it.id()))
+                                .flatMap(this::read))
                 .filter(it -> it.inForceOn(day))
                 .sorted(Comparator.comparingInt(Definition::version))
-                .forEach(it -> newest.put(it.id(), judged(it)));
-        return List.copyOf(newest.values());
+                .forEach(it -> newest.put(it.id(), it));
+        return newest.values().stream().map(Schemes::judged).toList();
     }
 
     /** It was judged when it was put in force; should today's judgement be another, the others are not taken along. */
@@ -82,14 +85,13 @@ class Schemes {
     }
 
     Scheme require(String id) {
-        return all().stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow(UNKNOWN::asException);
+        return on(CityTime.today(clock), id::equals).stream().findFirst().orElseThrow(UNKNOWN::asException);
     }
 
     /** As it was in force when the period ended: later versions score later periods. As it is today while the period goes on. */
     Scheme require(String id, Period period) {
         LocalDate today = CityTime.today(clock);
-        return on(period.endedBefore(today) ? period.last() : today).stream()
-                .filter(it -> it.id().equals(id))
+        return on(period.endedBefore(today) ? period.last() : today, id::equals).stream()
                 .findFirst()
                 .orElseThrow(NOT_YET::asException);
     }

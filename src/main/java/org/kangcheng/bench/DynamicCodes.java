@@ -16,7 +16,10 @@ import org.kangcheng.operation.DataDirectory;
 import org.kangcheng.operation.DatabaseAccess;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** As if every holder of the city showed a code on the phone at the same second, each good for many readings. */
+/**
+ * As if every holder of the city showed a code on the phone at the same second, each good for many readings. They are sealed
+ * by the text of the standard and not by the platform's own class.
+ */
 final class DynamicCodes {
     private static final int VERIFICATIONS = Short.MAX_VALUE;
     private static final Duration GOOD_FOR = Duration.ofHours(6);

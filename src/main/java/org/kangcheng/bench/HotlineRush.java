@@ -144,6 +144,8 @@ final class HotlineRush {
                         long sent = System.nanoTime();
                         seat.send("/staff/registers/hotline", order());
                         answered.add(new long[] {sent, System.nanoTime()});
+                    } catch (IOException notTaken) {
+                        System.err.println("an order was not taken: " + notTaken.getMessage());
                     } finally {
                         open.release();
                     }

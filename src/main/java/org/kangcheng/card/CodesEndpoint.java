@@ -131,7 +131,7 @@ class CodesEndpoint {
 
     /** Seven digits name a part of a step. */
     static Optional<CareStep> careStep(String code) {
-        boolean part = code.length() == STEP + 1 && Character.isDigit(code.charAt(STEP));
+        boolean part = code.length() == STEP + 1 && code.charAt(STEP) >= '0' && code.charAt(STEP) <= '9';
         return CareStep.ofCode(part ? code.substring(0, STEP) : code);
     }
 

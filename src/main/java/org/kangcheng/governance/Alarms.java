@@ -85,8 +85,18 @@ class Alarms {
         return sent == null ? -1 : sent;
     }
 
+    /** One whose register cannot be read holds up no other, and is looked at again tomorrow. */
     private int ring(Item item, LocalDate today) {
-        Register register = registers.of(item);
+        try {
+            return ring(item, registers.of(item), today);
+        } catch (Registers.UnreadableException e) {
+            LOG.error("no alarm of item {}: {}", item.number(), e.getMessage());
+            items.alarmOn(item, today.plusDays(1));
+            return 0;
+        }
+    }
+
+    private int ring(Item item, Register register, LocalDate today) {
         Instant now = clock.instant();
         LocalDate next = nextDay(register, item.nextOn(), today);
         List<Alarm> due = register.alarms().stream()

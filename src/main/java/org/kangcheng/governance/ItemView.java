@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
+import org.kangcheng.attachment.SupportingPapers;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.kernel.CityTime;
 import org.springframework.stereotype.Component;
@@ -103,7 +104,7 @@ class ItemView {
         model.addAttribute(
                 "history", steps.of(item).stream().map(it -> told(register, it)).toList());
         model.addAttribute("broken", steps.firstBroken(item).orElse(null));
-        model.addAttribute("files", Evidence.MOST_FILES);
+        model.addAttribute("files", SupportingPapers.MOST);
         boolean person = moves.stream().anyMatch(move -> move.assigns() == Move.Assigns.PERSON);
         model.addAttribute("colleagues", person ? colleagues.of(item) : List.of());
         model.addAttribute("watched", watches.isWatched(actor, Watches.of(item.id())));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
@@ -43,27 +44,33 @@ class LiveFigures {
 
     private record Asked(int registerNo, int version, String area) {}
 
-    /** The newest that was made of a question; whoever comes while it is made waits for it. */
+    private record Made(Shown shown, long at) {
+        boolean isOlder(Duration age) {
+            return System.nanoTime() - at > age.toNanos();
+        }
+    }
+
+    /** The newest that was made of a question; whoever comes while the next is made waits for it. */
     private final class Latest {
-        private @Nullable Shown shown;
-        private long madeAt;
+        private volatile @Nullable Made made;
 
-        synchronized Shown of(Registers.InForce register, Area here) {
-            Shown last = shown;
-            if (last == null || isOlder(FRESH)) {
-                last = now(register, here);
-                shown = last;
-                madeAt = System.nanoTime();
+        Shown of(Registers.InForce register, Area here) {
+            Made last = made;
+            return last != null && !last.isOlder(FRESH) ? last.shown : again(register, here);
+        }
+
+        private synchronized Shown again(Registers.InForce register, Area here) {
+            Made last = made;
+            if (last == null || last.isOlder(FRESH)) {
+                last = new Made(now(register, here), System.nanoTime());
+                made = last;
             }
-            return last;
+            return last.shown;
         }
 
-        synchronized boolean isForgotten() {
-            return shown != null && isOlder(FORGOTTEN);
-        }
-
-        private boolean isOlder(Duration age) {
-            return System.nanoTime() - madeAt > age.toNanos();
+        boolean isForgotten() {
+            Made last = made;
+            return last != null && last.isOlder(FORGOTTEN);
         }
     }
 
@@ -107,8 +114,10 @@ class LiveFigures {
         Instant at = clock.instant();
         LocalDate today = CityTime.dayOf(at);
         List<Area> parts = areas.children(here.code());
-        Map<String, ItemCount> counts =
-                figures.byArea(register.no(), parts.stream().map(Area::code).toList(), today);
+        // The whole and its parts by one question, so that they are of one moment.
+        List<String> codes =
+                Stream.concat(Stream.of(here), parts.stream()).map(Area::code).toList();
+        Map<String, ItemCount> counts = figures.byArea(register.no(), codes, today);
         List<Long> ids = units.in(register.no(), here.code(), 0, MOST_UNITS);
         Map<Long, ItemCount> byUnit = figures.byUnit(register.no(), ids, today);
         Map<Long, String> known = institutions.names(ids);
@@ -117,7 +126,7 @@ class LiveFigures {
         return new Shown(
                 at,
                 here,
-                figures.of(register.no(), here.code(), today),
+                Objects.requireNonNull(counts.get(here.code())),
                 parts.stream()
                         .map(part -> new AreaLine(part, Objects.requireNonNull(counts.get(part.code()))))
                         .toList(),

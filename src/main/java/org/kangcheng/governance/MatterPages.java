@@ -6,7 +6,10 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
@@ -33,7 +36,6 @@ import org.springframework.web.multipart.MultipartFile;
 @Allowed({Role.RESIDENT})
 class MatterPages {
     private static final String PAGE = "/m/matters/{register}";
-    private static final String CITY = "3715";
     private static final int ROWS = 20;
     private static final Refusal UNKNOWN = Refusal.notFound("没有这种事项，或它不由居民登记。");
 
@@ -128,7 +130,7 @@ class MatterPages {
         model.addAttribute("register", register);
         model.addAttribute("fields", register.register().form().fields());
         model.addAttribute("hidden", register.register().hidden());
-        model.addAttribute("areas", areas.children(CITY));
+        model.addAttribute("areas", areas.children(Jurisdiction.CITY));
         model.addAttribute("typed", typed);
         model.addAttribute("problems", problems);
         model.addAttribute("refusal", refusal);
@@ -160,7 +162,8 @@ class MatterPages {
 
     @GetMapping(PAGE + "/{id}")
     String one(Actor actor, @PathVariable String register, @PathVariable String id, Model model) {
-        return page(actor, hers(register), mine(actor, register, id), null, model);
+        Registers.InForce target = hers(register);
+        return page(actor, target, mine(actor, target, id), null, model);
     }
 
     private String page(Actor actor, Registers.InForce target, Item item, @Nullable Refusal refusal, Model model) {
@@ -172,7 +175,7 @@ class MatterPages {
         model.addAttribute("item", item);
         model.addAttribute("id", item.id().toString());
         model.addAttribute("state", register.state(item.state()).title());
-        model.addAttribute("said", ItemView.said(register, item.fields()));
+        model.addAttribute("said", ItemView.said(register, forHer(register, item)));
         model.addAttribute(
                 "moves",
                 register.movesFrom(item.state()).stream()
@@ -194,6 +197,25 @@ class MatterPages {
         return "governance/matter";
     }
 
+    /** What she wrote, and what moves that she is told of say; what else was written in the office stays there. */
+    private static Map<String, Object> forHer(Register register, Item item) {
+        Set<String> hers = Stream.concat(
+                        Stream.of(register.form()),
+                        register.moves().stream().filter(Move::told).map(Move::form))
+                .flatMap(form -> form.fields().stream())
+                .map(Form.Field::id)
+                .collect(Collectors.toSet());
+        Map<String, Object> said = new LinkedHashMap<>(item.fields());
+        said.keySet().retainAll(hers);
+        return said;
+    }
+
+    /** Whether the move asks for papers: else what came along is not kept. */
+    private boolean asksPapers(Item item, String move) {
+        return registers.of(item).movesFrom(item.state()).stream()
+                .anyMatch(it -> it.id().equals(move) && it.needs().contains(Move.Need.EVIDENCE));
+    }
+
     private static Told told(Register register, Step step) {
         boolean hers = register.move(step.move()).map(Move::told).orElse(false);
         return new Told(step.title(), "%1$tF %1$tR".formatted(CityTime.local(step.at())), hers ? step.note() : "");
@@ -210,27 +232,26 @@ class MatterPages {
             Model model)
             throws IOException {
         Registers.InForce target = hers(register);
-        Item item = mine(actor, register, id);
+        Item item = mine(actor, target, id);
         MoveItem.Given given = new MoveItem.Given(
                 ItemPages.seen(all.get("seen")),
                 all.getOrDefault("note", ""),
                 Form.typed(all),
                 null,
-                evidence.keep(actor, item.shard(), files),
+                evidence.keep(actor, item.shard(), asksPapers(item, move) ? files : null),
                 null,
                 all.getOrDefault("requestKey", ""));
         return switch (moving.move(actor, item.id(), move, given)) {
             case MoveResult.Moved _ -> "redirect:" + page(target) + "/" + id;
             case MoveResult.NotMoved(Refusal refusal, var _) ->
-                page(actor, target, mine(actor, register, id), refusal, model);
+                page(actor, target, mine(actor, target, id), refusal, model);
         };
     }
 
     /** Of that register, and opened by herself. */
-    private Item mine(Actor actor, String register, String id) {
+    private Item mine(Actor actor, Registers.InForce register, String id) {
         Item item = tending.require(actor, PublicId.parse(id).orElse(new PublicId(0, 0)));
-        if (!item.openedBy().equals(Hand.of(actor).id())
-                || item.registerNo() != hers(register).no()) {
+        if (!item.openedBy().equals(Hand.of(actor).id()) || item.registerNo() != register.no()) {
             throw UNKNOWN.asException();
         }
         return item;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.kangcheng.access.Actor;
+import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
@@ -18,7 +19,6 @@ class OpenDrawn {
     static final String INSPECTION = "inspection";
     private static final String CHECKLIST = "checklist";
     private static final int MOST = 500;
-    private static final int LONGEST_TITLE = 200;
     private static final Refusal UNTOLD = Refusal.rule("not-drawn", "还没有开签。");
     private static final Refusal TOO_MANY = Refusal.rule("too-many-drawn", "中签的对象超过 " + MOST + " 个，请分几次抽签。");
 
@@ -42,7 +42,7 @@ class OpenDrawn {
         for (Draw.Lot lot : drawn) {
             Draw.Candidate place = lot.candidate();
             String name = place.name()
-                    .substring(0, Math.min(LONGEST_TITLE, place.name().length()));
+                    .substring(0, Math.min(OpenItem.LONGEST_TITLE, place.name().length()));
             NewItem checklist = NewItem.of(
                             name,
                             area(place).orElse(draw.areaCode()),
@@ -58,8 +58,9 @@ class OpenDrawn {
 
     /** Where it lies: itself, or where the institution does. */
     private Optional<String> area(Draw.Candidate place) {
-        return areas.find(place.id()).isPresent()
-                ? Optional.of(place.id())
-                : PublicId.decode(place.id()).flatMap(institutions::find).map(Institution::areaCode);
+        return areas.find(place.id())
+                .map(Area::code)
+                .or(() ->
+                        PublicId.decode(place.id()).flatMap(institutions::find).map(Institution::areaCode));
     }
 }

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class OpenItem {
-    private static final int LONGEST_TITLE = 200;
+    static final int LONGEST_TITLE = 200;
     private static final Refusal NO_TITLE = Refusal.badInput("title", "请写标题，最多 200 个字。");
     private static final Refusal NO_AREA = Refusal.badInput("area", "没有这个行政区划。");
     private static final Refusal NO_UNIT = Refusal.badInput("unit", "请选择责任单位。");

@@ -104,7 +104,9 @@ class RegisterPages {
                 hand.isOneOf(register.register().openers())
                         && register.register().partsOf().isEmpty());
         model.addAttribute("parts", hand.area() == null ? List.of() : areas.children(hand.area()));
+        boolean many = asked.whose() == ItemFilter.Whose.AREA;
         List<Move> bulk = register.register().moves().stream()
+                .filter(_ -> many)
                 .filter(move -> move.reach() == Reach.AREA && hand.isOneOf(move.by()))
                 .filter(move -> wanted.state() == null || move.from().contains(wanted.state()))
                 .filter(move -> move.form().fields().isEmpty() && BY_ITSELF.containsAll(move.needs()))
@@ -113,7 +115,7 @@ class RegisterPages {
                 .filter(move -> move.assigns() != Move.Assigns.PERSON
                         || !register.register().asksUnit())
                 .toList();
-        model.addAttribute("bulk", asked.whose() == ItemFilter.Whose.AREA ? bulk : List.of());
+        model.addAttribute("bulk", bulk);
         boolean person = bulk.stream().anyMatch(move -> move.assigns() == Move.Assigns.PERSON);
         boolean unit = bulk.stream().anyMatch(move -> move.assigns() == Move.Assigns.UNIT);
         model.addAttribute("people", person ? colleagues.atTheCommission(Jurisdiction.of(hand)) : List.of());

@@ -77,6 +77,15 @@ public class Registers {
         }
     }
 
+    /** No version of a register can be read any more: what lives by it stands still until a newer platform reads it. */
+    static final class UnreadableException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(String register, Exception why) {
+            super("nothing of register " + register + " can be read", why);
+        }
+    }
+
     private record Version(String id, int version) {}
 
     private final RegisterTable table;
@@ -120,7 +129,14 @@ public class Registers {
 
     /** The register as it was when the item was opened. */
     Register of(Item item) {
-        return versions.computeIfAbsent(new Version(known().id(item.registerNo()), item.version()), this::asWritten);
+        Version version = new Version(known().id(item.registerNo()), item.version());
+        Register read = versions.get(version);
+        if (read == null) {
+            // Two may read it at once: nobody waits for another who waits for the database.
+            read = asWritten(version);
+            versions.put(version, read);
+        }
+        return read;
     }
 
     /** What another process of the platform has put in force is known soon. */
@@ -290,8 +306,7 @@ public class Registers {
             LOG.error("register {} version {} cannot be read: {}", version.id, version.version, e.getMessage());
             return find(version.id)
                     .map(it -> it.register().still())
-                    .orElseThrow(
-                            () -> new IllegalStateException("nothing of register " + version.id + " can be read", e));
+                    .orElseThrow(() -> new UnreadableException(version.id, e));
         }
     }
 }

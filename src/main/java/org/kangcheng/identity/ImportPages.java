@@ -2,8 +2,6 @@ package org.kangcheng.identity;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
@@ -41,9 +39,8 @@ class ImportPages {
 
     @PostMapping("/staff/people/import")
     String upload(Actor actor, @RequestParam MultipartFile file, Model model) throws IOException {
-        String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
-        try (InputStream content = file.getInputStream()) {
-            ImportJob job = imports.start(residents, ResidentImport.order(actor), content, name);
+        try {
+            ImportJob job = imports.start(residents, ResidentImport.order(actor), file);
             return "redirect:/staff/people/import/" + job.id();
         } catch (Refused refused) {
             model.addAttribute("problem", refused.refusal().message());
@@ -67,8 +64,7 @@ class ImportPages {
     @GetMapping("/staff/people/import/{id}/errors")
     void errors(@PathVariable String id, HttpServletResponse response) throws IOException {
         ImportJob job = imports.job(residents, id);
-        job.format().attach(response, job.errorsName());
-        imports.writeErrors(residents, job, response.getOutputStream());
+        imports.sendErrors(residents, job, response);
     }
 
     /** An empty table with the headers that are understood. */

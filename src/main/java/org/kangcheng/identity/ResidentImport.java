@@ -1,7 +1,6 @@
 package org.kangcheng.identity;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +10,6 @@ import org.kangcheng.identity.EnrolResult.Enrolled;
 import org.kangcheng.identity.EnrolResult.Known;
 import org.kangcheng.identity.EnrolResult.Suspicious;
 import org.kangcheng.kernel.Refusal;
-import org.kangcheng.kernel.Refused;
 import org.kangcheng.sheet.ImportJob;
 import org.kangcheng.sheet.Sheet;
 import org.kangcheng.sheet.SheetImport;
@@ -91,16 +89,7 @@ class ResidentImport implements SheetImport {
         }
 
         List<ResidentRow> read(List<SheetRow> rows) {
-            List<ResidentRow> understood = new ArrayList<>(rows.size());
-            for (SheetRow row : rows) {
-                try {
-                    understood.add(ResidentRow.read(row, villages));
-                } catch (Refused refused) {
-                    rejections.reject(row, refused.refusal().message());
-                }
-            }
-            understood.sort(ORDER);
-            return understood;
+            return rejections.understood(rows, row -> ResidentRow.read(row, villages), ORDER);
         }
 
         void enrol(ResidentRow row) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.programme.InstitutionSigns;
 import org.kangcheng.tally.Tally;
 import org.springframework.stereotype.Component;
@@ -40,6 +41,7 @@ public class DataQuality {
     static final int JUDGED = 28;
 
     private static final int COMPARED = 28;
+    static final int LOOKED_AT = JUDGED + COMPARED;
     private static final int LEAST_COMPARED = 3;
     private static final double LEAST_USUAL = 5;
     private static final double JUMP = 3;
@@ -98,10 +100,13 @@ public class DataQuality {
         }
     }
 
+    private record Usual(LocalDate last, Map<String, Map<String, Peers>> byKind) {}
+
     private final Tally tally;
     private final InstitutionSigns madeUp;
     private final InstitutionPlaces institutions;
     private final Indicators indicators;
+    private volatile @Nullable Usual usual;
 
     DataQuality(Tally tally, InstitutionSigns madeUp, InstitutionPlaces institutions, Indicators indicators) {
         this.tally = tally;
@@ -125,9 +130,9 @@ public class DataQuality {
 
     private List<Line> lines(Collection<InstitutionPlaces.At> asked) {
         LocalDate yesterday = indicators.today().minusDays(1);
-        LocalDate first = yesterday.minusDays(JUDGED + COMPARED - 1L);
-        Map<String, Map<String, Map<LocalDate, Long>>> days = days(institutions.all(), first, yesterday);
-        Map<String, Map<String, Peers>> peers = peers(days, yesterday);
+        LocalDate first = yesterday.minusDays(LOOKED_AT - 1L);
+        Map<String, Map<String, Map<LocalDate, Long>>> days = days(asked, first, yesterday);
+        Map<String, Map<String, Peers>> peers = peers(yesterday);
         Map<Long, List<InstitutionSigns.Counted>> made =
                 madeUp
                         .since(
@@ -168,8 +173,19 @@ public class DataQuality {
         return days;
     }
 
-    /** What is usual for each visit among the institutions of a kind, by kind and series. */
-    private Map<String, Map<String, Peers>> peers(Map<String, Map<String, Map<LocalDate, Long>>> days, LocalDate last) {
+    /** What is usual for each visit among the institutions of a kind, by kind and series; looked at once a day for everybody. */
+    private Map<String, Map<String, Peers>> peers(LocalDate last) {
+        Usual now = usual;
+        if (now == null || !now.last.equals(last)) {
+            now = new Usual(last, peersUntil(last));
+            usual = now;
+        }
+        return now.byKind;
+    }
+
+    private Map<String, Map<String, Peers>> peersUntil(LocalDate last) {
+        Map<String, Map<String, Map<LocalDate, Long>>> days =
+                days(institutions.all(), last.minusDays(JUDGED - 1L), last);
         Map<String, Map<String, List<Double>>> values = new HashMap<>();
         for (InstitutionPlaces.At at : institutions.all()) {
             perVisit(days.getOrDefault(Tally.institution(at.institutionId()), Map.of()), last)
@@ -184,13 +200,13 @@ public class DataQuality {
         return peers;
     }
 
-    /** How much of each other series there was for a visit in the days judged; nothing where there were few visits. */
+    /** How much of each other series it has there was for a visit in the days judged; nothing where there were few visits. */
     static Map<String, Double> perVisit(Map<String, Map<LocalDate, Long>> bySeries, LocalDate last) {
         long visits = judged(bySeries.getOrDefault(VISITS, Map.of()), last);
         Map<String, Double> values = new HashMap<>();
         if (visits >= LEAST_VISITS) {
             WATCHED.keySet().stream()
-                    .filter(series -> !series.equals(VISITS))
+                    .filter(series -> !series.equals(VISITS) && bySeries.containsKey(series))
                     .forEach(series -> values.put(
                             series, judged(bySeries.getOrDefault(series, Map.of()), last) / (double) visits));
         }

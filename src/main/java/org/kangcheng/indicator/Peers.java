@@ -15,12 +15,16 @@ record Peers(double median, double spread) {
 
     private static final double FAR = 5;
 
-    /** Nothing of too few. */
+    /** Nothing of too few, and nothing where most have none. */
     static Optional<Peers> of(Collection<Double> values) {
         if (values.size() < FEWEST) {
             return Optional.empty();
         }
         double middle = median(values.stream().mapToDouble(Double::doubleValue).toArray());
+        if (middle <= 0) {
+            // Where most have none, to have some is nothing to accuse anybody of.
+            return Optional.empty();
+        }
         double distance = median(
                 values.stream().mapToDouble(value -> Math.abs(value - middle)).toArray());
         return Optional.of(new Peers(middle, Math.max(distance * AS_DEVIATION, middle * LEAST_SPREAD)));

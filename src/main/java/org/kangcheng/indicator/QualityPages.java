@@ -33,6 +33,7 @@ class QualityPages {
         model.addAttribute("here", here);
         model.addAttribute("one", one);
         model.addAttribute("days", DataQuality.JUDGED);
+        model.addAttribute("all", DataQuality.LOOKED_AT);
         model.addAttribute("lines", lines.size() > SHOWN ? lines.subList(0, SHOWN) : lines);
         model.addAttribute("more", Math.max(0, lines.size() - SHOWN));
         return "indicator/quality";

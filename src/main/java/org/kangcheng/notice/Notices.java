@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 public class Notices {
     private static final int SHOWN = 50;
     private static final int KEPT_DAYS = 180;
+    private static final int LONGEST = 200;
 
     /** @param path where it can be looked at */
     record Notice(long noticeId, Instant at, String title, String path, boolean seen) {}
@@ -34,11 +35,17 @@ public class Notices {
      * Tells a member of staff, in the caller's transaction.
      *
      * @param account as {@link Actor#id} says
+     * @param title what is longer than a notice is cut: nothing fails for it
      * @param path below /staff
      */
     public void tell(String account, String title, String path) {
         jdbc.sql("insert into notice.staff_notice (account, notice_id, at, title, path) values (?, ?, ?, ?, ?)")
-                .params(account, ids.next(), Timestamp.from(clock.instant()), title, path)
+                .params(
+                        account,
+                        ids.next(),
+                        Timestamp.from(clock.instant()),
+                        title.substring(0, Math.min(LONGEST, title.length())),
+                        path)
                 .update();
     }
 

@@ -97,7 +97,8 @@ class AfterCarePages {
                 row,
                 duty.map(it -> standing(it, row, today)).orElse(null),
                 duty.map(it -> it.window().due()).orElse(null),
-                people.residenceKnown(person.personKey()));
+                // Who has a duty has a home that is known.
+                duty.isPresent() || people.residenceKnown(person.personKey()));
     }
 
     /** What was asked after this care, or after later care, is asked. */

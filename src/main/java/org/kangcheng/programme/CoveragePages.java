@@ -191,10 +191,7 @@ class CoveragePages {
         model.addAttribute("service", service);
         model.addAttribute("standing", standing);
         model.addAttribute("standings", Standing.values());
-        Map<Long, ExclusionTable.Told> proofs = standing == Standing.EXCLUDED
-                ? exclusions.standing(
-                        slice.items().stream().map(WorkTable.Row::personKey).toList(), programme.no())
-                : Map.of();
+        Map<Long, ExclusionTable.Told> proofs = exclusions.standing(slice.items(), programme.no());
         model.addAttribute("people", slice.map(row -> line(row, proofs.get(row.personKey()), today)));
         model.addAttribute("over", programme.over());
         model.addAttribute("serves", !programme.over() && actor.roles().stream().anyMatch(service.by()::contains));

@@ -2,7 +2,6 @@ package org.kangcheng.programme;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.kangcheng.definition.Form;
 import org.kangcheng.identity.People;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Refusal;
-import org.kangcheng.kernel.Refused;
 import org.kangcheng.sheet.ImportJob;
 import org.kangcheng.sheet.Sheet;
 import org.kangcheng.sheet.SheetImport;
@@ -120,18 +118,16 @@ class DeliveryImport implements SheetImport {
 
         /** In the order of the persons' keys, as everybody locks them; a person's own rows by day. */
         List<Named> read(List<SheetRow> rows) {
-            List<Named> understood = new ArrayList<>(rows.size());
-            for (SheetRow row : rows) {
-                try {
-                    DeliveryRow read = DeliveryRow.read(row, service.form());
-                    understood.add(new Named(owners.resident(worker, read.name(), read.idNumber()), read));
-                } catch (Refused refused) {
-                    rejections.reject(row, refused.refusal().message());
-                }
-            }
-            understood.sort(Comparator.comparingLong(Named::personKey)
-                    .thenComparing(named -> named.row().on()));
-            return understood;
+            return rejections.understood(
+                    rows,
+                    this::read,
+                    Comparator.comparingLong(Named::personKey)
+                            .thenComparing(named -> named.row().on()));
+        }
+
+        private Named read(SheetRow row) {
+            DeliveryRow read = DeliveryRow.read(row, service.form());
+            return new Named(owners.resident(worker, read.name(), read.idNumber()), read);
         }
 
         void keep(Named named) {

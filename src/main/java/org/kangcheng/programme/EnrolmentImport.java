@@ -3,7 +3,6 @@ package org.kangcheng.programme;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.stream.Collectors;
 import org.kangcheng.access.Actor;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Refusal;
-import org.kangcheng.kernel.Refused;
 import org.kangcheng.sheet.ImportJob;
 import org.kangcheng.sheet.Sheet;
 import org.kangcheng.sheet.SheetImport;
@@ -114,16 +112,7 @@ class EnrolmentImport implements SheetImport {
 
         /** In the order of the persons' keys, as everybody locks them. */
         List<Named> read(List<SheetRow> rows) {
-            List<Named> understood = new ArrayList<>(rows.size());
-            for (SheetRow row : rows) {
-                try {
-                    understood.add(read(row));
-                } catch (Refused refused) {
-                    rejections.reject(row, refused.refusal().message());
-                }
-            }
-            understood.sort(Comparator.comparingLong(Named::personKey));
-            return understood;
+            return rejections.understood(rows, this::read, Comparator.comparingLong(Named::personKey));
         }
 
         private Named read(SheetRow row) {

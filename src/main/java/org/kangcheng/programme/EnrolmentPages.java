@@ -2,8 +2,6 @@ package org.kangcheng.programme;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
@@ -65,9 +63,8 @@ class EnrolmentPages {
     String upload(Actor actor, @PathVariable String id, @RequestParam MultipartFile file, Model model)
             throws IOException {
         programme(id);
-        String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
-        try (InputStream content = file.getInputStream()) {
-            ImportJob job = imports.start(table, table.order(actor, id), content, name);
+        try {
+            ImportJob job = imports.start(table, table.order(actor, id), file);
             return "redirect:" + JOBS + "/" + job.id();
         } catch (Refused refused) {
             model.addAttribute("problem", refused.refusal().message());
@@ -93,8 +90,7 @@ class EnrolmentPages {
     @GetMapping(JOBS + "/{job}/errors")
     void errors(Actor actor, @PathVariable String job, HttpServletResponse response) throws IOException {
         ImportJob found = imports.own(table, actor.id(), job);
-        found.format().attach(response, found.errorsName());
-        imports.writeErrors(table, found, response.getOutputStream());
+        imports.sendErrors(table, found, response);
     }
 
     private InForce programme(String id) {

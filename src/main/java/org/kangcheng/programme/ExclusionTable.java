@@ -59,8 +59,12 @@ class ExclusionTable {
                 .list();
     }
 
-    /** Those of one programme that stand, by person. */
-    Map<Long, Told> standing(Collection<Long> keys, int programmeNo) {
+    /** Those of one programme that stand, by person, of rows that are excluded; asks nothing when none is. */
+    Map<Long, Told> standing(Collection<WorkTable.Row> rows, int programmeNo) {
+        List<Long> keys = rows.stream()
+                .filter(row -> row.excluded() != null)
+                .map(WorkTable.Row::personKey)
+                .toList();
         Map<Long, Told> standing = new HashMap<>();
         if (!keys.isEmpty()) {
             jdbc.sql(TOLD + "where person_key in (:keys) and programme_no = :programme and lifted_at is null")

@@ -155,6 +155,9 @@ final class ProgrammeReader {
         if (enrolments.stream().map(Programme.Enrolment::label).distinct().count() < enrolments.size()) {
             findings.add("enrols", "各项登记的名称 label 不可重复：表格里按它认。");
         }
+        if (enrolments.stream().map(Programme.Enrolment::code).distinct().count() < enrolments.size()) {
+            findings.add("enrols", "各项登记的代码不可重复：登记时按它认。");
+        }
         return List.copyOf(enrolments);
     }
 

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
@@ -98,19 +98,30 @@ class ReferralPages {
         model.addAttribute("parts", here.level() == Area.Level.VILLAGE ? List.of() : parts);
         model.addAttribute("villages", villages);
         model.addAttribute("serves", actor.is(Role.VILLAGE_DOCTOR));
-        model.addAttribute("lines", villages ? lines(actor, parts) : List.of());
+        Map<Graded, String> reasons = reasons();
+        List<Delivery> found = villages ? referred(parts, reasons.keySet()) : List.of();
+        model.addAttribute("lines", lines(actor, parts, reasons, found.subList(0, Math.min(MOST, found.size()))));
+        model.addAttribute("more", found.size() > MOST);
         return "programme/referrals";
     }
 
-    private List<Line> lines(Actor actor, List<Area> villages) {
+    /** The newest; one more than a page shows. */
+    private List<Delivery> referred(List<Area> villages, Collection<Graded> grades) {
+        return deliveries.graded(
+                villages.stream().map(Area::code).toList(),
+                grades,
+                CityTime.today(clock).minusDays(DAYS),
+                MOST + 1);
+    }
+
+    private List<Line> lines(Actor actor, List<Area> villages, Map<Graded, String> reasons, List<Delivery> referred) {
         Map<String, String> names = new HashMap<>();
         villages.forEach(village -> names.put(village.code(), village.name()));
-        Map<Graded, String> reasons = reasons();
         LocalDate today = CityTime.today(clock);
-        List<Delivery> referred = deliveries.graded(names.keySet(), reasons.keySet(), today.minusDays(DAYS), MOST);
+        Map<Long, Person> who = who(referred);
         log.logDisclosure(
-                actor, referred.stream().map(Delivery::personKey).distinct().toList(), "转诊名单", Purpose.PUBLIC_HEALTH);
-        Since since = new Since(referred, today);
+                actor, who.values().stream().map(Person::personKey).distinct().toList(), "转诊名单", Purpose.PUBLIC_HEALTH);
+        Since since = new Since(who, reasons.keySet(), today);
         return referred.stream()
                 .map(it -> line(
                         actor,
@@ -120,6 +131,18 @@ class ReferralPages {
                         since,
                         today))
                 .toList();
+    }
+
+    /** Whom they are of, by any of her keys. */
+    private Map<Long, Person> who(List<Delivery> referred) {
+        Map<Long, Person> who = new HashMap<>();
+        for (Delivery delivery : referred) {
+            if (!who.containsKey(delivery.personKey())) {
+                Person person = people.find(delivery.personKey()).orElseThrow();
+                people.aliases(person.personKey()).forEach(key -> who.put(key, person));
+            }
+        }
+        return who;
     }
 
     private static Graded graded(Delivery delivery) {
@@ -142,7 +165,7 @@ class ReferralPages {
     }
 
     private Line line(Actor actor, Delivery delivery, String village, String reason, Since since, LocalDate today) {
-        Person person = people.find(delivery.personKey()).orElseThrow();
+        Person person = since.person(delivery.personKey());
         String seen = since.seen(delivery).orElse(null);
         return new Line(
                 PublicId.encode(person.personKey()),
@@ -159,38 +182,46 @@ class ReferralPages {
 
     /** What has happened since to people who were referred. */
     private final class Since {
+        private final Map<Long, Person> who;
         private final Map<Long, FactTable.EventDay> care = new HashMap<>();
         private final Map<Served, LocalDate> newest = new HashMap<>();
 
-        Since(List<Delivery> referred, LocalDate today) {
-            Collection<Long> keys = new TreeSet<>();
-            for (Delivery delivery : referred) {
-                keys.add(delivery.personKey());
-                keys.add(people.resolve(delivery.personKey()));
-            }
-            if (!keys.isEmpty()) {
-                facts.eventDays(keys, today).stream()
+        Since(Map<Long, Person> who, Collection<Graded> grades, LocalDate today) {
+            this.who = who;
+            if (!who.isEmpty()) {
+                facts.eventDays(who.keySet(), today).stream()
                         .filter(it -> FollowCare.isCare(it.code()))
-                        .forEach(it -> care.merge(
-                                people.resolve(it.personKey()), it, (a, b) -> a.on().isAfter(b.on()) ? a : b));
+                        .forEach(it ->
+                                care.merge(current(it.personKey()), it, (a, b) -> a.on().isAfter(b.on()) ? a : b));
+                List<Integer> services =
+                        grades.stream().map(Graded::serviceNo).distinct().toList();
                 deliveries
-                        .newest(keys)
-                        .forEach(it -> newest.merge(key(it), it.deliveredOn(), (a, b) -> a.isAfter(b) ? a : b));
+                        .days(who.keySet(), services, today.minusDays(DAYS))
+                        .forEach(it -> newest.merge(
+                                new Served(current(it.personKey()), it.serviceNo()),
+                                it.on(),
+                                (a, b) -> a.isAfter(b) ? a : b));
             }
         }
 
-        private Served key(Delivery delivery) {
-            return new Served(people.resolve(delivery.personKey()), delivery.serviceNo());
+        /** @param key any of hers */
+        Person person(long key) {
+            return Objects.requireNonNull(who.get(key));
+        }
+
+        private long current(long key) {
+            return person(key).personKey();
         }
 
         Optional<String> seen(Delivery referred) {
-            return Optional.ofNullable(care.get(people.resolve(referred.personKey())))
+            return Optional.ofNullable(care.get(current(referred.personKey())))
                     .filter(it -> !it.on().isBefore(referred.deliveredOn()))
                     .map(it -> it.on() + " " + FollowCare.label(it.code()));
         }
 
         Optional<LocalDate> followed(Delivery referred) {
-            return Optional.ofNullable(newest.get(key(referred))).filter(it -> it.isAfter(referred.deliveredOn()));
+            return Optional.ofNullable(newest.get(new Served(current(referred.personKey()), referred.serviceNo())))
+                    .filter(it -> it.isAfter(referred.deliveredOn()));
         }
     }
 }

@@ -153,6 +153,11 @@ class Registration {
     /** @param on the day of it, as the definition asks for it */
     @Transactional
     public Optional<Refusal> register(Actor actor, long personKey, Programme.Enrolment enrolment, LocalDate on) {
+        // Before all else: who has it already is often nobody any more for whom it could be registered.
+        if (standing(people.aliases(personKey), enrolment.kind())
+                .anyMatch(it -> it.code().equals(enrolment.code()))) {
+            return Optional.of(STANDS);
+        }
         if (known(personKey).filter(it -> isFor(enrolment, it)).isEmpty()) {
             return Optional.of(NOT_FOR_HER);
         }
@@ -160,10 +165,6 @@ class Registration {
         if (on.isAfter(today) || on.isBefore(today.minusDays(enrolment.oldest()))) {
             return Optional.of(
                     Refusal.badInput("on", "“%s”应在今天以前的 %d 天之内。".formatted(enrolment.asks(), enrolment.oldest())));
-        }
-        if (standing(people.aliases(personKey), enrolment.kind())
-                .anyMatch(it -> it.code().equals(enrolment.code()))) {
-            return Optional.of(STANDS);
         }
         facts.tell(
                 personKey,

@@ -2,12 +2,10 @@ package org.kangcheng.programme;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
@@ -118,9 +116,8 @@ class SheetPages {
             Model model)
             throws IOException {
         Found found = own(actor, id, serviceId);
-        String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
-        try (InputStream content = file.getInputStream()) {
-            ImportJob job = imports.start(table, table.order(actor, found.number()), content, name);
+        try {
+            ImportJob job = imports.start(table, table.order(actor, found.number()), file);
             return "redirect:" + JOBS + "/" + job.id();
         } catch (Refused refused) {
             model.addAttribute("problem", refused.refusal().message());
@@ -164,8 +161,7 @@ class SheetPages {
     @Allowed(Role.VILLAGE_DOCTOR)
     void errors(Actor actor, @PathVariable String job, HttpServletResponse response) throws IOException {
         ImportJob found = imports.own(table, actor.id(), job);
-        found.format().attach(response, found.errorsName());
-        imports.writeErrors(table, found, response.getOutputStream());
+        imports.sendErrors(table, found, response);
     }
 
     /** The people behind a figure of a village or a town: each part that goes out is a disclosure in the log. */
@@ -206,8 +202,7 @@ class SheetPages {
                     found.programme.programme().title() + "名单导出",
                     Purpose.PUBLIC_HEALTH);
             boolean serves = actor.roles().stream().anyMatch(found.service.by()::contains);
-            Map<Long, ExclusionTable.Told> proofs = exclusions.standing(
-                    rows.stream().map(WorkTable.Row::personKey).toList(), found.programme.no());
+            Map<Long, ExclusionTable.Told> proofs = exclusions.standing(rows, found.programme.no());
             for (WorkTable.Row row : rows) {
                 sheet.row(line(row, village, today, serves, proofs.get(row.personKey())));
             }
@@ -229,7 +224,7 @@ class SheetPages {
                 row.dueOn().getYear() == 9999 ? "" : row.dueOn().toString(),
                 row.standing(today).label(),
                 row.excluded() == null ? "" : Exclusion.valueOf(row.excluded()).label(),
-                row.excluded() == null ? "" : CoveragePages.proof(row, person, proof));
+                CoveragePages.proof(row, person, proof));
     }
 
     private Found find(String id, String serviceId) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,10 @@ class ThenPages {
 
     /** 纳入与退出: the newest first. */
     private List<Belonged> belonged(Person person) {
-        return memberships.of(person.personKey()).reversed().stream()
+        return people.aliases(person.personKey()).stream()
+                .flatMap(key -> memberships.of(key).stream())
+                .sorted(Comparator.comparing(MembershipTable.Membership::enteredOn)
+                        .reversed())
                 .map(it -> new Belonged(title(it.programmeNo()), it.enteredOn(), it.leftOn()))
                 .toList();
     }
@@ -119,6 +123,6 @@ class ThenPages {
                 .filter(it -> it.no() == programmeNo)
                 .findFirst()
                 .map(it -> it.programme().title())
-                .orElse("已停止的项目");
+                .orElse("已停止或待修正的项目");
     }
 }

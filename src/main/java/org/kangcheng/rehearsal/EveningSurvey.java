@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 class EveningSurvey {
     private static final String CITY = "3715";
     private static final String SURVEYOR = "surveyor";
+    /** The day had nobody to ask. */
+    private static final String NOBODY = "no-candidates";
+
     private static final int NO_PERCENT = 8;
 
     private final Rounds rounds;
@@ -51,7 +54,10 @@ class EveningSurvey {
             round = rounds.make(
                     OfficeDay.staff("day-commission", Role.COMMISSION, null, CITY),
                     new Rounds.NewRound("演练日调查", questionnaire, CITY, today, today, 2, SURVEYOR));
-        } catch (Refused nobody) {
+        } catch (Refused refused) {
+            if (!refused.refusal().code().equals(NOBODY)) {
+                throw refused;
+            }
             figures.happened("调查未抽到人");
             return;
         }

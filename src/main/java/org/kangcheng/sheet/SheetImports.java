@@ -1,5 +1,6 @@
 package org.kangcheng.sheet;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.kangcheng.kernel.Ids;
@@ -32,6 +34,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.multipart.MultipartFile;
 
 /**
  * 批量导入: keeps a table that came in until every row has its answer, and carries it batch by batch. A program that is
@@ -83,6 +86,19 @@ public class SheetImports implements DisposableBean {
         jobs.forgetOld();
         carryOn(jobId, kind, file);
         return job(kind, jobId);
+    }
+
+    /** As it came with a form. */
+    public ImportJob start(SheetImport kind, Order order, MultipartFile file) throws IOException {
+        try (InputStream content = file.getInputStream()) {
+            return start(kind, order, content, Objects.requireNonNullElse(file.getOriginalFilename(), ""));
+        }
+    }
+
+    /** The bad rows, as a table to be mended and handed in again. */
+    public void sendErrors(SheetImport kind, ImportJob job, HttpServletResponse response) throws IOException {
+        job.format().attach(response, job.errorsName());
+        writeErrors(kind, job, response.getOutputStream());
     }
 
     public ImportJob job(SheetImport kind, long jobId) {

@@ -76,9 +76,8 @@ class DrawHouseholds {
     private List<Door> doors(Round round, String village) {
         Lots lots = round.lots();
         Comparator<Door> byLot = Comparator.comparing(door -> lots.of(door.key()));
-        Map<String, List<Door>> households = atHome(villages.residents(village)).stream()
-                .filter(door -> door.person.ageOn(round.lastDay()) >= ADULT)
-                .collect(Collectors.groupingBy(Door::key));
+        Map<String, List<Door>> households =
+                atHome(round, villages.residents(village)).stream().collect(Collectors.groupingBy(Door::key));
         return households.values().stream()
                 .map(adults -> adults.stream()
                         .min(Comparator.comparing(door -> lots.of(Long.toString(door.person.personKey()))))
@@ -92,8 +91,8 @@ class DrawHouseholds {
         Set<String> named = new HashSet<>();
         for (int from = 0; from < members.size() && drawn.size() < round.each(); from += AT_ONCE) {
             List<Long> some = members.subList(from, Math.min(members.size(), from + AT_ONCE));
-            Map<Long, Door> doors =
-                    atHome(some).stream().collect(Collectors.toMap(door -> door.person.personKey(), door -> door));
+            Map<Long, Door> doors = atHome(round, some).stream()
+                    .collect(Collectors.toMap(door -> door.person.personKey(), door -> door));
             for (Long member : some) {
                 Door door = doors.get(member);
                 if (door != null && drawn.size() < round.each() && named.add(door.key())) {
@@ -104,9 +103,11 @@ class DrawHouseholds {
         return drawn;
     }
 
-    private List<Door> atHome(List<Long> keys) {
+    /** Those who can be asked: an adult answers. */
+    private List<Door> atHome(Round round, List<Long> keys) {
         return people.atHome(keys).stream()
                 .filter(one -> one.person().deceasedOn() == null)
+                .filter(one -> one.person().ageOn(round.lastDay()) >= ADULT)
                 .map(one -> new Door(household(one), one.person()))
                 .toList();
     }

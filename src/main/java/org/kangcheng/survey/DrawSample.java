@@ -68,7 +68,7 @@ class DrawSample {
     List<Sample> of(Round round, @Nullable String among) {
         List<Sample> drawn = new ArrayList<>();
         Set<Long> named = new HashSet<>();
-        if (round.target() == Questionnaire.Target.RESIDENTS || round.target() == Questionnaire.Target.HOUSEHOLDS) {
+        if (round.target().atHome()) {
             List<Area> counties = areas.children(round.areaCode());
             (counties.isEmpty() ? areas.find(round.areaCode()).stream().toList() : counties)
                     .forEach(county -> atHome(round, county, among, named, drawn));

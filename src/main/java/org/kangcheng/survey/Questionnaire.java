@@ -33,6 +33,11 @@ record Questionnaire(
 
         private final String label;
 
+        /** Asked where they live, and not where they were cared for. */
+        boolean atHome() {
+            return this == RESIDENTS || this == HOUSEHOLDS;
+        }
+
         Target(String label) {
             this.label = label;
         }

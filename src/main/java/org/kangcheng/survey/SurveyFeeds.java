@@ -5,7 +5,6 @@ import java.util.List;
 import org.kangcheng.definition.Definition;
 import org.kangcheng.definition.Definitions;
 import org.kangcheng.definition.UnsoundException;
-import org.kangcheng.survey.Questionnaire.Target;
 import org.kangcheng.tally.Feed;
 import org.kangcheng.tally.Feed.Days;
 import org.kangcheng.tally.Feed.Term;
@@ -70,7 +69,7 @@ public class SurveyFeeds implements Feeds {
             String series,
             String what,
             String n) {
-        boolean atHome = questionnaire.target() != Target.VISITS && questionnaire.target() != Target.DISCHARGES;
+        boolean atHome = questionnaire.target().atHome();
         String title = questionnaire.title() + "（" + mode.label() + "）·" + score.title() + what;
         return Feed.of(
                 FeedName.events(series, title, atHome ? Grain.RESIDENCE : Grain.INSTITUTION),

@@ -105,8 +105,13 @@ class SurveyLibrary {
     }
 
     private void newer(Definition wanted) throws UnsoundException {
-        Optional<Definition> before = find(wanted.engine(), wanted.id());
-        if (before.filter(it -> it.version() >= wanted.version()).isPresent()) {
+        // One that was set aside has its number all the same.
+        int newest = Math.max(
+                find(wanted.engine(), wanted.id()).map(Definition::version).orElse(0),
+                made.newest(wanted.engine(), wanted.id())
+                        .map(MadeDefinitions.Text::version)
+                        .orElse(0));
+        if (newest >= wanted.version()) {
             throw new UnsoundException("version", "“%s”已有同样或更新的版本，新的版本号应更大。".formatted(wanted.id()));
         }
     }

@@ -177,6 +177,23 @@ class UpgradedRegistersStory extends GovernancePlatform {
         assertThat(moved(commission, last, "take").state()).isEqualTo("doing");
     }
 
+    @Test
+    void whatNobodyCanReadAnyMoreHoldsUpNoAlarm() throws Exception {
+        Actor commission = commission("法规科");
+        registers.putInForce(commission, text("story-lost", 1));
+        Item lost = opened(commission, "story-lost", "读不出的", Map.of("what", "修路"));
+        items.alarmOn(lost, today());
+        spoil("story-lost", "states:", "stages:");
+        registers.putInForce(commission, text("story-next", 1)); // what is known is read anew
+        alarms.ring();
+        assertThat(items.ringing(today(), 1000)).extracting(Item::id).doesNotContain(lost.id());
+        assertThat(items.ringing(today().plusDays(1), 1000))
+                .extracting(Item::id)
+                .contains(lost.id());
+        spoil("story-lost", "stages:", "states:");
+        registers.putInForce(commission, text("story-next", 2));
+    }
+
     private static String text(String id, int version) {
         return TEXT.formatted(id, version);
     }

@@ -128,6 +128,15 @@ class DataQualityTests {
                 .isEmpty();
     }
 
+    @Test
+    void whoHasWhatMostOfHerKindHaveNotIsNotAccusedNorWhoeverHasItNot() {
+        assertThat(Peers.of(List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 3.0))).isEmpty();
+        Peers usual = Peers.of(List.of(2.6, 2.7, 2.8, 2.8, 2.9, 3.0, 3.1, 3.1)).orElseThrow();
+        assertThat(DataQuality.outliers(
+                        Map.of("encounter.visits", Map.of(LAST, 100L)), Map.of("card.read", usual), LAST))
+                .isEmpty();
+    }
+
     private static List<Sign> signs(Map<LocalDate, Long> days) {
         return DataQuality.signs("encounter.visits", days, LAST);
     }

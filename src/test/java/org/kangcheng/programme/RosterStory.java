@@ -54,7 +54,7 @@ class RosterStory extends SheetPlatform {
                     enrols:
                       - {occupation: STORY_COLD, label: 冷库一线, asks: 上岗的日期, oldest: 4000}
                       - {occupation: STORY_COUNTER, label: 柜台, asks: 上岗的日期, of: age >= 16, oldest: 4000}
-                      - {diagnosis: STORY_COUGH, label: 咳嗽, asks: 确诊的日期, oldest: 30}
+                      - {diagnosis: STORY_COUGH, label: 咳嗽, asks: 确诊的日期, of: '!("STORY_COUGH" in diagnoses)', oldest: 30}
                       - {event: STORY_FLIGHT, label: 入境, asks: 到达的日期, oldest: 14, lasts: 30}
                     services:
                       - id: sample
