@@ -1,6 +1,7 @@
 package org.kangcheng.rehearsal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -9,6 +10,7 @@ import org.kangcheng.governance.Items;
 import org.kangcheng.governance.Items.Given;
 import org.kangcheng.governance.Items.Seen;
 import org.kangcheng.governance.NewItem;
+import org.kangcheng.kernel.PublicId;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -57,6 +59,52 @@ class Matters {
             case Items.Outcome.Done(Seen seen, var _) -> seen;
             case Items.Outcome.Refused(var refusal, var _) -> throw refusal.asException();
         };
+    }
+
+    /** An item on its way through a day: opened, and moved by one hand after the other. */
+    final class Matter {
+        private final Doing doing;
+        private Seen seen;
+
+        private Matter(Doing doing, Seen seen) {
+            this.doing = doing;
+            this.seen = seen;
+        }
+
+        PublicId id() {
+            return seen.id();
+        }
+
+        Matter by(Actor actor, String move) {
+            return by(actor, move, UnaryOperator.identity());
+        }
+
+        Matter by(Actor actor, String move, UnaryOperator<Given> with) {
+            seen = move(doing, actor, seen, move, with);
+            return this;
+        }
+    }
+
+    Matter begin(Doing doing, Actor actor, String register, NewItem item) {
+        return new Matter(doing, open(doing, actor, register, item));
+    }
+
+    /** A note, and a paper that proves it. */
+    static UnaryOperator<Given> proved(String note) {
+        return given -> paper(given.note(note));
+    }
+
+    /** Fields, and a paper that proves them. */
+    static UnaryOperator<Given> proved(Map<String, String> fields) {
+        return given -> paper(given.fields(fields));
+    }
+
+    static UnaryOperator<Given> noted(String note) {
+        return given -> given.note(note);
+    }
+
+    static UnaryOperator<Given> noted(String note, Map<String, String> fields) {
+        return given -> given.note(note).fields(fields);
     }
 
     static Given paper(Given given) {

@@ -45,6 +45,15 @@ class OfficeDay {
         String place() {
             return hospital.areaCode().substring(0, 6);
         }
+
+        NewItem atHospital(Doing doing, String title, Map<String, String> fields) {
+            return NewItem.of(title, place(), hospital.institutionId(), fields, doing.requestKey());
+        }
+
+        /** In the hospital's county, and nobody's yet. */
+        NewItem anywhere(Doing doing, String title, Map<String, String> fields) {
+            return NewItem.of(title, place(), null, fields, doing.requestKey());
+        }
     }
 
     Hands hands(Doing doing) {
@@ -183,50 +192,34 @@ class OfficeDay {
     /** 作战图: a task is signed for, done and confirmed, and then its goal. */
     void closeATask(Doing doing, Figures figures) {
         Hands hands = hands(doing);
-        Seen goal = matters.open(
+        Map<String, String> aim = Map.of("kind", "重点任务", "leader", "王主任", "own", "完成");
+        Map<String, String> person = Map.of("person", "李科长");
+        Matters.Matter goal = matters.begin(
                 doing,
                 hands.commission,
                 "goal",
-                NewItem.of(
-                                "集中体检",
-                                hands.place(),
-                                null,
-                                Map.of("kind", "重点任务", "leader", "王主任", "own", "完成"),
-                                doing.requestKey())
-                        .dueOn(today().plusDays(30)));
-        Seen task = matters.open(
+                hands.anywhere(doing, "集中体检", aim).dueOn(today().plusDays(30)));
+        Matters.Matter task = matters.begin(
                 doing,
                 hands.commission,
                 "task",
-                NewItem.of(
-                                "组织体检",
-                                hands.place(),
-                                hands.hospital.institutionId(),
-                                Map.of("person", "李科长"),
-                                doing.requestKey())
+                hands.atHospital(doing, "组织体检", person)
                         .dueOn(today().plusDays(10))
                         .partOf(goal.id()));
         doing.pause(10, 60);
-        task = matters.move(doing, hands.manager, task, "accept", UnaryOperator.identity());
-        Seen step = matters.open(
-                doing,
-                hands.commission,
-                "step",
-                NewItem.of(
-                                "排定体检日程",
-                                hands.place(),
-                                hands.hospital.institutionId(),
-                                Map.of("person", "李科长"),
-                                doing.requestKey())
-                        .dueOn(today().plusDays(5))
-                        .partOf(task.id()));
-        step = matters.move(doing, hands.manager, step, "accept", UnaryOperator.identity());
-        step = matters.move(doing, hands.manager, step, "claim", given -> Matters.paper(given.note("日程已排")));
-        matters.move(doing, hands.commission, step, "confirm", UnaryOperator.identity());
-        task = matters.move(doing, hands.manager, task, "claim", given -> Matters.paper(given.note("已完成")));
-        matters.move(doing, hands.commission, task, "confirm", UnaryOperator.identity());
-        goal = matters.move(doing, hands.commission, goal, "claim", given -> Matters.paper(given.note("已完成")));
-        matters.move(doing, hands.second, goal, "confirm", UnaryOperator.identity());
+        task.by(hands.manager, "accept");
+        matters.begin(
+                        doing,
+                        hands.commission,
+                        "step",
+                        hands.atHospital(doing, "排定体检日程", person)
+                                .dueOn(today().plusDays(5))
+                                .partOf(task.id()))
+                .by(hands.manager, "accept")
+                .by(hands.manager, "claim", Matters.proved("日程已排"))
+                .by(hands.commission, "confirm");
+        task.by(hands.manager, "claim", Matters.proved("已完成")).by(hands.commission, "confirm");
+        goal.by(hands.commission, "claim", Matters.proved("已完成")).by(hands.second, "confirm");
         figures.happened("任务销号");
     }
 
