@@ -57,7 +57,7 @@ class OfficeDay {
     }
 
     Hands hands(Doing doing) {
-        List<Institution> all = institutions.list(Institution.Kind.HOSPITAL, "");
+        List<Institution> all = doing.calls().aside(() -> institutions.list(Institution.Kind.HOSPITAL, ""));
         Institution hospital = all.get(doing.random().nextInt(all.size()));
         return new Hands(
                 staff("day-hotline", Role.HOTLINE, null, CITY),
