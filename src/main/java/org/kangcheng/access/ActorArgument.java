@@ -29,6 +29,6 @@ class ActorArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory factory) {
-        return SecurityChains.actor(request.getUserPrincipal());
+        return CurrentActor.get().orElse(null);
     }
 }

@@ -21,8 +21,21 @@ import org.springframework.web.method.HandlerMethod;
 /** Lets a request through only to a handler that names the asker's role. What has no handler is denied too. */
 @Component
 class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationContext> {
+    /** What a handler says of itself, looked up once. */
+    private record Grant(boolean open, Set<Role> roles) {
+        static Grant of(HandlerMethod handler) {
+            return new Grant(handler.hasMethodAnnotation(Open.class), allowedRoles(handler));
+        }
+
+        boolean includes(Supplier<? extends @Nullable Authentication> asker) {
+            return open
+                    || asker.get() instanceof ActorAuthentication known
+                            && known.actor().roles().stream().anyMatch(roles::contains);
+        }
+    }
+
     private final AskedHandlers handlers;
-    private final Map<Method, Set<Role>> roles = new ConcurrentHashMap<>();
+    private final Map<Method, Grant> grants = new ConcurrentHashMap<>();
 
     GrantedEndpoints(AskedHandlers handlers) {
         this.handlers = handlers;
@@ -32,16 +45,9 @@ class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationConte
     public AuthorizationResult authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
         HandlerMethod handler = handlers.find(context.getRequest());
-        if (handler == null) {
-            return new AuthorizationDecision(false);
-        }
-        if (handler.hasMethodAnnotation(Open.class)) {
-            return new AuthorizationDecision(true);
-        }
-        Set<Role> allowed = roles.computeIfAbsent(handler.getMethod(), _ -> allowedRoles(handler));
-        boolean granted = authentication.get() instanceof ActorAuthentication known
-                && known.actor().roles().stream().anyMatch(allowed::contains);
-        return new AuthorizationDecision(granted);
+        return new AuthorizationDecision(handler != null
+                && grants.computeIfAbsent(handler.getMethod(), _ -> Grant.of(handler))
+                        .includes(authentication));
     }
 
     /** Whether the page that asks hangs on a wall, where nobody touches it. */

@@ -5,7 +5,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -25,17 +25,25 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.Header;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -75,7 +83,7 @@ class SecurityChains {
 
     @Bean
     JwtDecoder jwtDecoder(JWKSource<SecurityContext> source) {
-        return new RememberedTokens(OAuth2AuthorizationServerConfiguration.jwtDecoder(source));
+        return OAuth2AuthorizationServerConfiguration.jwtDecoder(source);
     }
 
     /** Each filter of each request would be timed by itself: a third of what a request costs, and nobody looks. */
@@ -150,55 +158,58 @@ class SecurityChains {
                 .build();
     }
 
-    /** Asked first: it is the busiest, and shares no path with the chain of tokens, whose matcher is many matchers. */
+    /**
+     * Asked first: it is the busiest, and shares no path with the chain of tokens, whose matcher is many matchers. A program
+     * has no session, neither signs out nor comes back to where it was stopped, and is never nobody in particular.
+     */
     @Bean
     @Order(1)
-    SecurityFilterChain programChain(HttpSecurity http, GrantedEndpoints granted, ProgramRefusals refusals)
+    SecurityFilterChain programChain(
+            HttpSecurity http, GrantedEndpoints granted, KnownPrograms programs, ProgramRefusals refusals)
             throws Exception {
+        BearerTokenAuthenticationFilter bearer =
+                new BearerTokenAuthenticationFilter(programs, SecurityChains::bearerToken);
+        bearer.setAuthenticationEntryPoint(refusals);
+        SecurityContextRepository thisRequest = new RequestAttributeSecurityContextRepository();
+        http.setSharedObject(RequestCache.class, new NullRequestCache());
         return http.securityMatcher("/fhir/**", "/api/**")
+                .addFilter(bearer)
+                .securityContext(context -> context.securityContextRepository(thisRequest))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/fhir/metadata")
                         .permitAll()
                         .anyRequest()
                         .access(granted))
-                .oauth2ResourceServer(server -> server.bearerTokenResolver(SecurityChains::token)
-                        .jwt(jwt -> jwt.jwtAuthenticationConverter(this::client))
-                        .authenticationEntryPoint(refusals)
-                        .accessDeniedHandler(refusals))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .headers(headers -> headers.defaultsDisabled().addHeaderWriter(ofPrograms()))
                 .csrf(csrf -> csrf.disable())
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // A program neither signs out nor comes back to where it was stopped, and is never nobody in
-                // particular.
+                .sessionManagement(session -> session.disable())
+                .servletApi(servlet -> servlet.disable())
                 .logout(out -> out.disable())
                 .requestCache(cache -> cache.disable())
                 .anonymous(nobody -> nobody.disable())
                 .build();
     }
 
-    /** What follows "Bearer"; whether it is a token at all the decoder tells. */
-    private static @Nullable String token(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? header.substring(BEARER.length()).strip()
-                : null;
+    /** What a browser that was sent to an answer for programs has to know. */
+    private static HeaderWriter ofPrograms() {
+        return new StaticHeadersWriter(List.of(
+                new Header("X-Content-Type-Options", "nosniff"),
+                new Header("X-Frame-Options", "DENY"),
+                new Header(HttpHeaders.CACHE_CONTROL, "no-store")));
     }
 
-    private ActorAuthentication client(Jwt token) {
-        Long institution = token.getClaim("institution") instanceof Number number ? number.longValue() : null;
-        String name = String.valueOf(token.getClaimAsString("name"));
-        boolean cityWide = Boolean.TRUE.equals(token.getClaimAsBoolean("city_wide"));
-        return new ActorAuthentication(new Actor(
-                Actor.Kind.CLIENT,
-                String.valueOf(token.getSubject()),
-                name,
-                Set.of(Role.CLIENT),
-                institution,
-                null,
-                null,
-                null,
-                null,
-                cityWide));
+    /** What follows "Bearer"; whether it is a token at all the decoder tells. */
+    private static @Nullable Authentication bearerToken(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return null;
+        }
+        String token = header.substring(BEARER.length()).strip();
+        if (token.isEmpty()) {
+            throw new InvalidBearerTokenException("no token");
+        }
+        return new BearerTokenAuthenticationToken(token);
     }
 
     /** Metrics are the operator's, who can read the data directory; health is everybody's. */
@@ -265,9 +276,5 @@ class SecurityChains {
                                 .SAME_ORIGIN))
                 .permissionsPolicyHeader(
                         permissions -> permissions.policy("camera=(self), microphone=(self), geolocation=(self)"));
-    }
-
-    static @Nullable Actor actor(java.security.@Nullable Principal principal) {
-        return principal instanceof ActorAuthentication known ? known.actor() : null;
     }
 }

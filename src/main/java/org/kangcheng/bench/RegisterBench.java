@@ -33,6 +33,7 @@ final class RegisterBench implements Bench {
             DatabaseAccess access = platform.database();
             long items = Math.round(ITEMS * setting.scale());
             report.figure("seconds to load", RegisterLoad.load(access, items));
+            RegisterLoad.settle(access);
             report.figure("items", Owner.number(access, "select count(*) from governance.item"));
             report.figure(
                     "items open", Owner.number(access, "select count(*) from governance.item where closed_on is null"));
@@ -43,6 +44,9 @@ final class RegisterBench implements Bench {
                                     access,
                                     "select pg_total_relation_size('governance.item') + pg_total_relation_size('governance.step')")
                             / (double) (1 << 30));
+        }
+        // Stopped, it has written to its tables what was loaded.
+        try (Platform platform = Platform.start(data, CITY)) {
             HotlineRush.run(platform, setting.seconds(), report);
             draw(platform, setting.folder(), report);
         }

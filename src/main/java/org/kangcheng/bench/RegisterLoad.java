@@ -42,6 +42,14 @@ final class RegisterLoad {
         return (System.nanoTime() - begun) / 1e9;
     }
 
+    /** A year's rows come in a year: nobody is to wait while the database tidies up after all of them at once. */
+    static void settle(DatabaseAccess access) throws SQLException {
+        RegisterLoad load = new RegisterLoad(access);
+        for (String table : List.of("governance.item", "governance.step", "tally.count")) {
+            load.execute("vacuum " + table);
+        }
+    }
+
     private void lay(String range, long items) throws IOException, InterruptedException {
         try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
             List<Future<?>> loads = new ArrayList<>();

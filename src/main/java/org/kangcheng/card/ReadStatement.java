@@ -24,9 +24,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ReadStatement {
+    /** What is asked is not materialised: the planner writes it into each place where it is used. */
     private static final String ASKED = """
             with asked (card_id, code_type, valid_until, at, use_id, reading_id, institution_id, reading_point_id,
-                        care_step, channel, actor_kind, actor_id, actor_name) as (
+                        care_step, channel, actor_kind, actor_id, actor_name) as not materialized (
                 values (?::bytea, ?::text, ?::timestamptz, ?::timestamptz, ?::bigint, ?::bigint, ?::bigint, ?::bigint,
                         ?::text, ?::text, ?::text, ?::text, ?::text)
             ), holder as (
@@ -42,18 +43,16 @@ class ReadStatement {
             """;
 
     /**
-     * The row lock of {@code taken} decides a race: of two readings of a last verification the second finds none left,
+     * The row lock of {@code genuine} decides a race: of two readings of a last verification the second finds none left,
      * because its condition is looked at again after the first has committed.
      */
     private static final String DYNAMIC = """
-            ), taken as (
+            ), genuine as (
                 update card.dynamic_code code set remaining = code.remaining - 1
                   from asked, holder
                  where code.person_key = holder.person_key and code.valid_until = asked.valid_until
                    and asked.valid_until > asked.at and code.remaining > 0 and holder.status = 'NORMAL'
-                returning code.remaining
-            ), genuine as (
-                select holder.*, taken.remaining from holder, taken
+                returning holder.*, code.remaining
             """;
 
     private static final String KEPT = """

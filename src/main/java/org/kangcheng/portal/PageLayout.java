@@ -37,7 +37,7 @@ class PageLayout implements HandlerInterceptor, WebMvcConfigurer {
         if (page == null || page.getViewName() == null || page.getViewName().startsWith("redirect:")) {
             return;
         }
-        Optional<Actor> actor = CurrentActor.of(request);
+        Optional<Actor> actor = CurrentActor.get();
         page.addObject("demo", demo);
         page.addObject("largeText", largeText(request) ? "on" : "off");
         page.addObject("who", actor.map(Actor::name).orElse(null));
