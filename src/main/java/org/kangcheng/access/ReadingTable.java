@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.kangcheng.access.Readings.Listed;
 import org.kangcheng.access.Readings.Reading;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,6 +57,52 @@ class ReadingTable {
                 .params(actor.kind().name(), actor.id(), actor.name(), actor.institutionId())
                 .params(entry.what(), entry.purpose().name(), keys.length / Long.BYTES, digest, keys)
                 .update();
+    }
+
+    /** To each of the people, once a day. */
+    void remember(Reading disclosure, Actor actor, LocalDate day, long[] sortedKeys) {
+        jdbc.sql("""
+                insert into access.listed (person_key, day, actor_id, what, first_at, actor_name, institution_id, purpose)
+                select distinct person_key, ?::date, ?, ?, ?::timestamptz, ?, ?::bigint, ?
+                  from unnest(?::bigint[]) as listed (person_key)
+                 order by person_key
+                on conflict do nothing
+                """)
+                .params(day, actor.id(), disclosure.what(), Timestamp.from(disclosure.at()))
+                .params(
+                        actor.name(),
+                        actor.institutionId(),
+                        disclosure.purpose().name(),
+                        sortedKeys)
+                .update();
+    }
+
+    /** @param mostListed people of a list that was remembered to each; the sets of longer ones are searched by halves */
+    List<Listed> lists(long personKey, LocalDate since, int mostListed, int limit) {
+        return jdbc.sql("""
+                select first_at, actor_name, institution_id, what, purpose
+                  from access.listed
+                 where person_key = :person and day >= :since
+                 union all
+                select min(at), actor_name, institution_id, what, purpose
+                  from access.reading
+                 where person_key = 0 and people_count > :most and at >= :since::date::timestamp at time zone 'Asia/Shanghai'
+                   and access.set_holds(set_keys, :person)
+                 group by (at at time zone 'Asia/Shanghai')::date, actor_id, actor_name, institution_id, what, purpose
+                 order by 1 desc
+                 limit :limit
+                """)
+                .param("person", personKey)
+                .param("since", since)
+                .param("most", mostListed)
+                .param("limit", limit)
+                .query((row, n) -> new Listed(
+                        row.getTimestamp("first_at").toInstant(),
+                        row.getString("actor_name"),
+                        row.getObject("institution_id", Long.class),
+                        row.getString("what"),
+                        Purpose.valueOf(row.getString("purpose"))))
+                .list();
     }
 
     void appendBreakGlass(Reading entry, Actor actor) {

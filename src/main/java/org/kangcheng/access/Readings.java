@@ -3,11 +3,13 @@ package org.kangcheng.access;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Slice;
 import org.kangcheng.kernel.Sm;
@@ -33,8 +35,19 @@ public class Readings {
             Purpose purpose,
             @Nullable String reason) {}
 
+    /**
+     * A list that a person stood in.
+     *
+     * @param at when it was first given out to this actor on its day
+     */
+    public record Listed(
+            Instant at, String actorName, @Nullable Long institutionId, String what, Purpose purpose) {}
+
     /** So many people have entries of their own; a larger list is one disclosure. */
     private static final int MOST_ENTRIES = 1000;
+
+    /** So long a list is remembered to each of its people; of a longer one its set is asked. */
+    private static final int MOST_LISTED = 1000;
 
     private final ReadingTable table;
     private final Ids ids;
@@ -103,7 +116,16 @@ public class Readings {
     public void logDisclosure(Actor actor, long[] sortedKeys, String what, Purpose purpose) {
         ByteBuffer keys = ByteBuffer.allocate(sortedKeys.length * Long.BYTES);
         keys.asLongBuffer().put(sortedKeys);
-        table.appendDisclosure(entry(actor, 0, what, purpose, null), actor, keys.array(), Sm.sm3(keys.array()));
+        Reading entry = entry(actor, 0, what, purpose, null);
+        table.appendDisclosure(entry, actor, keys.array(), Sm.sm3(keys.array()));
+        if (sortedKeys.length <= MOST_LISTED) {
+            table.remember(entry, actor, CityTime.dayOf(entry.at()), sortedKeys);
+        }
+    }
+
+    /** The lists that a person stood in since, newest first; one that the same actor opened again that day is told once. */
+    public List<Listed> lists(long personKey, LocalDate since, int limit) {
+        return table.lists(personKey, since, MOST_LISTED, limit);
     }
 
     /** Who looked at a person, newest first. */

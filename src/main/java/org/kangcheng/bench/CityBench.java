@@ -113,7 +113,7 @@ final class CityBench implements Bench {
                         select person_key from identity.person
                          where id_sealed is not null and phone_sealed is not null
                            and person_key >= (random() * 9.2e18)::bigint
-                         limit ?""").param(SAMPLE).query(Long.class).stream()
+                         limit ?""").param(SAMPLE).query(Long.class).list().stream()
                 .flatMap(key -> people.identifiers(key).map(it -> known(key, it, cards)).stream())
                 .toList();
     }

@@ -59,6 +59,7 @@ class SlotTable {
                 .query((row, n) -> Map.entry(
                         new SlotId(row.getLong(1), row.getLong(2), row.getInt(3)),
                         row.getTimestamp(4).toInstant()))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));
     }

@@ -51,6 +51,7 @@ public class Institutions {
                 .sql("select institution_id, name from directory.institution where institution_id = any (?)")
                 .param(institutionIds.toArray(Long[]::new))
                 .query((row, n) -> Map.entry(row.getLong(1), row.getString(2)))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -49,6 +49,7 @@ class PersonTable {
                 .sql("select retired_key, current_key from identity.alias where retired_key = any (?)")
                 .param(keys.toArray(Long[]::new))
                 .query((row, n) -> Map.entry(row.getLong(1), row.getLong(2)))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -58,6 +59,7 @@ class PersonTable {
                 .sql("select person_key, updated_at from identity.person where person_key = any (?)")
                 .param(keys.toArray(Long[]::new))
                 .query((row, n) -> Map.entry(row.getLong(1), row.getTimestamp(2).toInstant()))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

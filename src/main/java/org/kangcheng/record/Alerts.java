@@ -43,6 +43,7 @@ public class Alerts {
                         .mapToLong(Long::longValue)
                         .toArray())
                 .query(Row.class)
+                .list()
                 .stream()
                 .flatMap(row -> alert(row).stream())
                 .toList();

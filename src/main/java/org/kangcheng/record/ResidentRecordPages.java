@@ -1,5 +1,6 @@
 package org.kangcheng.record;
 
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
@@ -8,6 +9,7 @@ import org.kangcheng.access.Purpose;
 import org.kangcheng.access.Readings;
 import org.kangcheng.access.Role;
 import org.kangcheng.identity.People;
+import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.kernel.Slice;
 import org.springframework.stereotype.Controller;
@@ -22,6 +24,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Allowed(Role.RESIDENT)
 class ResidentRecordPages {
     private static final int PAGE = 30;
+    private static final int LIST_DAYS = 90;
+    private static final int MOST_LISTS = 300;
 
     /** One who looked, as the resident reads it. */
     record Look(
@@ -38,15 +42,23 @@ class ResidentRecordPages {
     private final People people;
     private final Readings readings;
     private final RecordViews views;
+    private final Clock clock;
 
     ResidentRecordPages(
-            Timeline timeline, Entries entries, Trends trends, People people, Readings readings, RecordViews views) {
+            Timeline timeline,
+            Entries entries,
+            Trends trends,
+            People people,
+            Readings readings,
+            RecordViews views,
+            Clock clock) {
         this.timeline = timeline;
         this.entries = entries;
         this.trends = trends;
         this.people = people;
         this.readings = readings;
         this.views = views;
+        this.clock = clock;
     }
 
     @GetMapping("/m/record")
@@ -115,6 +127,29 @@ class ResidentRecordPages {
         model.addAttribute("next", slice.next());
         model.addAttribute("own", own);
         return "record/readings";
+    }
+
+    /** 我在哪些名单里: staff who work through a list see many at once, masked. */
+    @GetMapping("/m/readings/lists")
+    @Transactional(readOnly = true)
+    public String lists(Actor actor, Model model) {
+        model.addAttribute(
+                "lists",
+                readings.lists(actor.self(), CityTime.today(clock).minusDays(LIST_DAYS), MOST_LISTS).stream()
+                        .map(this::look)
+                        .toList());
+        model.addAttribute("days", LIST_DAYS);
+        return "record/lists";
+    }
+
+    private Look look(Readings.Listed list) {
+        return new Look(
+                RecordViews.minute(list.at()),
+                list.actorName(),
+                views.institution(list.institutionId()),
+                list.what(),
+                list.purpose().label(),
+                null);
     }
 
     private Look look(Readings.Reading reading) {

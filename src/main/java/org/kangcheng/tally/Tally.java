@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,17 +54,54 @@ public class Tally {
 
     /** The number of a series; the name is remembered from its first use on. */
     public int series(String name) {
-        return series.computeIfAbsent(name, this::assured);
+        return Objects.requireNonNull(assured(List.of(name)).get(name));
     }
 
-    private int assured(String name) {
-        jdbc.sql("insert into tally.series (name) values (?) on conflict do nothing")
-                .param(name)
-                .update();
-        return jdbc.sql("select series_no from tally.series where name = ?")
-                .param(name)
-                .query(Integer.class)
-                .single();
+    /** The numbers of series, by name; new ones are made in the caller's transaction. */
+    private Map<String, Integer> assured(Collection<String> names) {
+        Map<String, Integer> numbers = known(names);
+        List<String> missing = names.stream()
+                .filter(name -> !numbers.containsKey(name))
+                .distinct()
+                .sorted()
+                .toList();
+        if (!missing.isEmpty()) {
+            jdbc.sql("insert into tally.series (name) select unnest(?::text[]) on conflict do nothing")
+                    .param(missing.toArray(String[]::new))
+                    .update();
+            numbers.putAll(known(missing));
+        }
+        return numbers;
+    }
+
+    /**
+     * The numbers of those series that exist. Whoever asks the database holds no lock meanwhile: she may be waiting for a
+     * connection that somebody holds who waits for her. What this transaction made is not remembered, since it may yet be
+     * rolled back.
+     */
+    private Map<String, Integer> known(Collection<String> names) {
+        Map<String, Integer> numbers = new HashMap<>();
+        Set<String> unknown = new HashSet<>();
+        for (String name : names) {
+            Integer number = series.get(name);
+            if (number == null) {
+                unknown.add(name);
+            } else {
+                numbers.put(name, number);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            jdbc.sql("""
+                    select name, series_no, coalesce(xmin = pg_current_xact_id_if_assigned()::xid, false) as own
+                      from tally.series where name = any(?)
+                    """).param(unknown.toArray(String[]::new)).query(row -> {
+                numbers.put(row.getString("name"), row.getInt("series_no"));
+                if (!row.getBoolean("own")) {
+                    series.put(row.getString("name"), row.getInt("series_no"));
+                }
+            });
+        }
+        return numbers;
     }
 
     /** Adds to a series, in the caller's transaction. */
@@ -81,13 +119,15 @@ public class Tally {
         if (changes.isEmpty()) {
             return;
         }
+        Map<String, Integer> numbers =
+                assured(changes.stream().map(Change::series).toList());
         jdbc.sql("""
                 insert into tally.change (area_code, series_no, day, n)
                 select * from unnest(?::text[], ?::int[], ?::date[], ?::bigint[])
                 """)
                 .params(
                         changes.stream().map(Change::areaCode).toArray(String[]::new),
-                        changes.stream().map(it -> series(it.series)).toArray(Integer[]::new),
+                        changes.stream().map(it -> numbers.get(it.series)).toArray(Integer[]::new),
                         changes.stream().map(it -> it.day.toString()).toArray(String[]::new),
                         changes.stream().map(Change::n).toArray(Long[]::new))
                 .update();
@@ -167,17 +207,9 @@ public class Tally {
 
     /** 0 for a series that was never added to. */
     private Integer[] numbers(List<Asked> asked) {
-        Set<String> unknown = new HashSet<>();
-        asked.forEach(it -> unknown.add(it.span.series));
-        unknown.removeAll(series.keySet());
-        if (!unknown.isEmpty()) {
-            jdbc.sql("select name, series_no from tally.series where name = any(?)")
-                    .param(unknown.toArray(String[]::new))
-                    .query(row -> {
-                        series.put(row.getString("name"), row.getInt("series_no"));
-                    });
-        }
-        return asked.stream().map(it -> series.getOrDefault(it.span.series, 0)).toArray(Integer[]::new);
+        Map<String, Integer> numbers =
+                known(asked.stream().map(it -> it.span.series).toList());
+        return asked.stream().map(it -> numbers.getOrDefault(it.span.series, 0)).toArray(Integer[]::new);
     }
 
     /** A series at a place on a day. */

@@ -3,11 +3,13 @@ package org.kangcheng.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.TestPlatform;
+import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Sm;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +26,9 @@ class DisclosureStory extends TestPlatform {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    Clock clock;
 
     private void log(List<Long> people, String what) {
         transaction.executeWithoutResult(_ -> readings.logEach(ACTOR, people, what, Purpose.EXCHANGE));
@@ -57,6 +62,37 @@ class DisclosureStory extends TestPlatform {
         assertThat(LongStream.of(keys).boxed()).containsExactlyElementsOf(people);
         sealer.seal();
         assertThat(sealer.firstBroken()).isEmpty();
+    }
+
+    @Test
+    void whoWasInAListFindsItOnceADay() {
+        List<Long> few = people(3);
+        give(few, "今日任务");
+        give(few.subList(0, 2), "今日任务");
+        assertThat(lists(few.get(1))).containsExactly("今日任务");
+        assertThat(lists(few.get(2))).containsExactly("今日任务");
+        assertThat(lists(few.get(2) + 1)).isEmpty();
+    }
+
+    @Test
+    void whoWasInOneOfThousandsFindsItToo() {
+        List<Long> many = people(5000);
+        give(many, "大名单");
+        for (long key : List.of(many.getFirst(), many.get(1), many.get(2500), many.get(4998), many.getLast())) {
+            assertThat(lists(key)).containsExactly("大名单");
+        }
+        assertThat(lists(many.getFirst() - 1)).isEmpty();
+        assertThat(lists(many.getLast() + 1)).isEmpty();
+    }
+
+    private void give(List<Long> people, String what) {
+        transaction.executeWithoutResult(_ -> readings.logDisclosure(ACTOR, people, what, Purpose.PUBLIC_HEALTH));
+    }
+
+    private List<String> lists(long person) {
+        return readings.lists(person, CityTime.today(clock).minusDays(1), 10).stream()
+                .map(Readings.Listed::what)
+                .toList();
     }
 
     private static List<Long> people(int count) {

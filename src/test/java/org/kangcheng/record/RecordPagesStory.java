@@ -7,10 +7,13 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
+import org.kangcheng.access.Purpose;
+import org.kangcheng.access.Readings;
 import org.kangcheng.access.Role;
 import org.kangcheng.access.SignedInAs;
 import org.kangcheng.kernel.PublicId;
@@ -20,6 +23,7 @@ import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.WebApplicationContext;
 
 /** The resident reads her record and who has looked; a doctor without a grant says why first. */
@@ -32,6 +36,12 @@ class RecordPagesStory extends RecordPlatform {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    Readings readings;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private MockMvc mvc;
     private final MockHttpSession session = new MockHttpSession();
@@ -109,6 +119,15 @@ class RecordPagesStory extends RecordPlatform {
                 send(get(staffPath()).with(SignedInAs.actor(doctor())), 200).getContentAsString();
         assertThat(page).contains("高血压").contains("闻*").doesNotContain("未获授权");
         assertThat(mine("/m/readings")).contains("秦医生").contains("诊疗").contains(hospital.name());
+    }
+
+    @Test
+    void whoeverWorksThroughAListIsNamedToEachInIt() throws Exception {
+        assertThat(mine("/m/readings/lists")).contains("没有名单里有您");
+        transaction.executeWithoutResult(
+                _ -> readings.logDisclosure(doctor(), List.of(person), "班次预约名单", Purpose.REGISTRATION));
+        assertThat(mine("/m/readings/lists")).contains("秦医生").contains("班次预约名单").contains(hospital.name());
+        assertThat(mine("/m/readings")).contains("我在哪些名单里").doesNotContain("班次预约名单");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.kangcheng.operation.Invariants;
 import org.kangcheng.tally.Tally.Asked;
 import org.kangcheng.tally.Tally.Span;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What happens at an institution counts for those of its town and county as soon as it is written, and wherever it lies now. */
 class TallyStory extends TestPlatform {
@@ -31,6 +32,9 @@ class TallyStory extends TestPlatform {
 
     @Autowired
     Ids ids;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private final String series = "test." + UUID.randomUUID();
     private final List<Long> founded = new ArrayList<>();
@@ -73,6 +77,23 @@ class TallyStory extends TestPlatform {
         assertThat(everywhere()).isEqualTo(expected);
         tally.add(series, Tally.institution(institution), DAY, -1);
         assertThat(everywhere().values()).containsOnly(2L);
+    }
+
+    @Test
+    void aSeriesWhoseFirstCountWasRolledBackIsCountedByTheNext() {
+        transaction.executeWithoutResult(status -> {
+            tally.add(series, Tally.institution(institution), DAY, 3);
+            tally.add(series, Tally.institution(institution), DAY, 4);
+            status.setRollbackOnly();
+        });
+        tally.add(series, Tally.institution(institution), DAY, 5);
+        assertThat(jdbc.sql("select count(*) from tally.series where name = ?")
+                        .param(series)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        foldAll();
+        assertThat(everywhere().values()).containsOnly(5L);
     }
 
     @Test
