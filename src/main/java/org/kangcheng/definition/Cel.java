@@ -9,7 +9,6 @@ import dev.cel.parser.CelMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,21 +79,22 @@ final class Cel {
     /** Its value for one person; null when it comes to none, because something is unknown or cannot be computed. */
     @Nullable
     Object value(Map<String, ? extends @Nullable Object> facts) {
-        Map<String, Object> bound = new HashMap<>();
-        vocabulary.names().forEach((name, kind) -> {
-            Object value = facts.get(name);
-            bound.put(Vocabulary.KNOWN + name, value != null);
-            if (value != null) {
-                bound.put(name, value);
-            } else if (kind == Kind.CODES) {
-                bound.put(name, List.of());
-            }
-        });
         try {
-            return program.eval(bound);
+            return program.eval(name -> bound(name, facts));
         } catch (CelEvaluationException unknown) {
             return null;
         }
+    }
+
+    /** Asked only for the names that the expression comes to: most know few of a vocabulary's. */
+    private Optional<Object> bound(String name, Map<String, ? extends @Nullable Object> facts) {
+        if (name.startsWith(Vocabulary.KNOWN)) {
+            return Optional.of(facts.get(name.substring(Vocabulary.KNOWN.length())) != null);
+        }
+        Object value = facts.get(name);
+        return value == null && vocabulary.names().get(name) == Kind.CODES
+                ? Optional.of(List.of())
+                : Optional.ofNullable(value);
     }
 
     String sql(Map<String, String> columns) {

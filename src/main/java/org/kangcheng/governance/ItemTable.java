@@ -27,6 +27,34 @@ class ItemTable {
               from written
             """;
 
+    private static final String OPEN = """
+            with written as (
+                insert into governance.item (shard, item_id, register_no, version, number, title, area_code, unit,
+                    owner, owner_name, opened_by, opener_name, opened_at, origin, state, steps, fields, private, made,
+                    working_days, promised_on, legal_on, stage_on, stopped_on, next_on, near_on, alarm_on, level,
+                    parent, after, closed_on, sums, digest)
+                values (:shard, :item, :register, :version, :number, :title, :area, :unit, :owner, :ownerName,
+                    :openedBy, :openerName, :at::timestamptz, :origin, :state, 1, :fields::jsonb, :private, :made::jsonb,
+                    :working, :promised, :legal, :stage, :stopped, :next, :near, :alarm, :level,
+                    :parent, :after, :closed, :sums::jsonb, %s)
+                on conflict (shard, item_id) do nothing
+                returning shard, item_id, steps, digest
+            )
+            """.formatted(DIGEST.formatted("''::bytea", "1")) + STEP;
+
+    private static final String MOVE = """
+            with written as (
+                update governance.item
+                   set title = :title, unit = :unit, owner = :owner, owner_name = :ownerName, state = :state,
+                       steps = steps + 1, fields = :fields::jsonb, made = :made::jsonb, working_days = :working,
+                       promised_on = :promised, legal_on = :legal, stage_on = :stage, stopped_on = :stopped,
+                       next_on = :next, near_on = :near, alarm_on = :alarm, level = :level, after = :after,
+                       closed_on = :closed, sums = :sums::jsonb, digest = %s
+                 where shard = :shard and item_id = :item and steps = :seen
+                returning shard, item_id, steps, digest
+            )
+            """.formatted(DIGEST.formatted("digest", "steps + 1")) + STEP;
+
     private final JdbcClient jdbc;
     private final ItemRows rows;
 
@@ -44,21 +72,7 @@ class ItemTable {
 
     /** False when there is an item of this key already. */
     boolean open(Item item, Step step) {
-        String sql = """
-                with written as (
-                    insert into governance.item (shard, item_id, register_no, version, number, title, area_code, unit,
-                        owner, owner_name, opened_by, opener_name, opened_at, origin, state, steps, fields, private, made,
-                        working_days, promised_on, legal_on, stage_on, stopped_on, next_on, near_on, alarm_on, level,
-                        parent, after, closed_on, sums, digest)
-                    values (:shard, :item, :register, :version, :number, :title, :area, :unit, :owner, :ownerName,
-                        :openedBy, :openerName, :at::timestamptz, :origin, :state, 1, :fields::jsonb, :private, :made::jsonb,
-                        :working, :promised, :legal, :stage, :stopped, :next, :near, :alarm, :level,
-                        :parent, :after, :closed, :sums::jsonb, %s)
-                    on conflict (shard, item_id) do nothing
-                    returning shard, item_id, steps, digest
-                )
-                """.formatted(DIGEST.formatted("''::bytea", "1")) + STEP;
-        return jdbc.sql(sql)
+        return jdbc.sql(OPEN)
                         .params(values(item, step))
                         .param("register", item.registerNo())
                         .param("version", item.version())
@@ -78,19 +92,7 @@ class ItemTable {
      * between two who move it at once.
      */
     boolean move(Item after, int seen, Step step) {
-        String sql = """
-                with written as (
-                    update governance.item
-                       set title = :title, unit = :unit, owner = :owner, owner_name = :ownerName, state = :state,
-                           steps = steps + 1, fields = :fields::jsonb, made = :made::jsonb, working_days = :working,
-                           promised_on = :promised, legal_on = :legal, stage_on = :stage, stopped_on = :stopped,
-                           next_on = :next, near_on = :near, alarm_on = :alarm, level = :level, after = :after,
-                           closed_on = :closed, sums = :sums::jsonb, digest = %s
-                     where shard = :shard and item_id = :item and steps = :seen
-                    returning shard, item_id, steps, digest
-                )
-                """.formatted(DIGEST.formatted("digest", "steps + 1")) + STEP;
-        return jdbc.sql(sql).params(values(after, step)).param("seen", seen).update() == 1;
+        return jdbc.sql(MOVE).params(values(after, step)).param("seen", seen).update() == 1;
     }
 
     private Map<String, @Nullable Object> values(Item item, Step step) {

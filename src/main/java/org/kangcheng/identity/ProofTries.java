@@ -23,8 +23,11 @@ class ProofTries {
         this.clock = clock;
     }
 
-    /** Counts before the answer is known and in its own transaction: tries made at once or broken off count too. */
-    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    /**
+     * Counts before the answer is known and before the transaction of the answer: tries made at once or broken off count too. A
+     * caller who held one connection while she waited for another could bring all to a stand.
+     */
+    @Transactional(propagation = Propagation.NEVER)
     public boolean take(long accountId) {
         Instant now = clock.instant();
         return jdbc.sql("""

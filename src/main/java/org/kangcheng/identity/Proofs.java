@@ -1,5 +1,6 @@
 package org.kangcheng.identity;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.ResidentAccounts;
@@ -9,7 +10,7 @@ import org.kangcheng.identity.ProofResult.PhoneUnknown;
 import org.kangcheng.identity.ProofResult.Proved;
 import org.kangcheng.identity.ProofResult.TooManyTries;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * 实名认证: an account that was opened by a phone proves whom it is, or acts for. Name and number are known to many; that
@@ -23,20 +24,30 @@ class Proofs {
     private final Enrolments enrolments;
     private final ResidentAccounts accounts;
     private final ProofTries tries;
+    private final TransactionOperations together;
 
-    Proofs(People people, Enrolments enrolments, ResidentAccounts accounts, ProofTries tries) {
+    Proofs(
+            People people,
+            Enrolments enrolments,
+            ResidentAccounts accounts,
+            ProofTries tries,
+            TransactionOperations together) {
         this.people = people;
         this.enrolments = enrolments;
         this.accounts = accounts;
         this.tries = tries;
+        this.together = together;
     }
 
-    @Transactional
     public ProofResult prove(Actor actor, String name, String idNumber, Relation relation) {
         long account = Long.parseLong(actor.id());
         if (!tries.take(account)) {
             return new TooManyTries();
         }
+        return Objects.requireNonNull(together.execute(_ -> prove(account, name, idNumber, relation)));
+    }
+
+    private ProofResult prove(long account, String name, String idNumber, Relation relation) {
         Optional<Person> found = people.byDocument(IdType.RESIDENT_ID.code(), idNumber)
                 .flatMap(people::find)
                 .filter(person -> person.name().equals(Names.canonical(name)));
@@ -69,7 +80,6 @@ class Proofs {
      * 自助建档: who is in no institution's list enrols herself, unverified until a window has seen the document. Whoever is
      * known already is only told what proof is told.
      */
-    @Transactional
     public ProofResult enrol(
             Actor actor, String name, String idNumber, String village, String address, Relation relation) {
         long account = Long.parseLong(actor.id());
@@ -86,11 +96,15 @@ class Proofs {
                 id.get().birthDate(),
                 village,
                 IdType.RESIDENT_ID.code(),
-                idNumber,
+                id.get().number(),
                 accounts.phone(account).orElseThrow(),
                 address,
                 false,
                 "SELF");
+        return Objects.requireNonNull(together.execute(_ -> enrol(actor, account, told, relation)));
+    }
+
+    private ProofResult enrol(Actor actor, long account, NewPerson told, Relation relation) {
         return switch (enrolments.enrol(actor, told)) {
             case EnrolResult.Enrolled(long key) -> bind(account, key, relation);
             case EnrolResult.Known(long key) ->
