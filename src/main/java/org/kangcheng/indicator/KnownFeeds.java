@@ -35,6 +35,7 @@ class KnownFeeds {
     static KnownFeeds visiting(JdbcClient jdbc, Clock clock) {
         return new KnownFeeds(List.of(
                 new PeopleFeeds(),
+                new QualityFeeds(),
                 new CardFeeds(jdbc, clock),
                 new PaymentFeeds(),
                 new BookingFeeds(),
@@ -50,6 +51,7 @@ class KnownFeeds {
     static Map<String, FeedName> shipped() {
         return Stream.of(
                         PeopleFeeds.shipped(),
+                        QualityFeeds.shipped(),
                         CardFeeds.shipped(),
                         PaymentFeeds.shipped(),
                         BookingFeeds.shipped(),

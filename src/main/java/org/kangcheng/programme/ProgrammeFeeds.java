@@ -35,15 +35,20 @@ public class ProgrammeFeeds implements Feeds {
     /** What may stand in a query, and in a feed's name. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,20}");
 
-    /** No later one of the same person in the same year was graded. */
-    private static final String LATEST = """
-             and not exists (select from programme.delivery later
-                    where later.person_key = d.person_key and later.service_no = d.service_no
-                      and later.delivered_on >= d.delivered_on
+    /** A later one of the same service in the same year that was graded. */
+    private static final String LATER = """
+            later.service_no = d.service_no and later.delivered_on >= d.delivered_on
                       and later.delivered_on < date_trunc('year', d.delivered_on::timestamp) + interval '1 year'
                       and (later.delivered_on, later.delivery_id) > (d.delivered_on, d.delivery_id)
                       and later.grade is not null and later.voided_at is null
-                      and later.confirm in ('NONE', 'CONFIRMED'))""";
+                      and later.confirm in ('NONE', 'CONFIRMED')""";
+
+    /** The same person has no later one, by this key or another that is hers. */
+    private static final String LATEST = """
+             and not exists (select from programme.delivery later where later.person_key = d.person_key and %1$s)
+             and not exists (select from identity_pub.same_person same
+                               join programme.delivery later on later.person_key = same.other_key
+                              where same.person_key = d.person_key and %1$s)""".formatted(LATER);
 
     private final Programmes programmes;
     private volatile Made made = new Made(List.of(), List.of());

@@ -5,6 +5,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.access.SignedInAs;
+import org.kangcheng.identity.Merges;
 import org.kangcheng.identity.TestPeople;
 import org.kangcheng.indicator.Figure;
+import org.kangcheng.indicator.FigureProofs;
 import org.kangcheng.indicator.Indicator;
 import org.kangcheng.indicator.Indicators;
 import org.kangcheng.indicator.Place;
@@ -41,6 +44,12 @@ class OwnFigureStory extends ProgrammePlatform {
 
     @Autowired
     Indicators indicators;
+
+    @Autowired
+    FigureProofs proofs;
+
+    @Autowired
+    Merges merges;
 
     @Autowired
     MockMvc mvc;
@@ -77,6 +86,44 @@ class OwnFigureStory extends ProgrammePlatform {
 
         deliver.takeBack(WORKER, person, "twice-2", "量错了人，作废");
         assertAdded(before, 0, thisYear);
+    }
+
+    /** Two keys that are one person count once, by the later of their visits; and each by its own when they are two again. */
+    @Test
+    void whoseKeysAreMergedCountsOnce() {
+        Figure before = figure("blood-pressure-controlled");
+        long one = diagnosed("吴同一");
+        long same = diagnosed("吴同壹");
+        long third = diagnosed("吴又是");
+        record(one, today(), "165", "merged-1");
+        record(same, today(), "128", "merged-2");
+        record(third, today(), "170", "merged-3");
+        assertAdded(before, 1, 3);
+
+        assertThat(merges.merge(DESK, one, same, "同一人")).isEmpty();
+        assertAdded(before, 1, 2);
+        assertProved();
+        // The later visit is the third's: the two before it give way.
+        assertThat(merges.merge(DESK, same, third, "同一人")).isEmpty();
+        assertAdded(before, 0, 1);
+        assertProved();
+
+        assertThat(merges.split(DESK, same, "不是同一人")).isEmpty();
+        assertAdded(before, 1, 2);
+        assertProved();
+
+        deliver.takeBack(WORKER, third, "merged-3", "量错了人，作废");
+        assertAdded(before, 1, 1);
+        assertThat(merges.split(DESK, one, "不是同一人")).isEmpty();
+        assertAdded(before, 1, 2);
+        assertProved();
+    }
+
+    private void assertProved() {
+        FigureProofs.Outcome outcome =
+                proofs.of(List.of(indicators.find("blood-pressure-controlled").orElseThrow()));
+        assertThat(outcome.filled()).containsExactly("blood-pressure-controlled");
+        assertThat(outcome.disagreements()).isEmpty();
     }
 
     private void assertAdded(Figure before, int controlled, int people) {

@@ -48,7 +48,18 @@ class RehearsalStory {
     /** Figures that may be without a row in the rehearsed city, by the reason. */
     private static final Map<String, List<String>> EMPTY = Map.of(
             "nobody lies in hospital on the day",
-            List.of("card-readings-ward", "survey-inpatient"),
+            List.of(
+                    "card-readings-ward",
+                    "survey-inpatient",
+                    "survey-inpatient-discharge",
+                    "survey-inpatient-doctor",
+                    "survey-inpatient-nurse",
+                    "survey-inpatient-page",
+                    "survey-inpatient-spot"),
+            "a day is judged when it is over",
+            List.of("data-late", "data-missing", "data-odd", "data-sound"),
+            "every generated resident has a telephone: nothing of hers is missing",
+            List.of("details-filled"),
             "is offered, and put in force when it is called for",
             List.of(
                     "coverage-mass-vaccination-inactivated",
