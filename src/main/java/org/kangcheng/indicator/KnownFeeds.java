@@ -14,6 +14,7 @@ import org.kangcheng.encounter.VisitFeeds;
 import org.kangcheng.governance.RegisterFeeds;
 import org.kangcheng.payment.PaymentFeeds;
 import org.kangcheng.programme.ProgrammeFeeds;
+import org.kangcheng.programme.SignFeeds;
 import org.kangcheng.survey.RatingFeeds;
 import org.kangcheng.survey.SurveyFeeds;
 import org.kangcheng.tally.Feed;
@@ -44,6 +45,7 @@ class KnownFeeds {
                 new SurveyFeeds(),
                 new CommunityFeeds(),
                 ProgrammeFeeds.visiting(jdbc, clock),
+                new SignFeeds(),
                 RegisterFeeds.visiting(jdbc, clock)));
     }
 
@@ -60,6 +62,7 @@ class KnownFeeds {
                         SurveyFeeds.shipped(),
                         CommunityFeeds.shipped(),
                         ProgrammeFeeds.shipped(),
+                        SignFeeds.shipped(),
                         RegisterFeeds.shipped())
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(FeedName::id, Function.identity(), (a, b) -> a, LinkedHashMap::new));

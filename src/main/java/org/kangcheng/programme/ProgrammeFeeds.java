@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What figures can be made of programmes: of each service who belongs, who was served, to whom it is due, who is late, who is
- * excluded and why, how often it was delivered, how those deliveries were graded, and how the latest of each person in a year
- * was. {@code programme.<id>.<service>.<what>}.
+ * excluded and why, how often it was delivered, how those deliveries were graded, how the latest of each person in a year was,
+ * and what else was found. {@code programme.<id>.<service>.<what>}.
  */
 @Component
 public class ProgrammeFeeds implements Feeds {
@@ -150,6 +150,7 @@ public class ProgrammeFeeds implements Feeds {
             feeds.add(delivered(no, names.graded(), any, graded.toArray(Term[]::new)));
             feeds.add(delivered(no, names.latest(), any + LATEST, latest.toArray(Term[]::new)));
         }
+        feeds.addAll(FoundFeeds.of(programme.programme(), service, no));
         return feeds;
     }
 
@@ -196,6 +197,7 @@ public class ProgrammeFeeds implements Feeds {
                 all.addAll(List.of(graded(), latest()));
                 grades.forEach((grade, label) -> all.addAll(List.of(graded(grade, label), latest(grade, label))));
             }
+            all.addAll(FoundFeeds.names(programme, service));
             return all;
         }
 
