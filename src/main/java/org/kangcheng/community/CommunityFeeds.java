@@ -99,7 +99,7 @@ public class CommunityFeeds implements Feeds {
                 standing("care-plan.standing", "有护理计划的居民", Grain.RESIDENCE, What.PLANS, """
                         select p.area_code, c.institution_id, null::bigint as department_id, p.made_by as worker, p.person_key,
                                p.person_key || '-' || p.plan_id as item, p.from_date as day, 1::bigint as n
-                          from community.care_plan p join community.caregiver c on c.person_key = p.caregiver_key
+                          from community.care_plan p left join community.caregiver c on c.person_key = p.caregiver_key
                          where %s
                         """.formatted(standsOn("p.from_date", "p.to_date"))),
                 standing("helped-household.standing", "有帮扶责任人的户", Grain.RESIDENCE, What.HELPED, """

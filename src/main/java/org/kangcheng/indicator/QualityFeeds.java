@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.kangcheng.indicator.JudgedTable.Verdict;
 import org.kangcheng.tally.Feed;
 import org.kangcheng.tally.Feed.Days;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class QualityFeeds implements Feeds {
     private static final String JUDGED = "quality.judged";
+    private static final String TITLE = DataQuality.WATCHED.entrySet().stream()
+            .map(it -> "when '%s' then '%s'".formatted(it.getKey(), it.getValue()))
+            .collect(Collectors.joining(" ", "case series ", " else series end"));
     private static final List<Feed> ALL = all();
 
     static List<FeedName> shipped() {
@@ -51,8 +55,8 @@ class QualityFeeds implements Feeds {
     private static Feed feed(FeedName name, String where, Term... terms) {
         return Feed.of(name, """
                 select null::text as area_code, institution_id, null::bigint as department_id, null::text as worker,
-                       null::bigint as person_key, institution_id || ' ' || day || ' ' || series as item, day, 1::bigint as n
+                       null::bigint as person_key, %s || ' ' || day || ' ' || institution_id as item, day, 1::bigint as n
                   from indicator.judged_day where day between :first and :last and %s
-                """.formatted(where), terms);
+                """.formatted(TITLE, where), terms);
     }
 }

@@ -114,7 +114,7 @@ class StandingFiguresStory extends CommunityPlatform {
                 .orElseThrow();
         Station station = stations.open(doctor(), Station.Kind.STATION, "名医工作站", "市医院 褚主任", clinic.departmentId())
                 .orThrow();
-        stations.addDay(station, today(), "23:00", "23:30", 1, "二楼").orThrow();
+        stations.addDay(station, today(), "23:58", "23:59", 1, "二楼").orThrow();
 
         assertThat(n("expert-stations", here)).isEqualTo(before + 1);
         assertThat(n("expert-days", here)).isEqualTo(days + 1);
