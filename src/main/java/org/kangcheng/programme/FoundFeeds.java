@@ -22,6 +22,7 @@ final class FoundFeeds {
                    c.person_key || '-' || c.delivery_id || '-' || c.line as item, c.found_on as day, 1::bigint as n
               from %s c join programme.delivery d using (person_key, delivery_id)
              where c.service_no = %d and c.line in (%s) and c.found_on between :first and :last
+               and d.delivered_on between :first and :last
             """;
     private static final String MISSED = """
             select area_code, null::bigint as institution_id, null::bigint as department_id, null::text as worker, person_key,
