@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * 下钻: a figure's parts, numerator and denominator each. Parts by area and day come from the same counts as the figure;
- * parts by department and worker are counted from the rows of one institution or village.
+ * parts by department and worker are counted from the rows of one institution, village or town.
  */
 @Component
 public class Drill {
@@ -66,7 +66,7 @@ public class Drill {
         if (place.isInstitution() && all(indicator, FeedName.Grain.INSTITUTION)) {
             dimensions.add(Dimension.DEPARTMENT);
         }
-        if (place.listable() && known(indicator).stream().anyMatch(Feed::namesWorkers)) {
+        if (countable(place) && known(indicator).stream().anyMatch(Feed::namesWorkers)) {
             dimensions.add(Dimension.WORKER);
         }
         boolean longer = period.kind() != Period.Kind.NOW && period.kind() != Period.Kind.DAY;
@@ -76,9 +76,14 @@ public class Drill {
         return dimensions;
     }
 
-    /** It counts by where people live, and the rows of a village say who served them. */
+    /** Its rows are few enough to be counted while somebody waits: a town's, a village's, an institution's. */
+    private static boolean countable(Place place) {
+        return place.isTown() || place.listable();
+    }
+
+    /** It counts by where people live, and its rows say who served them. */
     private boolean namesInstitutions(Indicator indicator, Place place) {
-        return place.isVillage() && known(indicator).stream().anyMatch(Feed::namesInstitutions);
+        return countable(place) && known(indicator).stream().anyMatch(Feed::namesInstitutions);
     }
 
     private boolean all(Indicator indicator, FeedName.Grain grain) {

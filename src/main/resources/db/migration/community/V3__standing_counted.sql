@@ -48,3 +48,7 @@ select place, name, day, count(*) as n from (
 insert into tally.series (name) select distinct name from counted on conflict do nothing;
 insert into tally.change (area_code, series_no, day, n)
 select place, series_no, day, n from counted join tally.series using (name);
+
+-- The contracts behind a figure of a village, or of an institution's worker.
+create index contract_by_place on community.contract (area_code, from_date);
+create index contract_of_an_institution on community.contract (institution_id, from_date);

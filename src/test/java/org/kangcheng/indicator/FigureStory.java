@@ -162,6 +162,11 @@ class FigureStory extends IndicatorPlatform {
                     .as(id)
                     .containsExactly(Dimension.INSTITUTION, Dimension.WORKER, Dimension.DAY);
         }
+        Place town = Place.area(VILLAGE.substring(0, 9));
+        assertThat(drill.dimensions(indicator("hypertension-visits"), town, month))
+                .containsExactly(Dimension.AREA, Dimension.INSTITUTION, Dimension.WORKER, Dimension.DAY);
+        assertThat(drill.dimensions(indicator("hypertension-visits"), Place.CITY, month))
+                .containsExactly(Dimension.AREA, Dimension.DAY);
         Indicator contracts = indicator("contracts");
         List<Portion> days = drill.parts(contracts, village, month, Dimension.DAY);
         assertThat(days.getLast().numerator())
