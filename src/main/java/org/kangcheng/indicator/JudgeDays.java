@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.indicator.JudgedTable.Filed;
 import org.kangcheng.indicator.JudgedTable.Judged;
 import org.kangcheng.indicator.JudgedTable.Verdict;
+import org.kangcheng.record.FiledVisits;
 import org.kangcheng.tally.Tally;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,13 +25,21 @@ class JudgeDays {
     static final int AGAIN = 7;
 
     private final DataQuality quality;
+    private final FiledVisits filed;
     private final JudgedTable table;
     private final Tally tally;
     private final Indicators indicators;
     private final JdbcClient jdbc;
 
-    JudgeDays(DataQuality quality, JudgedTable table, Tally tally, Indicators indicators, JdbcClient jdbc) {
+    JudgeDays(
+            DataQuality quality,
+            FiledVisits filed,
+            JudgedTable table,
+            Tally tally,
+            Indicators indicators,
+            JdbcClient jdbc) {
         this.quality = quality;
+        this.filed = filed;
         this.table = table;
         this.tally = tally;
         this.indicators = indicators;
@@ -55,6 +65,11 @@ class JudgeDays {
     @Transactional
     public void judge(LocalDate last) {
         LocalDate first = last.minusDays(AGAIN - 1L);
+        judgeData(first, last);
+        lookAtFilings(first, last);
+    }
+
+    private void judgeData(LocalDate first, LocalDate last) {
         Map<Judged, Verdict> before = table.since(first);
         Map<Judged, Verdict> changed = new HashMap<>();
         List<Tally.Change> changes = new ArrayList<>();
@@ -71,6 +86,35 @@ class JudgeDays {
         });
         table.save(changed);
         tally.addAll(changes);
+    }
+
+    /** Visits are filed by the day after: what has come in later by now is counted as late. */
+    private void lookAtFilings(LocalDate first, LocalDate last) {
+        Map<Filed, FiledVisits.Day> before = table.filedSince(first);
+        List<FiledVisits.Day> changed = new ArrayList<>();
+        List<Tally.Change> changes = new ArrayList<>();
+        for (FiledVisits.Day now : filed.between(first, last)) {
+            FiledVisits.Day was = before.remove(Filed.of(now));
+            if (!now.equals(was)) {
+                changed.add(now);
+                changes.addAll(changes(now, 1));
+                if (was != null) {
+                    changes.addAll(changes(was, -1));
+                }
+            }
+        }
+        before.values().removeIf(gone -> gone.day().isAfter(last));
+        before.values().forEach(gone -> changes.addAll(changes(gone, -1)));
+        table.save(changed);
+        table.forget(before.keySet());
+        tally.addAll(changes);
+    }
+
+    private static List<Tally.Change> changes(FiledVisits.Day of, int sign) {
+        String place = Tally.institution(of.institutionId());
+        return List.of(
+                new Tally.Change(QualityFeeds.FILED, place, of.day(), (long) sign * of.filed()),
+                new Tally.Change(QualityFeeds.FILED_LATE, place, of.day(), (long) sign * of.late()));
     }
 
     private static boolean late(@Nullable Verdict was, Verdict found) {

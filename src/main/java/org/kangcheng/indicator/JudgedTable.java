@@ -5,10 +5,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.kangcheng.record.FiledVisits;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What was found of the days of institutions. */
+/** What was found of the days of institutions: of their data, and of the visits that they filed. */
 @Component
 class JudgedTable {
     enum Verdict {
@@ -28,6 +29,12 @@ class JudgedTable {
 
         String label() {
             return label;
+        }
+    }
+
+    record Filed(long institutionId, LocalDate day) {
+        static Filed of(FiledVisits.Day row) {
+            return new Filed(row.institutionId(), row.day());
         }
     }
 
@@ -56,6 +63,38 @@ class JudgedTable {
                 .list()
                 .forEach(row -> since.put(new Judged(row.institutionId, row.day, row.series), row.verdict));
         return since;
+    }
+
+    /** What was noted of filed visits, by institution and day. */
+    Map<Filed, FiledVisits.Day> filedSince(LocalDate first) {
+        Map<Filed, FiledVisits.Day> since = new HashMap<>();
+        jdbc.sql("select institution_id, day, filed, late from indicator.filed_day where day >= ?")
+                .param(first)
+                .query(FiledVisits.Day.class)
+                .list()
+                .forEach(row -> since.put(Filed.of(row), row));
+        return since;
+    }
+
+    void save(Collection<FiledVisits.Day> days) {
+        jdbc.sql("""
+                insert into indicator.filed_day (institution_id, day, filed, late)
+                select * from unnest(?::bigint[], ?::date[], ?::int[], ?::int[])
+                on conflict (institution_id, day) do update set filed = excluded.filed, late = excluded.late
+                """)
+                .params(
+                        days.stream().map(FiledVisits.Day::institutionId).toArray(Long[]::new),
+                        days.stream().map(it -> it.day().toString()).toArray(String[]::new),
+                        days.stream().map(FiledVisits.Day::filed).toArray(Integer[]::new),
+                        days.stream().map(FiledVisits.Day::late).toArray(Integer[]::new))
+                .update();
+    }
+
+    /** All that were filed of a day have been taken back since. */
+    void forget(Collection<Filed> days) {
+        days.forEach(it -> jdbc.sql("delete from indicator.filed_day where institution_id = ? and day = ?")
+                .params(it.institutionId, it.day)
+                .update());
     }
 
     void save(Map<Judged, Verdict> verdicts) {

@@ -17,6 +17,8 @@ import org.springframework.stereotype.Component;
 /** Data quality as figures: days of institutions that were judged, series by series, and what was found. */
 @Component
 class QualityFeeds implements Feeds {
+    static final String FILED = "quality.filed";
+    static final String FILED_LATE = "quality.filed-late";
     private static final String JUDGED = "quality.judged";
     private static final String TITLE = DataQuality.WATCHED.entrySet().stream()
             .map(it -> "when '%s' then '%s'".formatted(it.getKey(), it.getValue()))
@@ -45,6 +47,9 @@ class QualityFeeds implements Feeds {
                     .within(JUDGED);
             feeds.add(feed(name, "verdict = '" + verdict.name() + "'", term(verdict)));
         }
+        feeds.add(filed(FeedName.events(FILED, "归档的就诊", Grain.INSTITUTION), "filed"));
+        feeds.add(filed(
+                FeedName.events(FILED_LATE, "次日以后才归档的就诊", Grain.INSTITUTION).within(FILED), "late"));
         return List.copyOf(feeds);
     }
 
@@ -58,5 +63,14 @@ class QualityFeeds implements Feeds {
                        null::bigint as person_key, %s || ' ' || day || ' ' || institution_id as item, day, 1::bigint as n
                   from indicator.judged_day where day between :first and :last and %s
                 """.formatted(TITLE, where), terms);
+    }
+
+    /** A row is a day of an institution. */
+    private static Feed filed(FeedName name, String column) {
+        return Feed.of(name, """
+                select null::text as area_code, institution_id, null::bigint as department_id, null::text as worker,
+                       null::bigint as person_key, day || ' ' || institution_id as item, day, %1$s::bigint as n
+                  from indicator.filed_day where day between :first and :last and %1$s > 0
+                """.formatted(column), Term.plus(name.id(), Days.WITHIN));
     }
 }

@@ -2,19 +2,28 @@ package org.kangcheng.indicator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.TestDatabase;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
+import org.kangcheng.identity.EnrolResult;
+import org.kangcheng.identity.TestPeople;
+import org.kangcheng.kernel.CityTime;
 import org.kangcheng.operation.Invariants;
+import org.kangcheng.record.Entries;
+import org.kangcheng.record.Entry;
+import org.kangcheng.record.EntryId;
+import org.kangcheng.record.NewEntry;
 import org.kangcheng.tally.Tally;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** 数据质量按机构、按日: a day that is over is judged, what comes in late is told from what never came, and both are figures. */
 class JudgedDaysStory extends IndicatorPlatform {
     private static final String VISITS = "encounter.visits";
+    private static final String IN_TIME = "visits-filed-in-time";
     private static final long USUAL = 40;
 
     @Autowired
@@ -25,6 +34,9 @@ class JudgedDaysStory extends IndicatorPlatform {
 
     @Autowired
     Institutions institutions;
+
+    @Autowired
+    Entries entries;
 
     @Test
     void whatNeverCameIsMissingAndWhatCameAfterwardsIsLate() throws Exception {
@@ -68,6 +80,60 @@ class JudgedDaysStory extends IndicatorPlatform {
         } finally {
             add(place, last, 0, 56, -1);
         }
+    }
+
+    /** 及时归档: a visit is in time when it is in the record by the day after. */
+    @Test
+    void aVisitThatIsFiledAfterTheNextDayIsLate() throws Exception {
+        Institution hospital =
+                institutions.list(Institution.Kind.HOSPITAL, "371524").getFirst();
+        Place place = Place.institution(hospital.institutionId());
+        LocalDate yesterday = indicators.today().minusDays(1);
+        LocalDate earlier = yesterday.minusDays(2);
+        long person = ((EnrolResult.Enrolled) enrolments.enrol(DESK, TestPeople.called("施归档"))).personKey();
+        file(person, hospital, earlier);
+        file(person, hospital, yesterday);
+
+        days.judge(yesterday);
+        assertThat(inTime(place, earlier)).isEqualTo("0.0%");
+        assertThat(inTime(place, yesterday)).isEqualTo("100.0%");
+        EntryId corrected = file(person, hospital, earlier);
+        days.judge(yesterday);
+        days.judge(yesterday);
+        Figure late = indicators.value(indicator(IN_TIME), place, Period.of(Period.Kind.DAY, earlier));
+        assertThat(late.denominator()).isEqualTo(2);
+
+        Entry again = entries.read(corrected).orElseThrow();
+        assertThat(entries.remove(again)).isPresent();
+        days.judge(yesterday);
+        Period day = Period.of(Period.Kind.DAY, earlier);
+        assertThat(indicators.value(indicator(IN_TIME), place, day).denominator())
+                .isEqualTo(1);
+        assertThat(proof.of(indicator(IN_TIME), place, day).agrees()).isTrue();
+        assertCounted();
+    }
+
+    private String inTime(Place place, LocalDate day) {
+        return indicators
+                .value(indicator(IN_TIME), place, Period.of(Period.Kind.DAY, day))
+                .text();
+    }
+
+    private EntryId file(long person, Institution hospital, LocalDate day) {
+        String json = "{\"resourceType\":\"Encounter\",\"status\":\"in-progress\",\"class\":{\"code\":\"AMB\"}}";
+        Instant at = CityTime.instant(day.atTime(10, 0));
+        return entries.file(new NewEntry(
+                person,
+                hospital.institutionId(),
+                "Encounter",
+                null,
+                "门诊",
+                null,
+                "in-progress",
+                at,
+                null,
+                json,
+                null));
     }
 
     /** As many visits every day, from so many days back to so many before that. */

@@ -57,7 +57,7 @@ class RehearsalStory {
                     "survey-inpatient-page",
                     "survey-inpatient-spot"),
             "a day is judged when it is over",
-            List.of("data-late", "data-missing", "data-odd", "data-sound"),
+            List.of("data-late", "data-missing", "data-odd", "data-sound", "visits-filed-in-time"),
             "every generated resident has a telephone: nothing of hers is missing",
             List.of("details-filled"),
             "is offered, and put in force when it is called for",
