@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
@@ -119,6 +125,30 @@ class OwnFigureStory extends ProgrammePlatform {
         assertProved();
     }
 
+    /** A visit that is recorded while the keys are merged is before the merge or after it, and never counted beside it. */
+    @Test
+    void whoIsVisitedWhileHerKeysAreMergedCountsOnce() throws Exception {
+        int pairs = 6;
+        Figure before = figure("blood-pressure-controlled");
+        List<Callable<Object>> hands = new ArrayList<>();
+        for (int n = 0; n < pairs; n++) {
+            long one = diagnosed("郑同时");
+            long same = diagnosed("郑也是");
+            record(one, today(), "165", "race-first-" + n);
+            String key = "race-" + n;
+            hands.add(() -> merges.merge(DESK, one, same, "同一人"));
+            hands.add(() -> deliver(same, "128", key));
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(2 * pairs)) {
+            for (Future<Object> done : threads.invokeAll(hands)) {
+                assertThat(done).succeedsWithin(Duration.ofSeconds(20));
+            }
+        }
+        settle();
+        assertThat(figure("blood-pressure-controlled").denominator()).isEqualTo(added(before, pairs));
+        assertProved();
+    }
+
     private void assertProved() {
         FigureProofs.Outcome outcome =
                 proofs.of(List.of(indicators.find("blood-pressure-controlled").orElseThrow()));
@@ -145,10 +175,17 @@ class OwnFigureStory extends ProgrammePlatform {
     }
 
     private void record(long person, LocalDate on, String systolic, String key) {
-        Map<String, String> typed =
-                Map.of("sbp", systolic, "dbp", "80", "medication", "规律", "side_effect", "否", "complication", "否");
-        assertThat(record(WORKER, person, programmes.find("hypertension").orElseThrow(), on, typed, key))
+        assertThat(record(WORKER, person, programmes.find("hypertension").orElseThrow(), on, typed(systolic), key))
                 .isInstanceOf(Deliver.Outcome.Recorded.class);
+    }
+
+    private Deliver.Outcome deliver(long person, String systolic, String key) {
+        return record(
+                WORKER, person, programmes.find("hypertension").orElseThrow(), today(), typed(systolic), key);
+    }
+
+    private static Map<String, String> typed(String systolic) {
+        return Map.of("sbp", systolic, "dbp", "80", "medication", "规律", "side_effect", "否", "complication", "否");
     }
 
     private Figure figure(String id) {
