@@ -11,7 +11,6 @@ import org.kangcheng.identity.People;
 import org.kangcheng.identity.PeopleMerged;
 import org.kangcheng.identity.PeopleSplit;
 import org.kangcheng.tally.Tally;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,21 +46,19 @@ class LatestGrades {
         }
     }
 
-    @EventListener
-    void on(PeopleMerged merged) {
+    void merged(PeopleMerged merged) {
         countEarlier(merged.retiredKey(), merged.currentKey(), -1);
     }
 
-    @EventListener
-    void on(PeopleSplit split) {
+    void split(PeopleSplit split) {
         countEarlier(split.restoredKey(), split.currentKey(), 1);
     }
 
     /** Where both have a latest, the earlier of the two begins to count or stops. */
     private void countEarlier(long part, long current, int n) {
         // The locks that whoever records holds: what is being recorded of either is there by now, or waits and sees the merge.
-        subjects.lockArea(part);
-        subjects.lockArea(current);
+        subjects.lockArea(Math.min(part, current));
+        subjects.lockArea(Math.max(part, current));
         Set<Long> hers = people.keysUnder(part);
         List<Long> others = new ArrayList<>(people.aliases(current));
         others.removeAll(hers);
