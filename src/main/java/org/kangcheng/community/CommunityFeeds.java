@@ -81,7 +81,8 @@ public class CommunityFeeds implements Feeds {
                                null::bigint as person_key, institution_id || '-' || team_id as item, opened_on as day,
                                1::bigint as n
                           from community.team where %s
-                        """.formatted(standsOn("opened_on", "closed_on"))),
+                        """.formatted(
+                                standsOn("opened_on", "closed_on"))),
                 standing("team-member.standing", "家庭医生团队成员（一人在几个队计几次）", Grain.INSTITUTION, What.MEMBERS, """
                         select m.institution_id, null::text as area_code, null::bigint as department_id, p.name as worker,
                                null::bigint as person_key, m.institution_id || '-' || m.team_id || '-' || m.member_id as item,
@@ -90,25 +91,29 @@ public class CommunityFeeds implements Feeds {
                           left join directory.practitioner p
                             on p.institution_id = m.works_at and p.practitioner_id = m.practitioner_id
                          where %s
-                        """.formatted(standsOn("m.from_date", "m.to_date"))),
+                        """.formatted(
+                                standsOn("m.from_date", "m.to_date"))),
                 standing("caregiver.standing", "登记的护理员", Grain.RESIDENCE, What.CAREGIVERS, """
                         select area_code, institution_id, null::bigint as department_id, registered_by as worker, person_key,
                                person_key::text as item, registered_on as day, 1::bigint as n
                           from community.caregiver where %s
-                        """.formatted(standsOn("registered_on", "ended_on"))),
+                        """.formatted(
+                                standsOn("registered_on", "ended_on"))),
                 standing("care-plan.standing", "有护理计划的居民", Grain.RESIDENCE, What.PLANS, """
                         select p.area_code, c.institution_id, null::bigint as department_id, p.made_by as worker, p.person_key,
                                p.person_key || '-' || p.plan_id as item, p.from_date as day, 1::bigint as n
                           from community.care_plan p left join community.caregiver c on c.person_key = p.caregiver_key
                          where %s
-                        """.formatted(standsOn("p.from_date", "p.to_date"))),
+                        """.formatted(
+                                standsOn("p.from_date", "p.to_date"))),
                 standing("helped-household.standing", "有帮扶责任人的户", Grain.RESIDENCE, What.HELPED, """
                         select w.area_code, null::bigint as institution_id, null::bigint as department_id, w.unit as worker,
                                h.head_key as person_key, w.area_code || '-' || w.household_id || '-' || w.helper_id as item,
                                w.from_date as day, 1::bigint as n
                           from community.helper w join community.household h using (area_code, household_id)
                          where %s
-                        """.formatted(standsOn("w.from_date", "w.to_date"))));
+                        """.formatted(
+                                standsOn("w.from_date", "w.to_date"))));
     }
 
     /** 名医基层工作站、巡诊. */
@@ -119,7 +124,8 @@ public class CommunityFeeds implements Feeds {
                                null::bigint as person_key, institution_id || '-' || station_id as item, opened_on as day,
                                1::bigint as n
                           from community.station where %s
-                        """.formatted(standsOn("opened_on", "closed_on"))),
+                        """.formatted(
+                                standsOn("opened_on", "closed_on"))),
                 Feed.of(
                         FeedName.events("station.days", "名医工作站、巡诊的出诊日", Grain.INSTITUTION),
                         """

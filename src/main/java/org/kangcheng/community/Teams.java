@@ -36,13 +36,7 @@ class Teams {
     private final Ids ids;
     private final Clock clock;
 
-    Teams(
-            TeamTable table,
-            Institutions institutions,
-            Areas areas,
-            StandingCounting counting,
-            Ids ids,
-            Clock clock) {
+    Teams(TeamTable table, Institutions institutions, Areas areas, StandingCounting counting, Ids ids, Clock clock) {
         this.table = table;
         this.institutions = institutions;
         this.areas = areas;

@@ -218,8 +218,7 @@ public class Corrections {
                     new CorrectionTable.Change(person.personKey(), village, field, kind, before, after, now());
             corrections.append(change, actor.name(), reason);
             if (village != null && kind != null) {
-                events.publishEvent(
-                        new DetailChanged(person.personKey(), village, kind, CityTime.dayOf(change.at())));
+                events.publishEvent(new DetailChanged(person.personKey(), village, kind, CityTime.dayOf(change.at())));
             }
         }
     }

@@ -44,12 +44,15 @@ class PeopleFeeds implements Feeds {
     /** Each changed detail is a row: who changed it, and never what stood there. */
     private static Feed changed(Kind kind, String title) {
         String series = CountCorrections.series(kind);
-        return Feed.of(FeedName.events(series, title, Grain.RESIDENCE), """
+        return Feed.of(
+                FeedName.events(series, title, Grain.RESIDENCE),
+                """
                 select area_code, null::bigint as institution_id, null::bigint as department_id, actor as worker,
                        person_key, correction_id::text as item, (at at time zone 'Asia/Shanghai')::date as day, 1::bigint as n
                   from identity_pub.correction
                  where area_code is not null and kind = '%s' and at >= cast(:first as date)::timestamp at time zone 'Asia/Shanghai'
                    and at < (cast(:last as date) + 1)::timestamp at time zone 'Asia/Shanghai'
-                """.formatted(kind.name()), Term.plus(series, Days.WITHIN));
+                """.formatted(kind.name()),
+                Term.plus(series, Days.WITHIN));
     }
 }

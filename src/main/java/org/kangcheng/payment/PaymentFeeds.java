@@ -41,10 +41,12 @@ public class PaymentFeeds implements Feeds {
 
     private static Feed feed(String id, String title, String n, String kind) {
         return Feed.of(
-                FeedName.events(id, title, Grain.INSTITUTION), """
+                FeedName.events(id, title, Grain.INSTITUTION),
+                """
                 select null::text as area_code, institution_id, null::bigint as department_id, %s as worker,
                        person_key, posting_id::text as item, day, %s::bigint as n
                   from payment.posting where day between :first and :last and kind = '%s'
-                """.formatted(CHANNEL, n, kind), Term.plus(id, Days.WITHIN));
+                """.formatted(CHANNEL, n, kind),
+                Term.plus(id, Days.WITHIN));
     }
 }

@@ -97,8 +97,7 @@ final class FoundFeeds {
 
     private Feed unconfirmed(Confirm.State state, String what) {
         return Feed.of(
-                new FeedName(
-                        id + state.name().toLowerCase(Locale.ROOT), title + what, Grain.RESIDENCE, Time.NOW, null),
+                new FeedName(id + state.name().toLowerCase(Locale.ROOT), title + what, Grain.RESIDENCE, Time.NOW, null),
                 UNCONFIRMED.formatted(no, state.name()),
                 Term.plus(Counting.unconfirmed(no, state), Days.UNDATED));
     }

@@ -56,7 +56,8 @@ class LatestGrades {
 
     /** Where both have a latest, the earlier of the two begins to count or stops. */
     private void countEarlier(long part, long current, int n) {
-        // The locks that whoever records holds: what is being recorded of either is there by now, or waits and sees the merge.
+        // The locks that whoever records holds: what is being recorded of either is there by now, or waits and sees the
+        // merge.
         subjects.lockArea(Math.min(part, current));
         subjects.lockArea(Math.max(part, current));
         Set<Long> hers = people.keysUnder(part);

@@ -123,9 +123,7 @@ class StandingFiguresStory extends CommunityPlatform {
 
     private long n(String id, Place place) {
         Indicator indicator = indicator(id);
-        return indicators
-                .value(indicator, place, indicators.current(indicator))
-                .numerator();
+        return indicators.value(indicator, place, indicators.current(indicator)).numerator();
     }
 
     private Indicator indicator(String id) {

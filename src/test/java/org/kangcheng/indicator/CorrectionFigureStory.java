@@ -65,7 +65,9 @@ class CorrectionFigureStory extends IndicatorPlatform {
         assertThat(n("corrections")).isEqualTo(corrected);
         assertThat(corrections.move(STEWARD, key, other, "新家 3 号", "门牌写错")).isEmpty();
         Indicator cases = indicator("corrections");
-        assertThat(indicators.value(cases, Place.area(other), indicators.current(cases)).numerator())
+        assertThat(indicators
+                        .value(cases, Place.area(other), indicators.current(cases))
+                        .numerator())
                 .isPositive();
         assertProved(indicator("moves"));
         assertProved(cases);

@@ -123,17 +123,7 @@ class JudgedDaysStory extends IndicatorPlatform {
         String json = "{\"resourceType\":\"Encounter\",\"status\":\"in-progress\",\"class\":{\"code\":\"AMB\"}}";
         Instant at = CityTime.instant(day.atTime(10, 0));
         return entries.file(new NewEntry(
-                person,
-                hospital.institutionId(),
-                "Encounter",
-                null,
-                "门诊",
-                null,
-                "in-progress",
-                at,
-                null,
-                json,
-                null));
+                person, hospital.institutionId(), "Encounter", null, "门诊", null, "in-progress", at, null, json, null));
     }
 
     /** As many visits every day, from so many days back to so many before that. */

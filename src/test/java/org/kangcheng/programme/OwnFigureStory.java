@@ -180,8 +180,7 @@ class OwnFigureStory extends ProgrammePlatform {
     }
 
     private Deliver.Outcome deliver(long person, String systolic, String key) {
-        return record(
-                WORKER, person, programmes.find("hypertension").orElseThrow(), today(), typed(systolic), key);
+        return record(WORKER, person, programmes.find("hypertension").orElseThrow(), today(), typed(systolic), key);
     }
 
     private static Map<String, String> typed(String systolic) {

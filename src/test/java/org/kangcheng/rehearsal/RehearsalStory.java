@@ -101,12 +101,7 @@ class RehearsalStory {
             "contracts are signed before the day",
             List.of("contracts-begun"),
             "by chance: of fifty residents perhaps none is refunded, rates badly or denies a service",
-            List.of(
-                    "refunded",
-                    "poor-rating-opened",
-                    "poor-rating-in-time",
-                    "poor-rating-late",
-                    "services-disputed"),
+            List.of("refunded", "poor-rating-opened", "poor-rating-in-time", "poor-rating-late", "services-disputed"),
             "is looked for once a minute, perhaps after the day",
             List.of("data-signs", "data-sign-late", "data-sign-in-time", "signs-found", "signs-made-up"),
             "a finding is told when two people have signed it with keys of their own",
