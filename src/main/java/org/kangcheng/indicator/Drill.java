@@ -60,7 +60,7 @@ public class Drill {
         if (!place.isInstitution() && !place.isVillage()) {
             dimensions.add(Dimension.AREA);
         }
-        if (!place.isInstitution() && (indicator.institutions() || namesInstitutions(indicator, place))) {
+        if (!place.isInstitution() && indicator.institutions()) {
             dimensions.add(Dimension.INSTITUTION);
         }
         if (place.isInstitution() && all(indicator, FeedName.Grain.INSTITUTION)) {
@@ -68,6 +68,9 @@ public class Drill {
         }
         if (countable(place) && known(indicator).stream().anyMatch(Feed::namesWorkers)) {
             dimensions.add(Dimension.WORKER);
+        }
+        if (!place.isInstitution() && !indicator.institutions() && namesInstitutions(indicator, place)) {
+            dimensions.add(Dimension.INSTITUTION);
         }
         boolean longer = period.kind() != Period.Kind.NOW && period.kind() != Period.Kind.DAY;
         if (longer && known(indicator).stream().map(feed -> feed.name().time()).allMatch(OF_DAYS::contains)) {

@@ -54,6 +54,7 @@ class StandingFiguresStory extends CommunityPlatform {
         teams.removeMember(team, first);
         teams.removeMember(team, first);
         assertThat(n("team-members", here)).isEqualTo(membersBefore + 1);
+        assertProved("teams", "team-members", "members-per-team");
 
         teams.close(team);
         teams.close(team);
@@ -61,7 +62,9 @@ class StandingFiguresStory extends CommunityPlatform {
         assertThat(n("team-members", here)).isEqualTo(membersBefore);
         assertThat(teams.addMember(team, primary.institutionId(), doctors.getLast(), MemberRole.NURSE))
                 .isNotEmpty();
-        assertProved("teams", "team-members", "members-per-team");
+        assertThat(proofs.of(List.of(indicator("teams"), indicator("team-members")))
+                        .disagreements())
+                .isEmpty();
     }
 
     @Test

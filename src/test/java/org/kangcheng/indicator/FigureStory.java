@@ -160,11 +160,11 @@ class FigureStory extends IndicatorPlatform {
         for (String id : List.of("hypertension-visits", "contracts")) {
             assertThat(drill.dimensions(indicator(id), village, month))
                     .as(id)
-                    .containsExactly(Dimension.INSTITUTION, Dimension.WORKER, Dimension.DAY);
+                    .containsExactly(Dimension.WORKER, Dimension.INSTITUTION, Dimension.DAY);
         }
         Place town = Place.area(VILLAGE.substring(0, 9));
         assertThat(drill.dimensions(indicator("hypertension-visits"), town, month))
-                .containsExactly(Dimension.AREA, Dimension.INSTITUTION, Dimension.WORKER, Dimension.DAY);
+                .containsExactly(Dimension.AREA, Dimension.WORKER, Dimension.INSTITUTION, Dimension.DAY);
         assertThat(drill.dimensions(indicator("hypertension-visits"), Place.CITY, month))
                 .containsExactly(Dimension.AREA, Dimension.DAY);
         Indicator contracts = indicator("contracts");
