@@ -23,6 +23,6 @@ with counted as (
     select area_code, name, day, count(*) as n from measured group by 1, 2, 3
 )
 select area_code, name, day, counted.n as counted, rows.n as rows
-  from (select area_code, name, day, n from counted join tally.series using (series_no) where name like 'community.%') counted
+  from (select area_code, name, day, n from counted join tally.series using (series_no) where name ~ '^community[.](all|team|package)[.]') counted
   full join rows using (area_code, name, day)
  where counted.n is distinct from rows.n

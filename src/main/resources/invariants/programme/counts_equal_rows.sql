@@ -1,4 +1,4 @@
--- The number of members, of excluded, of duties by the day they open and by the day they are due, of deliveries that count, in all, by their grade and by the grade of each person's latest of a year, and of those that residents have not confirmed is, in each village, the number of the rows behind it.
+-- The number of members, of excluded, of duties by the day they open and by the day they are due, of deliveries that count, in all, by their grade and by the grade of each person's latest of a year (under whichever of her keys), and of those that residents have not confirmed is, in each village, the number of the rows behind it.
 with counted as (
     select area_code, series_no, day, sum(n) as n from (
         select area_code, series_no, day, n from tally.count where length(area_code) = 12
@@ -22,10 +22,11 @@ with counted as (
       from programme.delivery where grade is not null and voided_at is null and confirm in ('NONE', 'CONFIRMED')
     union all
     select area_code, 'programme.' || service_no || '.latest.' || grade, delivered_on
-      from (select distinct on (person_key, service_no, date_part('year', delivered_on)) *
-              from programme.delivery
+      from (select distinct on (coalesce(current_key, person_key), service_no, date_part('year', delivered_on)) *
+              from programme.delivery left join identity.alias on retired_key = person_key
              where grade is not null and voided_at is null and confirm in ('NONE', 'CONFIRMED')
-             order by person_key, service_no, date_part('year', delivered_on), delivered_on desc, delivery_id desc) latest
+             order by coalesce(current_key, person_key), service_no, date_part('year', delivered_on), delivered_on desc,
+                      delivery_id desc) latest
     union all
     select area_code, 'programme.' || service_no || '.unconfirmed.' || state, date '1970-01-01' from programme.unconfirmed
 ), rows as (

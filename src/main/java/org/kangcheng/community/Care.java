@@ -14,6 +14,7 @@ import org.kangcheng.community.CareTable.Caregiver;
 import org.kangcheng.community.CareTable.Plan;
 import org.kangcheng.community.CareTable.Training;
 import org.kangcheng.community.CareTable.Visit;
+import org.kangcheng.community.StandingCounting.What;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Person;
 import org.kangcheng.identity.PersonDeceased;
@@ -57,6 +58,7 @@ class Care {
     private final PersonalServices services;
     private final Facts facts;
     private final People people;
+    private final StandingCounting counting;
     private final TransactionTemplate transaction;
     private final Ids ids;
     private final Clock clock;
@@ -67,6 +69,7 @@ class Care {
             PersonalServices services,
             Facts facts,
             People people,
+            StandingCounting counting,
             TransactionTemplate transaction,
             Ids ids,
             Clock clock) {
@@ -75,6 +78,7 @@ class Care {
         this.services = services;
         this.facts = facts;
         this.people = people;
+        this.counting = counting;
         this.transaction = transaction;
         this.ids = ids;
         this.clock = clock;
@@ -122,9 +126,11 @@ class Care {
         }
         Caregiver caregiver = new Caregiver(
                 person.personKey(), person.areaCode(), actor.institution(), kind, CityTime.today(clock), null);
-        return table.register(caregiver, actor.name())
-                ? Outcome.done(caregiver)
-                : Outcome.no(Refusal.conflict("caregiver-already", "此人已是登记的护理员。"));
+        if (!table.register(caregiver, actor.name())) {
+            return Outcome.no(Refusal.conflict("caregiver-already", "此人已是登记的护理员。"));
+        }
+        counting.begins(What.CAREGIVERS, caregiver.areaCode(), caregiver.registeredOn());
+        return Outcome.done(caregiver);
     }
 
     /** @param qualifiesUntil the last day on which it qualifies; null when it gives no qualification */
@@ -171,10 +177,19 @@ class Care {
         if (tasks.isBlank() || tasks.length() > MOST_LETTERS) {
             return Outcome.no(Refusal.badInput("tasks", "请写明护理内容，最多 %d 个字。".formatted(MOST_LETTERS)));
         }
-        Plan plan = new Plan(person.personKey(), ids.next(), caregiver.personKey(), tasks.strip(), today, null, null);
+        Plan plan = new Plan(
+                person.personKey(),
+                ids.next(),
+                person.areaCode(),
+                caregiver.personKey(),
+                tasks.strip(),
+                today,
+                null,
+                null);
         if (plan(personKey).isPresent() || !table.plan(plan, actor.name())) {
             return Outcome.no(PLANNED);
         }
+        counting.begins(What.PLANS, plan.areaCode(), today);
         facts.tell(person.personKey(), FactKind.CONTRACT, FACT, today, null, "COMMUNITY");
         return Outcome.done(plan);
     }
@@ -199,7 +214,9 @@ class Care {
     private void end(Plan plan, String reason) {
         LocalDate today = CityTime.today(clock);
         table.openVisit(List.of(plan.personKey())).ifPresent(table::giveUp);
-        table.endPlan(plan, today, reason);
+        if (table.endPlan(plan, today, reason)) {
+            counting.ends(What.PLANS, plan.areaCode(), today, 1);
+        }
         facts.end(plan.personKey(), FactKind.CONTRACT, FACT, today);
     }
 

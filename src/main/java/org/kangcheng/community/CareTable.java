@@ -33,9 +33,11 @@ class CareTable {
             @Nullable LocalDate qualifiesUntil,
             String recordedBy) {}
 
+    /** @param areaCode where who is cared for lived when it was made: where it is counted */
     record Plan(
             long personKey,
             long planId,
+            String areaCode,
             long caregiverKey,
             String tasks,
             LocalDate fromDate,
@@ -57,7 +59,8 @@ class CareTable {
               from community.caregiver c
             """;
     private static final String PLAN = """
-            select person_key, plan_id, caregiver_key, tasks, from_date, to_date, end_reason from community.care_plan
+            select person_key, plan_id, area_code, caregiver_key, tasks, from_date, to_date, end_reason
+              from community.care_plan
             """;
     private static final String VISIT =
             "select person_key, visit_id, plan_id, caregiver_key, began_at, ended_at from community.care_visit ";
@@ -132,10 +135,10 @@ class CareTable {
     /** False when the person is cared for by a plan already. */
     boolean plan(Plan it, String by) {
         int made = jdbc.sql("""
-                insert into community.care_plan (person_key, plan_id, caregiver_key, tasks, from_date, made_by)
-                values (?, ?, ?, ?, ?, ?) on conflict do nothing
+                insert into community.care_plan (person_key, plan_id, area_code, caregiver_key, tasks, from_date, made_by)
+                values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)
-                .params(it.personKey(), it.planId(), it.caregiverKey(), it.tasks(), it.fromDate(), by)
+                .params(it.personKey(), it.planId(), it.areaCode(), it.caregiverKey(), it.tasks(), it.fromDate(), by)
                 .update();
         if (made == 1) {
             jdbc.sql("insert into community.cared_for (person_key, cared_key, plan_id) values (?, ?, ?)")

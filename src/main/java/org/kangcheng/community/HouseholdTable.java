@@ -108,8 +108,9 @@ class HouseholdTable {
         return assigned == 1;
     }
 
-    void release(Household household, HelperRow helper, LocalDate to) {
-        jdbc.sql("""
+    /** False when somebody else has released them already. */
+    boolean release(Household household, HelperRow helper, LocalDate to) {
+        int released = jdbc.sql("""
                 update community.helper set to_date = ?
                  where area_code = ? and household_id = ? and helper_id = ? and to_date is null
                 """)
@@ -118,6 +119,7 @@ class HouseholdTable {
         jdbc.sql("delete from community.helping where person_key = ? and area_code = ? and household_id = ?")
                 .params(helper.helperKey(), household.areaCode(), household.householdId())
                 .update();
+        return released == 1;
     }
 
     void head(Household household, long personKey) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
+import org.kangcheng.community.StandingCounting.What;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Person;
 import org.kangcheng.identity.PersonDeceased;
@@ -44,14 +45,23 @@ class Households {
     private final PersonalServices services;
     private final Facts facts;
     private final People people;
+    private final StandingCounting counting;
     private final Ids ids;
     private final Clock clock;
 
-    Households(HouseholdTable table, PersonalServices services, Facts facts, People people, Ids ids, Clock clock) {
+    Households(
+            HouseholdTable table,
+            PersonalServices services,
+            Facts facts,
+            People people,
+            StandingCounting counting,
+            Ids ids,
+            Clock clock) {
         this.table = table;
         this.services = services;
         this.facts = facts;
         this.people = people;
+        this.counting = counting;
         this.ids = ids;
         this.clock = clock;
     }
@@ -154,6 +164,7 @@ class Households {
         if (!assigned) {
             return Optional.of(Refusal.conflict("helper-taken", "这一户刚由他人指定了帮扶责任人，请刷新。"));
         }
+        counting.begins(What.HELPED, household.areaCode(), today);
         facts.tell(household.headKey(), FactKind.CONTRACT, FACT, today, null, "COMMUNITY");
         table.members(household).forEach(it -> tellHelper(it.personKey(), row, today));
         return Optional.empty();
@@ -166,7 +177,9 @@ class Households {
     }
 
     private void release(Household household, HouseholdTable.HelperRow helper, LocalDate today) {
-        table.release(household, helper, today);
+        if (table.release(household, helper, today)) {
+            counting.ends(What.HELPED, household.areaCode(), today, 1);
+        }
         for (HouseholdTable.MemberRow member : table.members(household)) {
             if (helper.fromDate().isBefore(today)) {
                 facts.endOf(member.personKey(), source(helper), today);

@@ -14,6 +14,7 @@ import org.kangcheng.booking.NewSession;
 import org.kangcheng.booking.Session;
 import org.kangcheng.booking.SessionId;
 import org.kangcheng.booking.Sessions;
+import org.kangcheng.community.StandingCounting.What;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.kernel.CityTime;
@@ -21,6 +22,7 @@ import org.kangcheng.kernel.Fen;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
+import org.kangcheng.tally.Tally;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,13 +49,21 @@ class Stations {
     private final JdbcClient jdbc;
     private final Sessions sessions;
     private final Institutions institutions;
+    private final StandingCounting counting;
     private final Ids ids;
     private final Clock clock;
 
-    Stations(JdbcClient jdbc, Sessions sessions, Institutions institutions, Ids ids, Clock clock) {
+    Stations(
+            JdbcClient jdbc,
+            Sessions sessions,
+            Institutions institutions,
+            StandingCounting counting,
+            Ids ids,
+            Clock clock) {
         this.jdbc = jdbc;
         this.sessions = sessions;
         this.institutions = institutions;
+        this.counting = counting;
         this.ids = ids;
         this.clock = clock;
     }
@@ -82,6 +92,7 @@ class Stations {
                 .params(station.institutionId(), station.stationId(), kind.name(), station.title(), station.expert())
                 .params(departmentId, station.openedOn())
                 .update();
+        counting.begins(What.STATIONS, Tally.institution(station.institutionId()), station.openedOn());
         return Outcome.done(station);
     }
 
@@ -148,6 +159,7 @@ class Stations {
                                 session.id().sessionId(),
                                 station.stationId())
                         .update();
+                counting.stationDay(station.institutionId(), day);
                 yield Outcome.done(session);
             }
         };

@@ -30,14 +30,24 @@ class TeamTable {
                 == 1;
     }
 
-    void close(TeamId team, LocalDate on) {
-        jdbc.sql(
+    /** False when it was closed already. */
+    boolean close(TeamId team, LocalDate on) {
+        int closed = jdbc.sql(
                         "update community.team set closed_on = ? where institution_id = ? and team_id = ? and closed_on is null")
                 .params(on, team.institutionId(), team.teamId())
                 .update();
         jdbc.sql("delete from community.team_area where institution_id = ? and team_id = ?")
                 .params(team.institutionId(), team.teamId())
                 .update();
+        return closed == 1;
+    }
+
+    /** @return how many there were */
+    int removeMembers(TeamId team, LocalDate to) {
+        return jdbc.sql("""
+                update community.team_member set to_date = ?
+                 where institution_id = ? and team_id = ? and to_date is null
+                """).params(to, team.institutionId(), team.teamId()).update();
     }
 
     Optional<Team> find(TeamId team) {
@@ -86,23 +96,30 @@ class TeamTable {
                 .list();
     }
 
+    /** False when the practitioner is one already, or the team is closed. */
     boolean addMember(TeamId team, MemberRow member, LocalDate from) {
         return jdbc.sql("""
                 insert into community.team_member (institution_id, team_id, member_id, works_at, practitioner_id, role,
                     from_date)
-                values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                select institution_id, team_id, ?, ?, ?, ?, ? from community.team
+                 where institution_id = ? and team_id = ? and closed_on is null for share
+                on conflict do nothing
                 """)
-                        .params(team.institutionId(), team.teamId(), member.memberId(), member.worksAt())
-                        .params(member.practitionerId(), member.role().name(), from)
+                        .params(member.memberId(), member.worksAt(), member.practitionerId())
+                        .params(member.role().name(), from, team.institutionId(), team.teamId())
                         .update()
                 == 1;
     }
 
-    void removeMember(TeamId team, long memberId, LocalDate to) {
-        jdbc.sql("""
+    /** False when nobody was such a member. */
+    boolean removeMember(TeamId team, long memberId, LocalDate to) {
+        return jdbc.sql("""
                 update community.team_member set to_date = ?
                  where institution_id = ? and team_id = ? and member_id = ? and to_date is null
-                """).params(to, team.institutionId(), team.teamId(), memberId).update();
+                """)
+                        .params(to, team.institutionId(), team.teamId(), memberId)
+                        .update()
+                == 1;
     }
 
     List<String> areas(TeamId team) {

@@ -1,6 +1,7 @@
 package org.kangcheng.community;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
+import org.kangcheng.community.StandingCounting.What;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.directory.Institution;
@@ -17,6 +19,7 @@ import org.kangcheng.directory.Practitioner;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Refusal;
+import org.kangcheng.tally.Tally;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,13 +32,15 @@ class Teams {
     private final TeamTable table;
     private final Institutions institutions;
     private final Areas areas;
+    private final StandingCounting counting;
     private final Ids ids;
     private final Clock clock;
 
-    Teams(TeamTable table, Institutions institutions, Areas areas, Ids ids, Clock clock) {
+    Teams(TeamTable table, Institutions institutions, Areas areas, StandingCounting counting, Ids ids, Clock clock) {
         this.table = table;
         this.institutions = institutions;
         this.areas = areas;
+        this.counting = counting;
         this.ids = ids;
         this.clock = clock;
     }
@@ -135,13 +140,25 @@ class Teams {
             return Outcome.no(Refusal.badInput("phone", "电话只能写数字和横线。"));
         }
         Team team = new Team(actor.institution(), ids.next(), name.strip(), phone, CityTime.today(clock), null);
-        return table.insert(team) ? Outcome.done(team) : Outcome.no(Refusal.conflict("team-exists", "本机构已有同名的团队。"));
+        if (!table.insert(team)) {
+            return Outcome.no(Refusal.conflict("team-exists", "本机构已有同名的团队。"));
+        }
+        counting.begins(What.TEAMS, place(team), team.openedOn());
+        return Outcome.done(team);
     }
 
-    /** 停止服务: its contracts stand until they are changed or run out. */
+    /** 停止服务: its contracts stand until they are changed or run out; nobody is a member any more. */
     @Transactional
     public void close(Team team) {
-        table.close(team.id(), CityTime.today(clock));
+        LocalDate today = CityTime.today(clock);
+        if (table.close(team.id(), today)) {
+            counting.ends(What.TEAMS, place(team), today, 1);
+            counting.ends(What.MEMBERS, place(team), today, table.removeMembers(team.id(), today));
+        }
+    }
+
+    private static String place(Team team) {
+        return Tally.institution(team.institutionId());
     }
 
     /** @param worksAt of the team's county */
@@ -152,17 +169,21 @@ class Teams {
         if (!known) {
             return Optional.of(Refusal.badInput("practitioner", "没有这位医务人员。"));
         }
-        return table.addMember(
-                        team.id(),
-                        new TeamTable.MemberRow(ids.next(), worksAt, practitionerId, role),
-                        CityTime.today(clock))
-                ? Optional.empty()
-                : Optional.of(Refusal.conflict("member-already", "已经是团队成员。"));
+        LocalDate today = CityTime.today(clock);
+        TeamTable.MemberRow member = new TeamTable.MemberRow(ids.next(), worksAt, practitionerId, role);
+        if (!table.addMember(team.id(), member, today)) {
+            return Optional.of(Refusal.conflict("member-already", "已经是团队成员，或团队已停止服务。"));
+        }
+        counting.begins(What.MEMBERS, place(team), today);
+        return Optional.empty();
     }
 
     @Transactional
     public void removeMember(Team team, long memberId) {
-        table.removeMember(team.id(), memberId, CityTime.today(clock));
+        LocalDate today = CityTime.today(clock);
+        if (table.removeMember(team.id(), memberId, today)) {
+            counting.ends(What.MEMBERS, place(team), today, 1);
+        }
     }
 
     @Transactional

@@ -3,10 +3,11 @@ package org.kangcheng.identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.identity.DetailChanged.Kind;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.SealedText;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +36,26 @@ class CorrectionTable {
         }
     }
 
+    /**
+     * One changed field.
+     *
+     * @param areaCode where the person was registered to live until then: where it is counted; null when nobody knew
+     * @param kind null of what goes with another change and is not counted by itself
+     */
+    record Change(
+            long personKey,
+            @Nullable String areaCode,
+            Field field,
+            @Nullable Kind kind,
+            @Nullable String before,
+            @Nullable String after,
+            Instant at) {
+        @Override
+        public String toString() {
+            return "Change[" + field + "]";
+        }
+    }
+
     record Entry(
             Instant at,
             String actor,
@@ -53,24 +74,26 @@ class CorrectionTable {
     private final JdbcClient jdbc;
     private final SealedText sealed;
     private final Ids ids;
-    private final Clock clock;
 
-    CorrectionTable(JdbcClient jdbc, SealedText sealed, Ids ids, Clock clock) {
+    CorrectionTable(JdbcClient jdbc, SealedText sealed, Ids ids) {
         this.jdbc = jdbc;
         this.sealed = sealed;
         this.ids = ids;
-        this.clock = clock;
     }
 
-    void append(
-            long personKey, Field field, @Nullable String before, @Nullable String after, String actor, String reason) {
+    void append(Change change, String actor, String reason) {
         jdbc.sql("""
                 insert into identity.correction
-                       (person_key, correction_id, at, actor, field, before_sealed, after_sealed, reason)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                       (person_key, correction_id, at, actor, field, before_sealed, after_sealed, reason, kind, area_code)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-                .params(personKey, ids.next(), Timestamp.from(clock.instant()), actor, field.name())
-                .params(seal(before), seal(after), reason)
+                .params(change.personKey, ids.next(), Timestamp.from(change.at), actor, change.field.name())
+                .params(Arrays.asList(
+                        seal(change.before),
+                        seal(change.after),
+                        reason,
+                        change.kind == null ? null : change.kind.name(),
+                        change.areaCode))
                 .update();
     }
 

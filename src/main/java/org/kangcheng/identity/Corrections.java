@@ -4,17 +4,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.identity.CorrectionTable.Field;
+import org.kangcheng.identity.DetailChanged.Kind;
+import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.kernel.SealedText;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** 纠错: changes what is known of a resident. Each field that changes is kept as it was, sealed, with who and why. */
+/**
+ * 纠错: changes what is known of a resident. Each field that changes is kept as it was, sealed, with who and why, and told as
+ * {@link DetailChanged}.
+ */
 @Component
 public class Corrections {
     private final PersonTable people;
@@ -58,7 +64,7 @@ public class Corrections {
         if (problem.isPresent()) {
             return problem;
         }
-        Change change = new Change(actor, before.personKey(), reason);
+        Change change = new Change(actor, before, reason);
         change.field(Field.NAME, before.name(), canonical);
         change.field(Field.SEX, before.sex().label(), sex.label());
         change.field(Field.BIRTH_DATE, before.birthDate().toString(), birthDate.toString());
@@ -74,7 +80,7 @@ public class Corrections {
         if (problem.isEmpty()) {
             Person person = locked(personKey);
             String before = people.identifiers(person.personKey()).orElseThrow().phone();
-            new Change(actor, person.personKey(), reason).field(Field.PHONE, before, phone);
+            new Change(actor, person, reason).field(Field.PHONE, before, phone);
             people.setPhone(person.personKey(), sealed.seal(phone), now());
             people.addPhone(person.personKey(), rows.phoneIndex(phone));
         }
@@ -91,9 +97,14 @@ public class Corrections {
         }
         Person before = locked(personKey);
         long key = before.personKey();
-        Change change = new Change(actor, key, reason);
-        change.field(Field.AREA, before.areaCode(), areaCode);
-        change.field(Field.ADDRESS, people.address(key).orElse(null), address);
+        Change change = new Change(actor, before, reason);
+        String lived = people.address(key).orElse(null);
+        if (before.areaCode().equals(areaCode)) {
+            change.field(Field.ADDRESS, lived, address);
+        } else {
+            change.field(Field.AREA, Kind.MOVED, before.areaCode(), areaCode);
+            change.field(Field.ADDRESS, null, lived, address);
+        }
         boolean moves = !before.areaCode().equals(areaCode) || !people.residenceKnown(key);
         people.setPlace(key, areaCode, address == null ? null : sealed.seal(address), now());
         if (before.deceasedOn() == null && moves) {
@@ -113,7 +124,7 @@ public class Corrections {
         if (before.deceasedOn() != null) {
             return Optional.of(Refusal.conflict("already-deceased", "该居民已登记死亡。"));
         }
-        if (on.isBefore(before.birthDate()) || on.isAfter(org.kangcheng.kernel.CityTime.today(clock))) {
+        if (on.isBefore(before.birthDate()) || on.isAfter(CityTime.today(clock))) {
             return Optional.of(Refusal.rule("death-date-impossible", "死亡日期不合理。"));
         }
         setDeath(actor, before, on, reason);
@@ -135,7 +146,7 @@ public class Corrections {
 
     private void setDeath(Actor actor, Person before, @Nullable LocalDate on, String reason) {
         long key = before.personKey();
-        new Change(actor, key, reason).field(Field.DEATH, text(before.deceasedOn()), text(on));
+        new Change(actor, before, reason).field(Field.DEATH, text(before.deceasedOn()), text(on));
         people.setDeceased(key, on, now());
         ResidentTable.Changes counted = new ResidentTable.Changes();
         if (on == null) {
@@ -177,21 +188,37 @@ public class Corrections {
     /** One correction: its fields share who, when and why. */
     private final class Change {
         private final Actor actor;
-        private final long personKey;
+        private final Person person;
+        /** Where she was registered to live until now; null when nobody knew. */
+        private final @Nullable String village;
+
         private final String reason;
 
-        Change(Actor actor, long personKey, String reason) {
+        Change(Actor actor, Person person, String reason) {
             if (reason.isBlank()) {
                 throw Refusal.badInput("reason-missing", "请填写原因。").asException();
             }
             this.actor = actor;
-            this.personKey = personKey;
+            this.person = person;
+            this.village = people.residenceKnown(person.personKey()) ? person.areaCode() : null;
             this.reason = reason.strip();
         }
 
+        /** Something wrong stood there, or nothing. */
         void field(Field field, @Nullable String before, @Nullable String after) {
-            if (!java.util.Objects.equals(before, after)) {
-                corrections.append(personKey, field, before, after, actor.name(), reason);
+            field(field, before == null ? Kind.FILLED : Kind.CORRECTED, before, after);
+        }
+
+        /** @param kind null of what goes with another change */
+        void field(Field field, @Nullable Kind kind, @Nullable String before, @Nullable String after) {
+            if (Objects.equals(before, after)) {
+                return;
+            }
+            CorrectionTable.Change change =
+                    new CorrectionTable.Change(person.personKey(), village, field, kind, before, after, now());
+            corrections.append(change, actor.name(), reason);
+            if (village != null && kind != null) {
+                events.publishEvent(new DetailChanged(person.personKey(), village, kind, CityTime.dayOf(change.at())));
             }
         }
     }

@@ -78,6 +78,11 @@ public class People {
         return keys;
     }
 
+    /** A key and all that were merged into it, whether it still stands by itself or was merged in its turn. */
+    public Set<Long> keysUnder(long personKey) {
+        return table.keysUnder(personKey, resolve(personKey));
+    }
+
     /** @param idType CV02.01.101; resident ID numbers of 15 digits are taken too */
     public Optional<Long> byDocument(String idType, String number) {
         String canonical = NewPerson.canonicalNumber(idType, number);

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.kernel.SealedText;
@@ -69,6 +70,21 @@ class PersonTable {
                 .param(currentKey)
                 .query(Long.class)
                 .list();
+    }
+
+    /** A key and what was merged into it, through however many; {@code currentKey} is what all of them stand for today. */
+    Set<Long> keysUnder(long personKey, long currentKey) {
+        return jdbc.sql("""
+                with recursive own (key) as (
+                    values (cast(:key as bigint))
+                    union select a.retired_key from identity.alias a join own on a.merged_into = own.key
+                           where a.current_key = :current)
+                select key from own
+                """)
+                .param("key", personKey)
+                .param("current", currentKey)
+                .query(Long.class)
+                .set();
     }
 
     Optional<Long> byDocument(byte[] index) {

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.indicator.JudgedTable.Judged;
+import org.kangcheng.indicator.JudgedTable.Verdict;
 import org.kangcheng.programme.InstitutionSigns;
 import org.kangcheng.tally.Tally;
 import org.springframework.stereotype.Component;
@@ -158,6 +160,25 @@ public class DataQuality {
                 .thenComparing(Comparator.comparingLong(Line::madeUp).reversed())
                 .thenComparing(Line::name));
         return lines;
+    }
+
+    /** What is found of each day from {@code first} to {@code last} of each institution, of everything it has had lately. */
+    Map<Judged, Verdict> judged(LocalDate first, LocalDate last) {
+        Map<Judged, Verdict> verdicts = new HashMap<>();
+        Map<String, Map<String, Map<LocalDate, Long>>> days =
+                days(institutions.all(), last.minusDays(LOOKED_AT - 1L), last);
+        for (InstitutionPlaces.At at : institutions.all()) {
+            days.getOrDefault(Tally.institution(at.institutionId()), Map.of()).forEach((series, counts) -> {
+                first.datesUntil(last.plusDays(1))
+                        .forEach(day -> verdicts.put(new Judged(at.institutionId(), day, series), Verdict.SOUND));
+                // Of two signs of a day the first that is found stands.
+                signs(series, counts, last).reversed().stream()
+                        .filter(sign -> !sign.ofTheWhole() && !sign.day.isBefore(first))
+                        .forEach(sign -> verdicts.put(
+                                new Judged(at.institutionId(), sign.day, series), Verdict.valueOf(sign.kind.name())));
+            });
+        }
+        return verdicts;
     }
 
     /** By place, series and day. */

@@ -25,10 +25,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * 下钻: a figure's parts, numerator and denominator each. Parts by area and day come from the same counts as the figure;
- * parts by department and worker are counted from the rows of one institution or village.
+ * parts by department and worker are counted from the rows of one institution, village or town.
  */
 @Component
 public class Drill {
+    /** What of a month can be told of each of its days. */
+    private static final Set<FeedName.Time> OF_DAYS = Set.of(FeedName.Time.EVENTS, FeedName.Time.STANDING);
+
     private final Indicators indicators;
     private final KnownFeeds feeds;
     private final Rows rows;
@@ -63,14 +66,27 @@ public class Drill {
         if (place.isInstitution() && all(indicator, FeedName.Grain.INSTITUTION)) {
             dimensions.add(Dimension.DEPARTMENT);
         }
-        if (place.listable()) {
+        if (countable(place) && known(indicator).stream().anyMatch(Feed::namesWorkers)) {
             dimensions.add(Dimension.WORKER);
         }
+        if (!place.isInstitution() && !indicator.institutions() && namesInstitutions(indicator, place)) {
+            dimensions.add(Dimension.INSTITUTION);
+        }
         boolean longer = period.kind() != Period.Kind.NOW && period.kind() != Period.Kind.DAY;
-        if (longer && known(indicator).stream().allMatch(feed -> feed.name().time() == FeedName.Time.EVENTS)) {
+        if (longer && known(indicator).stream().map(feed -> feed.name().time()).allMatch(OF_DAYS::contains)) {
             dimensions.add(Dimension.DAY);
         }
         return dimensions;
+    }
+
+    /** Its rows are few enough to be counted while somebody waits: a town's, a village's, an institution's. */
+    private static boolean countable(Place place) {
+        return place.isTown() || place.listable();
+    }
+
+    /** It counts by where people live, and its rows say who served them. */
+    private boolean namesInstitutions(Indicator indicator, Place place) {
+        return countable(place) && known(indicator).stream().anyMatch(Feed::namesInstitutions);
     }
 
     private boolean all(Indicator indicator, FeedName.Grain grain) {
@@ -90,19 +106,27 @@ public class Drill {
     public List<List<Portion>> parts(Indicator indicator, Place place, List<Period> periods, Dimension by) {
         return switch (by) {
             case AREA -> byArea(indicator, place, periods);
-            case INSTITUTION -> byInstitution(indicator, place, periods);
+            case INSTITUTION ->
+                indicator.institutions()
+                        ? byInstitution(indicator, place, periods)
+                        : counted(indicator, place, periods, Rows.By.INSTITUTION, institutionNames());
             case DAY -> periods.stream().map(it -> byDay(indicator, place, it)).toList();
-            case DEPARTMENT -> {
-                Map<String, String> titles = departments(place);
-                yield periods.stream()
-                        .map(it -> counted(indicator, place, it, Rows.By.DEPARTMENT, titles))
-                        .toList();
-            }
-            case WORKER ->
-                periods.stream()
-                        .map(it -> counted(indicator, place, it, Rows.By.WORKER, Map.of()))
-                        .toList();
+            case DEPARTMENT -> counted(indicator, place, periods, Rows.By.DEPARTMENT, departments(place));
+            case WORKER -> counted(indicator, place, periods, Rows.By.WORKER, Map.of());
         };
+    }
+
+    private List<List<Portion>> counted(
+            Indicator indicator, Place place, List<Period> periods, Rows.By by, Map<String, String> titles) {
+        return periods.stream()
+                .map(it -> counted(indicator, place, it, by, titles))
+                .toList();
+    }
+
+    private Map<String, String> institutionNames() {
+        Map<String, String> names = new HashMap<>();
+        places.all().forEach(at -> names.put(Long.toString(at.institutionId()), at.name()));
+        return names;
     }
 
     /** The parts sum to the whole; what lies in the area as a whole and in none of its parts stands last. */

@@ -1,6 +1,7 @@
 package org.kangcheng.indicator;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
@@ -27,10 +28,20 @@ public class FigureProofs {
     /** Counts every row; of the periods that today lies in. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Outcome all() {
+        return proved(indicators.all());
+    }
+
+    /** The same of some. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Outcome of(Collection<Indicator> some) {
+        return proved(some);
+    }
+
+    private Outcome proved(Collection<Indicator> some) {
         List<String> filled = new ArrayList<>();
         List<String> disagreements = new ArrayList<>();
         int proved = 0;
-        for (Indicator indicator : indicators.all()) {
+        for (Indicator indicator : some) {
             Proof.Finding finding = proof.everywhere(indicator, indicators.current(indicator));
             if (finding.broken() == null) {
                 proved++;

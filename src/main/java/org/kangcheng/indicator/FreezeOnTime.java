@@ -19,20 +19,23 @@ class FreezeOnTime {
 
     private final InForce inForce;
     private final Freeze freeze;
+    private final JudgeDays days;
     private final Clock clock;
 
-    FreezeOnTime(InForce inForce, Freeze freeze, Clock clock) {
+    FreezeOnTime(InForce inForce, Freeze freeze, JudgeDays days, Clock clock) {
         this.inForce = inForce;
         this.freeze = freeze;
+        this.days = days;
         this.clock = clock;
     }
 
     /**
      * Not before the platform has run for a while: what a city is generated with comes in at first. Then four times an hour:
-     * what has been kept costs a look.
+     * what has been kept costs a look. Yesterday's data are judged before yesterday is kept.
      */
     @Scheduled(initialDelayString = "PT20M", fixedDelayString = "PT15M")
     void freeze() {
+        judge();
         List<Period> ended = ended(CityTime.today(clock));
         for (Indicator indicator : inForce.all()) {
             if (indicator.fed()) {
@@ -42,6 +45,14 @@ class FreezeOnTime {
                     LOG.warn("indicator {} could not be frozen", indicator.id(), e);
                 }
             }
+        }
+    }
+
+    private void judge() {
+        try {
+            days.judge();
+        } catch (RuntimeException e) {
+            LOG.warn("yesterday's data could not be judged", e);
         }
     }
 

@@ -16,11 +16,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.indicator.FrozenTable.Of;
-import org.kangcheng.indicator.Indicator.Part;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.tally.Feed;
-import org.kangcheng.tally.FeedName.Time;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,9 +28,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Indicators {
     private static final Refusal NO_PERIOD = Refusal.badInput("period", "统计期应为 2026-11-22、2026-11、2026-Q4 或 2026。");
-    private static final String NOT_BY_INSTITUTION = "这个指标按居住地统计，没有按机构的数。";
-    private static final String NOT_KEPT = "当时没有留存。";
-    private static final String NOT_BEGUN = "还没有到这个统计期。";
 
     private final InForce inForce;
     private final KnownFeeds feeds;
@@ -127,15 +122,19 @@ public class Indicators {
 
     /** The answer to each question, in their order: by indicator's id, then by place. However many, by a handful of statements. */
     public List<Map<String, Map<Place, Figure>>> at(List<Question> questions) {
-        Map<String, Feed> known = feeds.all();
+        Telling telling = telling();
         Kept kept = kept(questions);
-        List<Counted> counted = count(
-                known, questions.stream().map(it -> living(it, kept, known)).toList());
+        List<Telling.Counted> counted = count(
+                telling, questions.stream().map(it -> living(it, kept, telling)).toList());
         List<Map<String, Map<Place, Figure>>> answers = new ArrayList<>();
         for (int n = 0; n < questions.size(); n++) {
-            answers.add(figures(questions.get(n), kept, counted.get(n)));
+            answers.add(figures(questions.get(n), kept, telling, counted.get(n)));
         }
         return answers;
+    }
+
+    private Telling telling() {
+        return new Telling(feeds.all(), today());
     }
 
     /** What was kept of the periods that are over, by indicator and period. */
@@ -165,19 +164,20 @@ public class Indicators {
     }
 
     /** What of a question is to be counted. */
-    private Question living(Question question, Kept kept, Map<String, Feed> known) {
+    private Question living(Question question, Kept kept, Telling telling) {
         Period period = question.period;
         if (!period.endedBefore(today())) {
             return question;
         }
         List<Indicator> living = question.indicators.stream()
-                .filter(it -> !onlyNow(it, known))
+                .filter(it -> !telling.onlyNow(it))
                 .filter(it -> question.places.stream().anyMatch(place -> kept.of(it, place, period) == null))
                 .toList();
         return new Question(living, question.places, period);
     }
 
-    private Map<String, Map<Place, Figure>> figures(Question question, Kept kept, Counted counted) {
+    private static Map<String, Map<Place, Figure>> figures(
+            Question question, Kept kept, Telling telling, Telling.Counted counted) {
         Map<String, Map<Place, Figure>> figures = new LinkedHashMap<>();
         for (Indicator indicator : question.indicators) {
             Map<Place, Figure> byPlace = new LinkedHashMap<>();
@@ -186,8 +186,8 @@ public class Indicators {
                 byPlace.put(
                         place,
                         row == null
-                                ? live(indicator, place, question.period, counted)
-                                : frozen(indicator, place, question.period, row));
+                                ? telling.live(indicator, place, question.period, counted)
+                                : Telling.kept(indicator, place, question.period, row));
             }
             figures.put(indicator.id(), byPlace);
         }
@@ -206,8 +206,9 @@ public class Indicators {
 
     /** The same of several periods, in their order. */
     List<Map<Place, Figure>> unfrozen(Indicator indicator, Collection<Place> places, List<Period> periods) {
-        List<Counted> counted = count(
-                feeds.all(),
+        Telling telling = telling();
+        List<Telling.Counted> counted = count(
+                telling,
                 periods.stream()
                         .map(period -> new Question(List.of(indicator), places, period))
                         .toList());
@@ -215,7 +216,7 @@ public class Indicators {
         for (int n = 0; n < periods.size(); n++) {
             Map<Place, Figure> figures = new LinkedHashMap<>();
             for (Place place : places) {
-                figures.put(place, live(indicator, place, periods.get(n), counted.get(n)));
+                figures.put(place, telling.live(indicator, place, periods.get(n), counted.get(n)));
             }
             answers.add(figures);
         }
@@ -224,13 +225,13 @@ public class Indicators {
 
     /** Of the past it knows only what was kept. */
     boolean knowsOnlyNow(Indicator indicator) {
-        return onlyNow(indicator, feeds.all());
+        return telling().onlyNow(indicator);
     }
 
     /** Why the indicator cannot be told at the moment; null when it can. */
     @Nullable
     String trouble(Indicator indicator) {
-        return trouble(indicator, feeds.all());
+        return telling().trouble(indicator);
     }
 
     /** The days of a period that have come. */
@@ -239,147 +240,20 @@ public class Indicators {
         return period.last().isAfter(today) ? today : period.last();
     }
 
-    private record Counted(Map<String, Feed> feeds, Map<String, Map<Place, Long>> counts, Instant at) {
-        long sum(List<Part> side, Place place) {
-            return side.stream()
-                    .mapToLong(part -> part.sign()
-                            * counts.getOrDefault(part.feed(), Map.of()).getOrDefault(place, 0L))
-                    .sum();
-        }
-    }
-
-    private List<Counted> count(Map<String, Feed> known, List<Question> questions) {
+    private List<Telling.Counted> count(Telling telling, List<Question> questions) {
         List<Map<String, Map<Place, Long>>> sums =
-                counts.of(questions.stream().map(it -> feeds(it, known)).toList());
+                counts.of(questions.stream().map(it -> asked(it, telling)).toList());
         Instant at = clock.instant();
-        return sums.stream().map(it -> new Counted(known, it, at)).toList();
+        return sums.stream().map(it -> new Telling.Counted(it, at)).toList();
     }
 
     /** Of a period that has not begun there is nothing to ask. */
-    private Counts.Question feeds(Question question, Map<String, Feed> known) {
+    private Counts.Question asked(Question question, Telling telling) {
         Period period = question.period;
         Set<Feed> asked = new LinkedHashSet<>();
         if (period.begunBy(today())) {
-            for (Indicator indicator : question.indicators) {
-                indicator.feeds().stream()
-                        .map(known::get)
-                        .filter(Objects::nonNull)
-                        .forEach(asked::add);
-            }
+            question.indicators.forEach(it -> asked.addAll(telling.feeds(it)));
         }
         return new Counts.Question(asked, question.places, period.first(), lastDay(period));
-    }
-
-    private Figure live(Indicator indicator, Place place, Period period, Counted counted) {
-        if (!indicator.fed()) {
-            return without(indicator, place, period, counted.at, "", "未接入：" + indicator.unfed());
-        }
-        if (place.isInstitution() && !indicator.institutions()) {
-            return without(indicator, place, period, counted.at, NOT_BY_INSTITUTION, null);
-        }
-        String trouble = trouble(indicator, counted.feeds);
-        if (trouble != null) {
-            return without(indicator, place, period, counted.at, "", trouble);
-        }
-        if (!period.begunBy(today())) {
-            return without(indicator, place, period, counted.at, NOT_BEGUN, null);
-        }
-        if (period.endedBefore(today()) && onlyNow(indicator, counted.feeds)) {
-            return without(indicator, place, period, counted.at, NOT_KEPT, null);
-        }
-        long numerator = counted.sum(indicator.numerator(), place);
-        long denominator = counted.sum(indicator.denominator(), place);
-        return figure(
-                indicator,
-                place,
-                period,
-                numerator,
-                indicator.unit().divides() ? denominator : null,
-                indicator.definition().version(),
-                counted.at,
-                false,
-                "");
-    }
-
-    private static Figure frozen(Indicator indicator, Place place, Period period, FrozenTable.Frozen row) {
-        String note = row.revision() == 1 ? "" : "已于冻结后更正（第 " + row.revision() + " 次发布）：" + row.note();
-        return figure(
-                indicator,
-                place,
-                period,
-                row.numerator(),
-                indicator.unit().divides() ? row.denominator() : null,
-                row.version(),
-                row.frozenAt().toInstant(),
-                true,
-                note);
-    }
-
-    private static Figure figure(
-            Indicator indicator,
-            Place place,
-            Period period,
-            long numerator,
-            @Nullable Long denominator,
-            int version,
-            Instant asOf,
-            boolean frozen,
-            String note) {
-        Double value = indicator.unit().value(numerator, denominator == null ? 0 : denominator);
-        Double target = indicator.target(place);
-        return new Figure(
-                indicator,
-                place,
-                period,
-                numerator,
-                denominator,
-                value,
-                target,
-                indicator.direction().light(value, target),
-                version,
-                asOf,
-                frozen,
-                note,
-                null);
-    }
-
-    private static Figure without(
-            Indicator indicator, Place place, Period period, Instant at, String note, @Nullable String broken) {
-        return new Figure(
-                indicator,
-                place,
-                period,
-                0,
-                indicator.unit().divides() ? 0L : null,
-                null,
-                indicator.target(place),
-                Light.NONE,
-                indicator.definition().version(),
-                at,
-                false,
-                note,
-                broken);
-    }
-
-    /** Why the figure cannot be told at the moment. */
-    private static @Nullable String trouble(Indicator indicator, Map<String, Feed> known) {
-        for (String id : indicator.feeds()) {
-            Feed feed = known.get(id);
-            if (feed == null) {
-                return "数据来源“" + id + "”没有启用。";
-            }
-            String trouble = feed.trouble().get();
-            if (trouble != null) {
-                return trouble + "。";
-            }
-        }
-        return null;
-    }
-
-    private static boolean onlyNow(Indicator indicator, Map<String, Feed> known) {
-        return indicator.feeds().stream()
-                .map(known::get)
-                .filter(Objects::nonNull)
-                .anyMatch(feed -> feed.name().time() == Time.NOW);
     }
 }

@@ -14,6 +14,7 @@ import org.kangcheng.encounter.VisitFeeds;
 import org.kangcheng.governance.RegisterFeeds;
 import org.kangcheng.payment.PaymentFeeds;
 import org.kangcheng.programme.ProgrammeFeeds;
+import org.kangcheng.programme.SignFeeds;
 import org.kangcheng.survey.RatingFeeds;
 import org.kangcheng.survey.SurveyFeeds;
 import org.kangcheng.tally.Feed;
@@ -35,6 +36,7 @@ class KnownFeeds {
     static KnownFeeds visiting(JdbcClient jdbc, Clock clock) {
         return new KnownFeeds(List.of(
                 new PeopleFeeds(),
+                new QualityFeeds(),
                 new CardFeeds(jdbc, clock),
                 new PaymentFeeds(),
                 new BookingFeeds(),
@@ -43,6 +45,7 @@ class KnownFeeds {
                 new SurveyFeeds(),
                 new CommunityFeeds(),
                 ProgrammeFeeds.visiting(jdbc, clock),
+                new SignFeeds(),
                 RegisterFeeds.visiting(jdbc, clock)));
     }
 
@@ -50,6 +53,7 @@ class KnownFeeds {
     static Map<String, FeedName> shipped() {
         return Stream.of(
                         PeopleFeeds.shipped(),
+                        QualityFeeds.shipped(),
                         CardFeeds.shipped(),
                         PaymentFeeds.shipped(),
                         BookingFeeds.shipped(),
@@ -58,6 +62,7 @@ class KnownFeeds {
                         SurveyFeeds.shipped(),
                         CommunityFeeds.shipped(),
                         ProgrammeFeeds.shipped(),
+                        SignFeeds.shipped(),
                         RegisterFeeds.shipped())
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(FeedName::id, Function.identity(), (a, b) -> a, LinkedHashMap::new));

@@ -11,6 +11,7 @@ public record Place(String key) {
     /** The city. */
     public static final Place CITY = new Place("3715");
 
+    private static final int TOWN_DIGITS = 9;
     private static final int VILLAGE_DIGITS = 12;
 
     public static Place area(String code) {
@@ -23,6 +24,10 @@ public record Place(String key) {
 
     public boolean isInstitution() {
         return key.startsWith(Tally.INSTITUTIONS);
+    }
+
+    public boolean isTown() {
+        return key.length() == TOWN_DIGITS;
     }
 
     public boolean isVillage() {

@@ -47,6 +47,11 @@ public enum Unit {
         return sign;
     }
 
+    /** How many digits its values show after the point. */
+    public int digits() {
+        return digits;
+    }
+
     /** Null where there is nothing to divide by. */
     @Nullable
     Double value(long numerator, long denominator) {

@@ -15,6 +15,7 @@
             "sheet",
             "operation",
             "card",
+            "record",
             "payment",
             "booking",
             "encounter",

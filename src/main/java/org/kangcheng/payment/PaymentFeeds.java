@@ -1,6 +1,8 @@
 package org.kangcheng.payment;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.kangcheng.tally.Feed;
 import org.kangcheng.tally.Feed.Days;
 import org.kangcheng.tally.Feed.Term;
@@ -16,6 +18,11 @@ public class PaymentFeeds implements Feeds {
     static final String PAID = "payment.paid-fen";
     static final String REFUNDS = "payment.refunds";
     static final String REFUNDED = "payment.refunded-fen";
+
+    /** Who took the money: its channel, as it is called. */
+    private static final String CHANNEL = Arrays.stream(PayChannel.values())
+            .map(it -> "when '%s' then '%s'".formatted(it.name(), it.label()))
+            .collect(Collectors.joining(" ", "case channel ", " else channel end"));
 
     private static final List<Feed> ALL = List.of(
             feed(PAYMENTS, "收款笔数", "1", "PAYMENT"),
@@ -34,10 +41,12 @@ public class PaymentFeeds implements Feeds {
 
     private static Feed feed(String id, String title, String n, String kind) {
         return Feed.of(
-                FeedName.events(id, title, Grain.INSTITUTION), """
-                select null::text as area_code, institution_id, null::bigint as department_id, channel as worker,
+                FeedName.events(id, title, Grain.INSTITUTION),
+                """
+                select null::text as area_code, institution_id, null::bigint as department_id, %s as worker,
                        person_key, posting_id::text as item, day, %s::bigint as n
                   from payment.posting where day between :first and :last and kind = '%s'
-                """.formatted(n, kind), Term.plus(id, Days.WITHIN));
+                """.formatted(CHANNEL, n, kind),
+                Term.plus(id, Days.WITHIN));
     }
 }

@@ -91,11 +91,11 @@ class Claims {
         return figures;
     }
 
-    private static String compared(int serviceNo, String line) {
+    static String compared(int serviceNo, String line) {
         return "claim." + serviceNo + "." + line + ".compared";
     }
 
-    private static String differing(int serviceNo, String line) {
+    static String differing(int serviceNo, String line) {
         return "claim." + serviceNo + "." + line + ".differing";
     }
 }

@@ -158,17 +158,40 @@ class DeliveryTable {
                 .list();
     }
 
-    /** Of the same service to the same person in the same calendar year, the latest other that was graded and counts. */
+    /** Of the same service to the same person, by any key, in the same calendar year: the latest other that was graded and counts. */
     Optional<Delivery> latestGraded(Delivery than) {
         LocalDate first = than.deliveredOn().withDayOfYear(1);
         return jdbc.sql(COLUMNS + """
-                where person_key = ? and service_no = ? and delivered_on >= ? and delivered_on < ? and delivery_id <> ?
-                  and grade is not null and voided_at is null and confirm in ('NONE', 'CONFIRMED')
+                where person_key in (select :key union all
+                                     select other_key from identity_pub.same_person where person_key = :key)
+                  and service_no = :service and delivered_on >= :first and delivered_on < :after
+                  and delivery_id <> :than and grade is not null and voided_at is null and confirm in ('NONE', 'CONFIRMED')
                 order by delivered_on desc, delivery_id desc limit 1
                 """)
-                .params(than.personKey(), than.serviceNo(), first, first.plusYears(1), than.deliveryId())
+                .param("key", than.personKey())
+                .param("service", than.serviceNo())
+                .param("first", first)
+                .param("after", first.plusYears(1))
+                .param("than", than.deliveryId())
                 .query((row, n) -> delivery(row))
                 .optional();
+    }
+
+    /** Of one person, by all these keys, the latest that was graded and counts of each service and calendar year. */
+    List<Delivery> latestGraded(Collection<Long> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(COLUMNS.replaceFirst(
+                                "select", "select distinct on (service_no, date_part('year', delivered_on))")
+                        + """
+                where person_key in (:keys) and grade is not null and voided_at is null
+                  and confirm in ('NONE', 'CONFIRMED')
+                order by service_no, date_part('year', delivered_on), delivered_on desc, delivery_id desc
+                """)
+                .param("keys", keys)
+                .query((row, n) -> delivery(row))
+                .list();
     }
 
     /** A grade of a service. */

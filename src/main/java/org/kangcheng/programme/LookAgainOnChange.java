@@ -20,11 +20,13 @@ import org.springframework.stereotype.Component;
 class LookAgainOnChange {
     private final StaleTable stale;
     private final Facts facts;
+    private final LatestGrades latest;
     private final Clock clock;
 
-    LookAgainOnChange(StaleTable stale, Facts facts, Clock clock) {
+    LookAgainOnChange(StaleTable stale, Facts facts, LatestGrades latest, Clock clock) {
         this.stale = stale;
         this.facts = facts;
+        this.latest = latest;
         this.clock = clock;
     }
 
@@ -53,16 +55,17 @@ class LookAgainOnChange {
         mark(changed.personKey());
     }
 
+    /** The marks come first: whoever looks takes a mark and then locks the person, and so does this. */
     @EventListener
     void on(PeopleMerged merged) {
-        mark(merged.retiredKey());
-        mark(merged.currentKey());
+        mark(merged.retiredKey(), merged.currentKey());
+        latest.merged(merged);
     }
 
     @EventListener
     void on(PeopleSplit split) {
-        mark(split.restoredKey());
-        mark(split.currentKey());
+        mark(split.restoredKey(), split.currentKey());
+        latest.split(split);
     }
 
     @EventListener
@@ -84,6 +87,11 @@ class LookAgainOnChange {
 
     private static String source(EntryId entry) {
         return "RECORD/" + entry;
+    }
+
+    private void mark(long one, long other) {
+        mark(Math.min(one, other));
+        mark(Math.max(one, other));
     }
 
     private void mark(long personKey) {

@@ -93,7 +93,7 @@ class Missed {
         }
     }
 
-    private static String series(int serviceNo) {
+    static String series(int serviceNo) {
         return "missed." + serviceNo;
     }
 }

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What figures can be made of programmes: of each service who belongs, who was served, to whom it is due, who is late, who is
- * excluded and why, how often it was delivered, how those deliveries were graded, and how the latest of each person in a year
- * was. {@code programme.<id>.<service>.<what>}.
+ * excluded and why, how often it was delivered, how those deliveries were graded, how the latest of each person in a year was,
+ * and what else was found. {@code programme.<id>.<service>.<what>}.
  */
 @Component
 public class ProgrammeFeeds implements Feeds {
@@ -35,15 +35,20 @@ public class ProgrammeFeeds implements Feeds {
     /** What may stand in a query, and in a feed's name. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,20}");
 
-    /** No later one of the same person in the same year was graded. */
-    private static final String LATEST = """
-             and not exists (select from programme.delivery later
-                    where later.person_key = d.person_key and later.service_no = d.service_no
-                      and later.delivered_on >= d.delivered_on
+    /** A later one of the same service in the same year that was graded. */
+    private static final String LATER = """
+            later.service_no = d.service_no and later.delivered_on >= d.delivered_on
                       and later.delivered_on < date_trunc('year', d.delivered_on::timestamp) + interval '1 year'
                       and (later.delivered_on, later.delivery_id) > (d.delivered_on, d.delivery_id)
                       and later.grade is not null and later.voided_at is null
-                      and later.confirm in ('NONE', 'CONFIRMED'))""";
+                      and later.confirm in ('NONE', 'CONFIRMED')""";
+
+    /** The same person has no later one, by this key or another that is hers. */
+    private static final String LATEST = """
+             and not exists (select from programme.delivery later where later.person_key = d.person_key and %1$s)
+             and not exists (select from identity_pub.same_person same
+                               join programme.delivery later on later.person_key = same.other_key
+                              where same.person_key = d.person_key and %1$s)""".formatted(LATER);
 
     private final Programmes programmes;
     private volatile Made made = new Made(List.of(), List.of());
@@ -145,6 +150,7 @@ public class ProgrammeFeeds implements Feeds {
             feeds.add(delivered(no, names.graded(), any, graded.toArray(Term[]::new)));
             feeds.add(delivered(no, names.latest(), any + LATEST, latest.toArray(Term[]::new)));
         }
+        feeds.addAll(FoundFeeds.of(programme.programme(), service, no));
         return feeds;
     }
 
@@ -191,6 +197,7 @@ public class ProgrammeFeeds implements Feeds {
                 all.addAll(List.of(graded(), latest()));
                 grades.forEach((grade, label) -> all.addAll(List.of(graded(grade, label), latest(grade, label))));
             }
+            all.addAll(FoundFeeds.names(programme, service));
             return all;
         }
 

@@ -3,7 +3,6 @@ package org.kangcheng.programme;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.definition.Form;
@@ -25,7 +24,7 @@ class WhatFollows {
     private final Programmes programmes;
     private final PersonReading reading;
     private final DutyTable duties;
-    private final DeliveryTable deliveries;
+    private final LatestGrades latest;
     private final Counting counting;
     private final Reckoning reckoning;
     private final Missed missed;
@@ -39,7 +38,7 @@ class WhatFollows {
             Programmes programmes,
             PersonReading reading,
             DutyTable duties,
-            DeliveryTable deliveries,
+            LatestGrades latest,
             Counting counting,
             Reckoning reckoning,
             Missed missed,
@@ -51,7 +50,7 @@ class WhatFollows {
         this.programmes = programmes;
         this.reading = reading;
         this.duties = duties;
-        this.deliveries = deliveries;
+        this.latest = latest;
         this.counting = counting;
         this.reckoning = reckoning;
         this.missed = missed;
@@ -112,20 +111,7 @@ class WhatFollows {
         if (delivery.grade() != null) {
             String graded = Counting.graded(delivery.serviceNo(), delivery.grade());
             tally.add(graded, delivery.areaCode(), delivery.deliveredOn(), n);
-            latest(delivery, delivery.grade(), n);
-        }
-    }
-
-    /** It is her latest of its year, and takes the place of the one before; or is no more, and gives it back. */
-    private void latest(Delivery delivery, String grade, int n) {
-        Optional<Delivery> other = deliveries.latestGraded(delivery);
-        if (other.filter(it -> it.isAfter(delivery)).isEmpty()) {
-            tally.add(Counting.latest(delivery.serviceNo(), grade), delivery.areaCode(), delivery.deliveredOn(), n);
-            other.ifPresent(it -> tally.add(
-                    Counting.latest(it.serviceNo(), Objects.requireNonNull(it.grade())),
-                    it.areaCode(),
-                    it.deliveredOn(),
-                    -n));
+            latest.count(delivery, n);
         }
     }
 

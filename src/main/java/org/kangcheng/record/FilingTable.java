@@ -1,6 +1,7 @@
 package org.kangcheng.record;
 
 import java.sql.Timestamp;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -67,6 +68,27 @@ class FilingTable {
     List<Long> filers() {
         return jdbc.sql("select institution_id from record.filer order by institution_id")
                 .query(Long.class)
+                .list();
+    }
+
+    /** By institution and day; when an entry was first filed its key tells (kernel.Ids). */
+    List<FiledVisits.Day> visits(LocalDate first, LocalDate last) {
+        return jdbc.sql("""
+                select w.institution_id, v.day, count(*)::int as filed, (count(*) filter (where v.filed_on > v.day + 1))::int as late
+                  from record.filer w
+                 cross join lateral (
+                    select (f.effective_at at time zone 'Asia/Shanghai')::date as day,
+                           (to_timestamp(((f.entry_key >> 22) + 1577836800000) / 1000.0) at time zone 'Asia/Shanghai')::date
+                               as filed_on
+                      from record.filing f
+                     where f.institution_id = w.institution_id and f.type = 'Encounter' and f.token = 0
+                       and f.effective_at >= cast(:first as date)::timestamp at time zone 'Asia/Shanghai'
+                       and f.effective_at < (cast(:last as date) + 1)::timestamp at time zone 'Asia/Shanghai') v
+                 group by 1, 2
+                """)
+                .param("first", first)
+                .param("last", last)
+                .query(FiledVisits.Day.class)
                 .list();
     }
 

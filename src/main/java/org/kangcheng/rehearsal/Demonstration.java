@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 public class Demonstration {
     private final City city;
     private final LoadState state;
+    private final ExpertStations experts;
     private final DemoAccounts accounts;
     private final DemoResidents residents;
     private final DemoHistory history;
@@ -27,6 +28,7 @@ public class Demonstration {
     Demonstration(
             City city,
             LoadState state,
+            ExpertStations experts,
             DemoAccounts accounts,
             DemoResidents residents,
             DemoHistory history,
@@ -39,6 +41,7 @@ public class Demonstration {
             @Value("${kangcheng.city-seed:" + CityPlan.SEED + "}") long seed) {
         this.city = city;
         this.state = state;
+        this.experts = experts;
         this.accounts = accounts;
         this.residents = residents;
         this.history = history;
@@ -55,6 +58,7 @@ public class Demonstration {
         city.ensureDirectory();
         city.ensurePeople(plan);
         city.ensureSessions(plan);
+        experts.ensure();
         programmes.ensure();
         registers.ensureShipped();
         Optional<CityPlan> loaded = state.loaded();

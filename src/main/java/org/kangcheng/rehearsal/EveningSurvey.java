@@ -16,7 +16,10 @@ import org.kangcheng.survey.Rounds;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** 傍晚的第三方调查: the day's patients are asked by telephone, and some who are registered as poor at their doors. */
+/**
+ * 傍晚的第三方调查: the day's patients are asked by telephone, some by page or at the hospital's door; households at their doors,
+ * and some who are registered as poor.
+ */
 @Component
 @Profile("!production")
 class EveningSurvey {
@@ -41,13 +44,20 @@ class EveningSurvey {
     void ask(SplittableRandom dice, Figures figures) {
         accounts.holder(SURVEYOR, Role.SURVEYOR).ifPresent(id -> {
             Actor surveyor = OfficeDay.staff(id, Role.SURVEYOR, null, CITY);
-            round(surveyor, "outpatient", "PHONE", dice, figures, "电话调查");
-            round(surveyor, "evaluation", "ON_SPOT", dice, figures, "现场评估");
+            round(surveyor, "outpatient", List.of("PHONE", "PAGE", "PHONE", "ON_SPOT"), dice, figures, "就医调查");
+            round(surveyor, "household", List.of("ON_SPOT"), dice, figures, "入户调查");
+            round(surveyor, "evaluation", List.of("ON_SPOT"), dice, figures, "现场评估");
         });
     }
 
+    /** @param modes of one sample after the other */
     private void round(
-            Actor surveyor, String questionnaire, String mode, SplittableRandom dice, Figures figures, String what) {
+            Actor surveyor,
+            String questionnaire,
+            List<String> modes,
+            SplittableRandom dice,
+            Figures figures,
+            String what) {
         LocalDate today = CityTime.today(clock);
         PublicId round;
         try {
@@ -62,6 +72,7 @@ class EveningSurvey {
             return;
         }
         for (int no = 1; no <= round.key(); no++) {
+            String mode = modes.get(no % modes.size());
             Rounds.Settled settled = rounds.answer(surveyor, round, no, mode, typed(questionnaire, dice));
             if (settled.refusal().isPresent()) {
                 throw settled.refusal().get().asException();
@@ -72,17 +83,28 @@ class EveningSurvey {
 
     private static Map<String, String> typed(String questionnaire, SplittableRandom dice) {
         Map<String, String> typed = new HashMap<>();
-        if (questionnaire.equals("outpatient")) {
-            for (String question : List.of("register", "waiting", "doctor", "nurse", "privacy", "setting")) {
-                typed.put(question, Integer.toString(dice.nextInt(3, 6)));
+        switch (questionnaire) {
+            case "outpatient" -> {
+                fives(typed, List.of("register", "waiting", "doctor", "nurse", "privacy", "setting"), dice);
+                typed.put("gift", "否");
             }
-            typed.put("gift", "否");
-        } else {
-            for (String question : List.of("basic", "helper", "carried", "known", "signed")) {
-                typed.put(question, dice.nextInt(100) < NO_PERCENT ? "否" : "是");
+            case "household" -> {
+                fives(typed, List.of("near", "cost", "clinic", "doctor"), dice);
+                answers(typed, List.of("seen", "known"), dice);
             }
-            typed.put("served", Integer.toString(dice.nextInt(3, 6)));
+            default -> {
+                answers(typed, List.of("basic", "helper", "carried", "known", "signed"), dice);
+                fives(typed, List.of("served"), dice);
+            }
         }
         return typed;
+    }
+
+    private static void fives(Map<String, String> typed, List<String> questions, SplittableRandom dice) {
+        questions.forEach(it -> typed.put(it, Integer.toString(dice.nextInt(3, 6))));
+    }
+
+    private static void answers(Map<String, String> typed, List<String> questions, SplittableRandom dice) {
+        questions.forEach(it -> typed.put(it, dice.nextInt(100) < NO_PERCENT ? "否" : "是"));
     }
 }

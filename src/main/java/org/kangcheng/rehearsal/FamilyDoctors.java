@@ -132,7 +132,7 @@ class FamilyDoctors {
                   select 'FD_' || upper(replace(split_part(it, '@', 1), '-', '_')) from unnest(c.packages) it) code
             on conflict do nothing
             """;
-    /** What the contracts count, village by village. */
+    /** What the contracts count, village by village, and the teams and their members, by institution. */
     private static final String COUNTED = """
             select c.area_code, s.series || e.suffix as name, e.day, count(*) as n
               from community.contract c
@@ -143,7 +143,13 @@ class FamilyDoctors {
                   values ('.begins', c.from_date), ('.ends', c.to_date), ('.terms', c.to_date),
                          ('.renewed', case when c.renewal then c.from_date end)) e (suffix, day)
              where e.day is not null
-             group by 1, 2, 3""";
+             group by 1, 2, 3
+            union all
+            select '@' || lpad(institution_id::text, 19, '0'), 'community.teams.begins', opened_on, count(*)
+              from community.team group by 1, 2, 3
+            union all
+            select '@' || lpad(institution_id::text, 19, '0'), 'community.members.begins', from_date, count(*)
+              from community.team_member group by 1, 2, 3""";
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -89,9 +89,9 @@ class Neighbours {
               from community.caregiver
             """;
     private static final String PLANS = """
-            insert into community.care_plan (person_key, plan_id, caregiver_key, tasks, from_date, made_by)
-            select person_key, 1, caregiver_key, '做饭、打扫、量血压', :from::date + 30, '演示' from (
-                select p.person_key, c.person_key as caregiver_key,
+            insert into community.care_plan (person_key, plan_id, area_code, caregiver_key, tasks, from_date, made_by)
+            select person_key, 1, area_code, caregiver_key, '做饭、打扫、量血压', :from::date + 30, '演示' from (
+                select p.person_key, p.area_code, c.person_key as caregiver_key,
                        row_number() over (partition by p.area_code order by p.birth_date, p.person_key) as nth
                   from community.caregiver c join identity_pub.person p using (area_code)
                  where p.deceased_on is null and p.birth_date < :from::date - 27500
@@ -105,6 +105,23 @@ class Neighbours {
             insert into programme.fact (person_key, kind, code, from_date, source, recorded_at)
             select person_key, 'CONTRACT', 'HOME_CARE', from_date, 'COMMUNITY', :at::timestamptz from community.care_plan
             on conflict do nothing
+            """;
+
+    /** What all of them count, village by village. */
+    private static final String COUNTED = """
+            select area_code, 'community.caregivers.begins' as name, registered_on as day, count(*) as n
+              from community.caregiver group by 1, 2, 3
+            union all
+            select area_code, 'community.plans.begins', from_date, count(*) from community.care_plan group by 1, 2, 3
+            union all
+            select area_code, 'community.helped.begins', from_date, count(*) from community.helper group by 1, 2, 3""";
+
+    private static final String COUNTED_SERIES =
+            "insert into tally.series (name) select distinct name from (" + COUNTED + ") c on conflict do nothing";
+
+    private static final String COUNTS = """
+            insert into tally.change (area_code, series_no, day, n)
+            select area_code, series_no, day, n from (%s) c join tally.series using (name)
             """;
 
     private final JdbcClient jdbc;
@@ -136,7 +153,9 @@ class Neighbours {
             TRAININGS,
             PLANS.formatted(),
             CARED_FOR,
-            CARE_FACTS
+            CARE_FACTS,
+            COUNTED_SERIES,
+            COUNTS.formatted(COUNTED)
         }) {
             jdbc.sql(statement)
                     .param("from", from)

@@ -50,6 +50,7 @@ final class RehearsedDay {
     private final FieldDay fieldDay;
     private final PhoneDay phoneDay;
     private final OfficeDay officeDay;
+    private final StewardDay stewardDay;
     private final BringToAnEnd bringToAnEnd;
     private final Appointments appointments;
     private final Slots slots;
@@ -68,6 +69,7 @@ final class RehearsedDay {
         this.fieldDay = beans.getBean(FieldDay.class);
         this.phoneDay = beans.getBean(PhoneDay.class);
         this.officeDay = beans.getBean(OfficeDay.class);
+        this.stewardDay = beans.getBean(StewardDay.class);
         this.bringToAnEnd = beans.getBean(BringToAnEnd.class);
         this.appointments = beans.getBean(Appointments.class);
         this.slots = beans.getBean(Slots.class);
@@ -82,7 +84,7 @@ final class RehearsedDay {
         Instant morning = CityTime.instant(CityTime.today(clock).atTime(BEGIN));
         clock.start(() -> markNoShows());
         teams(Math.max(FEWEST_TEAMS, residents / RESIDENTS_A_TEAM), dice.split(), morning);
-        offices(Math.max(FEWEST_CALLS, residents / RESIDENTS_A_CALL), dice.split(), morning);
+        offices(Math.max(FEWEST_CALLS, residents / RESIDENTS_A_CALL), people, dice.split(), morning);
         for (int n = 0; n < people.size(); n++) {
             int number = n;
             SplittableRandom own = dice.split();
@@ -120,8 +122,8 @@ final class RehearsedDay {
         }
     }
 
-    /** Calls, inspections, tasks, licences and what comes to its end over the working day: of ten, six are calls. */
-    private void offices(int most, SplittableRandom dice, Instant morning) {
+    /** Calls, inspections, tasks, licences, corrections and what comes to its end over the working day: of ten, five are calls. */
+    private void offices(int most, List<Long> people, SplittableRandom dice, Instant morning) {
         for (int n = 0; n < most; n++) {
             int number = n;
             SplittableRandom own = dice.split();
@@ -133,6 +135,7 @@ final class RehearsedDay {
                     case 1 -> officeDay.closeATask(doing, figures);
                     case 2 -> officeDay.decideALicence(doing, figures);
                     case 3 -> bringToAnEnd.all(doing, figures);
+                    case 4 -> stewardDay.check(doing, people, figures);
                     default -> officeDay.answerACall(doing, figures);
                 }
             }));

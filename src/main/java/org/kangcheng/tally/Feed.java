@@ -38,6 +38,11 @@ public record Feed(FeedName name, Counts counts, String rows, Supplier<@Nullable
         return !rows.contains("null::text as worker");
     }
 
+    /** Its rows say at which institution, or by which. */
+    public boolean namesInstitutions() {
+        return !rows.contains("null::bigint as institution_id");
+    }
+
     public sealed interface Counts {
         /** From the tally. */
         record Series(List<Term> terms) implements Counts {}

@@ -120,7 +120,7 @@ class BoardPagesStory extends TestPlatform {
         assertThat(page(commission(), "/staff/board?place=371502&indicator=card-coverage"))
                 .contains("东昌府区看板")
                 .doesNotContain("<path");
-        assertThat(page(commission(), "/staff/board?place=" + TestPeople.VILLAGE))
+        assertThat(page(commission(), "/staff/board?indicator=contracts&place=" + TestPeople.VILLAGE))
                 .contains("按人员、团队");
         mvc.perform(get("/staff/board?period=soon").with(SignedInAs.actor(commission())))
                 .andExpect(status().isBadRequest());

@@ -23,6 +23,10 @@ import org.kangcheng.identity.Merges;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.StatusKind;
 import org.kangcheng.identity.Statuses;
+import org.kangcheng.indicator.FigureProofs;
+import org.kangcheng.indicator.Indicator;
+import org.kangcheng.indicator.Indicators;
+import org.kangcheng.indicator.Place;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.programme.Coverage;
 import org.kangcheng.programme.Coverages;
@@ -67,6 +71,12 @@ class ContractStory extends CommunityPlatform {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    Indicators indicators;
+
+    @Autowired
+    FigureProofs proofs;
 
     @ParameterizedTest
     @EnumSource(SigningWay.class)
@@ -307,7 +317,14 @@ class ContractStory extends CommunityPlatform {
         signed(person, team());
         looking.again();
         long id = ((Recorded.Yes) deliver(person, "elderly")).deliveryId();
+        long denied = n("services-disputed");
+        long waiting = n("services-waiting");
         assertThat(services.dispute(person, id, "没有人来过")).isEmpty();
+        assertThat(n("services-disputed")).isEqualTo(denied + 1);
+        assertThat(n("services-waiting")).isEqualTo(waiting - 1);
+        assertThat(proofs.of(List.of(indicator("services-disputed"), indicator("services-waiting")))
+                        .disagreements())
+                .isEmpty();
         assertThat(services.unconfirmedIn(VILLAGE, true, 0, 1000)).anySatisfy(it -> {
             assertThat(it.deliveryId()).isEqualTo(id);
             assertThat(it.note()).isEqualTo("没有人来过");
@@ -316,6 +333,17 @@ class ContractStory extends CommunityPlatform {
         assertThat(services.voidRecord(doctor(), person, id, "经核实未服务")).isEmpty();
         assertThat(services.unconfirmedIn(VILLAGE, true, 0, 1000)).noneMatch(it -> it.deliveryId() == id);
         assertThat(services.confirm(person, id, "手机").orElseThrow().code()).isEqualTo("already-said");
+    }
+
+    private long n(String id) {
+        Indicator indicator = indicator(id);
+        return indicators
+                .value(indicator, Place.area(VILLAGE), indicators.current(indicator))
+                .numerator();
+    }
+
+    private Indicator indicator(String id) {
+        return indicators.find(id).orElseThrow();
     }
 
     /** What a package promises is what the programme owes to whoever has it. */

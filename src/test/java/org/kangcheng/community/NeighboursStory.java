@@ -164,9 +164,14 @@ class NeighboursStory extends CommunityPlatform {
                         "update community.training set held_on = held_on - 9, qualifies_until = qualifies_until - 1 where person_key = ?")
                 .param(neighbour)
                 .update();
-        jdbc.sql("update community.care_plan set from_date = from_date - 5 where person_key = ?")
-                .param(cared)
-                .update();
+        jdbc.sql("""
+                with moved as (update community.care_plan set from_date = from_date - 5 where person_key = ?
+                               returning area_code, from_date)
+                insert into tally.change (area_code, series_no, day, n)
+                select area_code, series_no, day, n
+                  from moved join tally.series on name = 'community.plans.begins'
+                 cross join lateral (values (from_date + 5, -1), (from_date, 1)) change (day, n)
+                """).param(cared).update();
         assertThat(refusal(care.begin(resident(neighbour), cared, code(cared))).code())
                 .isEqualTo("caregiver-not-qualified");
     }

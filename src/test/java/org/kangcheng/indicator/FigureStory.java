@@ -148,6 +148,35 @@ class FigureStory extends IndicatorPlatform {
         assertThat(figure.brokenBecause()).startsWith("未接入：");
     }
 
+    /** A village's figure is taken apart by what its rows tell: who served, of which institution, on which day. */
+    @Test
+    void aFigureOffersThePartsThatItsRowsTell() {
+        programmes.ensure();
+        Place village = Place.area(VILLAGE);
+        Indicator coverage = indicator("coverage-hypertension-follow-up");
+        assertThat(drill.dimensions(coverage, village, indicators.current(coverage)))
+                .isEmpty();
+        Period month = Period.of(Period.Kind.MONTH, indicators.today());
+        for (String id : List.of("hypertension-visits", "contracts")) {
+            assertThat(drill.dimensions(indicator(id), village, month))
+                    .as(id)
+                    .containsExactly(Dimension.WORKER, Dimension.INSTITUTION, Dimension.DAY);
+        }
+        Place town = Place.area(VILLAGE.substring(0, 9));
+        assertThat(drill.dimensions(indicator("hypertension-visits"), town, month))
+                .containsExactly(Dimension.AREA, Dimension.WORKER, Dimension.INSTITUTION, Dimension.DAY);
+        assertThat(drill.dimensions(indicator("hypertension-visits"), Place.CITY, month))
+                .containsExactly(Dimension.AREA, Dimension.DAY);
+        Indicator contracts = indicator("contracts");
+        List<Portion> days = drill.parts(contracts, village, month, Dimension.DAY);
+        assertThat(days.getLast().numerator())
+                .isEqualTo(indicators.value(contracts, village, month).numerator());
+        long by = drill.parts(contracts, village, month, Dimension.INSTITUTION).stream()
+                .mapToLong(Portion::numerator)
+                .sum();
+        assertThat(by).isEqualTo(indicators.value(contracts, village, month).numerator());
+    }
+
     private void issueCard(long person) {
         assertThat(cards.issue(DESK, person)).isInstanceOf(IssueResult.Issued.class);
     }

@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.access.SignedInAs;
+import org.kangcheng.identity.Merges;
 import org.kangcheng.identity.TestPeople;
 import org.kangcheng.indicator.Figure;
+import org.kangcheng.indicator.FigureProofs;
 import org.kangcheng.indicator.Indicator;
 import org.kangcheng.indicator.Indicators;
 import org.kangcheng.indicator.Place;
@@ -41,6 +50,12 @@ class OwnFigureStory extends ProgrammePlatform {
 
     @Autowired
     Indicators indicators;
+
+    @Autowired
+    FigureProofs proofs;
+
+    @Autowired
+    Merges merges;
 
     @Autowired
     MockMvc mvc;
@@ -79,6 +94,68 @@ class OwnFigureStory extends ProgrammePlatform {
         assertAdded(before, 0, thisYear);
     }
 
+    /** Two keys that are one person count once, by the later of their visits; and each by its own when they are two again. */
+    @Test
+    void whoseKeysAreMergedCountsOnce() {
+        Figure before = figure("blood-pressure-controlled");
+        long one = diagnosed("吴同一");
+        long same = diagnosed("吴同壹");
+        long third = diagnosed("吴又是");
+        record(one, today(), "165", "merged-1");
+        record(same, today(), "128", "merged-2");
+        record(third, today(), "170", "merged-3");
+        assertAdded(before, 1, 3);
+
+        assertThat(merges.merge(DESK, one, same, "同一人")).isEmpty();
+        assertAdded(before, 1, 2);
+        assertProved();
+        // The later visit is the third's: the two before it give way.
+        assertThat(merges.merge(DESK, same, third, "同一人")).isEmpty();
+        assertAdded(before, 0, 1);
+        assertProved();
+
+        assertThat(merges.split(DESK, same, "不是同一人")).isEmpty();
+        assertAdded(before, 1, 2);
+        assertProved();
+
+        deliver.takeBack(WORKER, third, "merged-3", "量错了人，作废");
+        assertAdded(before, 1, 1);
+        assertThat(merges.split(DESK, one, "不是同一人")).isEmpty();
+        assertAdded(before, 1, 2);
+        assertProved();
+    }
+
+    /** A visit that is recorded while the keys are merged is before the merge or after it, and never counted beside it. */
+    @Test
+    void whoIsVisitedWhileHerKeysAreMergedCountsOnce() throws Exception {
+        int pairs = 6;
+        Figure before = figure("blood-pressure-controlled");
+        List<Callable<Object>> hands = new ArrayList<>();
+        for (int n = 0; n < pairs; n++) {
+            long one = diagnosed("郑同时");
+            long same = diagnosed("郑也是");
+            record(one, today(), "165", "race-first-" + n);
+            String key = "race-" + n;
+            hands.add(() -> merges.merge(DESK, one, same, "同一人"));
+            hands.add(() -> deliver(same, "128", key));
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(2 * pairs)) {
+            for (Future<Object> done : threads.invokeAll(hands)) {
+                assertThat(done).succeedsWithin(Duration.ofSeconds(20));
+            }
+        }
+        settle();
+        assertThat(figure("blood-pressure-controlled").denominator()).isEqualTo(added(before, pairs));
+        assertProved();
+    }
+
+    private void assertProved() {
+        FigureProofs.Outcome outcome =
+                proofs.of(List.of(indicators.find("blood-pressure-controlled").orElseThrow()));
+        assertThat(outcome.filled()).containsExactly("blood-pressure-controlled");
+        assertThat(outcome.disagreements()).isEmpty();
+    }
+
     private void assertAdded(Figure before, int controlled, int people) {
         Figure now = figure("blood-pressure-controlled");
         assertThat(now.numerator()).isEqualTo(before.numerator() + controlled);
@@ -98,10 +175,16 @@ class OwnFigureStory extends ProgrammePlatform {
     }
 
     private void record(long person, LocalDate on, String systolic, String key) {
-        Map<String, String> typed =
-                Map.of("sbp", systolic, "dbp", "80", "medication", "规律", "side_effect", "否", "complication", "否");
-        assertThat(record(WORKER, person, programmes.find("hypertension").orElseThrow(), on, typed, key))
+        assertThat(record(WORKER, person, programmes.find("hypertension").orElseThrow(), on, typed(systolic), key))
                 .isInstanceOf(Deliver.Outcome.Recorded.class);
+    }
+
+    private Deliver.Outcome deliver(long person, String systolic, String key) {
+        return record(WORKER, person, programmes.find("hypertension").orElseThrow(), today(), typed(systolic), key);
+    }
+
+    private static Map<String, String> typed(String systolic) {
+        return Map.of("sbp", systolic, "dbp", "80", "medication", "规律", "side_effect", "否", "complication", "否");
     }
 
     private Figure figure(String id) {

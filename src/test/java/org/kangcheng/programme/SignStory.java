@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
@@ -24,6 +25,8 @@ import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.identity.Corrections;
 import org.kangcheng.identity.TestPeople;
+import org.kangcheng.indicator.FigureProofs;
+import org.kangcheng.indicator.Indicators;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refused;
 import org.kangcheng.programme.SignTable.Key;
@@ -49,6 +52,12 @@ class SignStory extends ProgrammePlatform {
               fields:
                 - {id: sbp, label: 收缩压, kind: whole, unit: mmHg, min: 60, max: 280}
                 - {id: dbp, label: 舒张压, kind: whole, unit: mmHg, min: 30, max: 180}""";
+
+    @Autowired
+    Indicators indicators;
+
+    @Autowired
+    FigureProofs proofs;
 
     @Autowired
     MockMvc mvc;
@@ -130,6 +139,11 @@ class SignStory extends ProgrammePlatform {
             assertThat(judged.state()).isEqualTo(State.MADE_UP);
             assertThat(judged.byWhom()).isEqualTo("督导员");
         });
+        FigureProofs.Outcome outcome = proofs.of(Stream.of("signs-found", "signs-made-up")
+                .map(id -> indicators.find(id).orElseThrow())
+                .toList());
+        assertThat(outcome.filled()).contains("signs-found");
+        assertThat(outcome.disagreements()).isEmpty();
     }
 
     /** Ten records are explained; then there is more of it, and the sign is open again with its history. */

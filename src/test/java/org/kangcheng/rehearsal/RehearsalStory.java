@@ -48,7 +48,18 @@ class RehearsalStory {
     /** Figures that may be without a row in the rehearsed city, by the reason. */
     private static final Map<String, List<String>> EMPTY = Map.of(
             "nobody lies in hospital on the day",
-            List.of("card-readings-ward", "survey-inpatient"),
+            List.of(
+                    "card-readings-ward",
+                    "survey-inpatient",
+                    "survey-inpatient-discharge",
+                    "survey-inpatient-doctor",
+                    "survey-inpatient-nurse",
+                    "survey-inpatient-page",
+                    "survey-inpatient-spot"),
+            "a day is judged when it is over",
+            List.of("data-late", "data-missing", "data-odd", "data-sound", "visits-filed-in-time"),
+            "every generated resident has a telephone: nothing of hers is missing",
+            List.of("details-filled"),
             "is offered, and put in force when it is called for",
             List.of(
                     "coverage-mass-vaccination-inactivated",
@@ -89,10 +100,10 @@ class RehearsalStory {
                     "coverage-tuberculosis-follow-up"),
             "contracts are signed before the day",
             List.of("contracts-begun"),
-            "by chance: of fifty residents perhaps none is refunded or rates badly",
-            List.of("refunded", "poor-rating-opened", "poor-rating-in-time", "poor-rating-late"),
+            "by chance: of fifty residents perhaps none is refunded, rates badly or denies a service",
+            List.of("refunded", "poor-rating-opened", "poor-rating-in-time", "poor-rating-late", "services-disputed"),
             "is looked for once a minute, perhaps after the day",
-            List.of("data-signs", "data-sign-late", "data-sign-in-time"),
+            List.of("data-signs", "data-sign-late", "data-sign-in-time", "signs-found", "signs-made-up"),
             "a finding is told when two people have signed it with keys of their own",
             List.of(
                     "finding-first-time",
@@ -299,7 +310,20 @@ class RehearsalStory {
                         "income",
                         "contracts",
                         "coverage-hypertension-follow-up",
-                        "coverage-elderly-yearly-check");
+                        "coverage-elderly-yearly-check",
+                        "claims-checked",
+                        "corrections",
+                        "moves",
+                        "teams",
+                        "team-members",
+                        "caregivers",
+                        "cared-for",
+                        "households-helped",
+                        "expert-stations",
+                        "expert-days",
+                        "survey-outpatient-page",
+                        "survey-household",
+                        "services-waiting");
         assertEmptyAreOnly(day);
         assertThat(day.figures().events()).containsKeys("预约就诊", "现场挂号就诊", "公卫服务", "公卫服务（手机）", "同步中断后重传");
         assertThat(day.figures().events().get("抢到最后一个号")).isEqualTo(1);

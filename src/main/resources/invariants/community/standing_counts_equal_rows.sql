@@ -1,0 +1,44 @@
+-- Teams and their members, stations and their days, caregivers, whom they care for and households that are helped, counted on the day each begins and the day it ends, are at each place as many as the rows behind them.
+with counted as (
+    select area_code as place, name, day, sum(n) as n from (
+        select area_code, series_no, day, n from tally.count
+         where length(area_code) = 20 or length(area_code) = 12 and not starts_with(area_code, '@')
+        union all
+        select area_code, series_no, day, n from tally.change
+    ) both_of_them join tally.series using (series_no)
+     where name ~ '^community[.](teams|members|stations|station-days|caregivers|plans|helped)([.](begins|ends))?$'
+     group by 1, 2, 3 having sum(n) <> 0
+), at_institutions as (
+    select institution_id, 'community.teams.begins' as name, opened_on as day from community.team
+    union all
+    select institution_id, 'community.teams.ends', closed_on from community.team
+    union all
+    select institution_id, 'community.members.begins', from_date from community.team_member
+    union all
+    select institution_id, 'community.members.ends', to_date from community.team_member
+    union all
+    select institution_id, 'community.stations.begins', opened_on from community.station
+    union all
+    select institution_id, 'community.stations.ends', closed_on from community.station
+    union all
+    select institution_id, 'community.station-days', day from community.station_day
+), measured as (
+    select '@' || lpad(institution_id::text, 19, '0') as place, name, day from at_institutions
+    union all
+    select area_code, 'community.caregivers.begins', registered_on from community.caregiver
+    union all
+    select area_code, 'community.caregivers.ends', ended_on from community.caregiver
+    union all
+    select area_code, 'community.plans.begins', from_date from community.care_plan
+    union all
+    select area_code, 'community.plans.ends', to_date from community.care_plan
+    union all
+    select area_code, 'community.helped.begins', from_date from community.helper
+    union all
+    select area_code, 'community.helped.ends', to_date from community.helper
+), rows as (
+    select place, name, day, count(*) as n from measured where day is not null group by 1, 2, 3
+)
+select place, name, day, counted.n as counted, rows.n as rows
+  from counted full join rows using (place, name, day)
+ where counted.n is distinct from rows.n
