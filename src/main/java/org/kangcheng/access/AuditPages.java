@@ -43,6 +43,7 @@ class AuditPages {
     String audit(Model model) {
         model.addAttribute("changes", changes.newest(PAGE));
         if (!model.containsAttribute("chains")) {
+            model.addAttribute("verified", false);
             model.addAttribute("chains", sealer.newest());
         }
         model.addAttribute("breakGlass", unreviewed());

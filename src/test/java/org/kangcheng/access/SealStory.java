@@ -1,10 +1,17 @@
 package org.kangcheng.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -15,15 +22,21 @@ import org.kangcheng.access.KnownHeads.Head;
 import org.kangcheng.access.SealTable.Block;
 import org.kangcheng.operation.NamedQuery;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.test.web.servlet.MockMvc;
 
 /** What was sealed and altered shows, whoever altered it; and nothing slips in behind a block. */
+@AutoConfigureMockMvc
 class SealStory extends TestPlatform {
     private static final NamedQuery LOG = Seals.CHAINS.stream()
             .filter(chain -> chain.name().equals("access/reading"))
             .findFirst()
             .orElseThrow();
+
+    @Autowired
+    MockMvc mvc;
 
     @Autowired
     Sealer sealer;
@@ -48,6 +61,24 @@ class SealStory extends TestPlatform {
             sealed(lateTx);
         }
         assertThat(sealer.verified()).allMatch(chain -> chain.wrong() == null);
+    }
+
+    @Test
+    void theAuditorSeesTheNewestBlocksAndHasThemVerified() throws Exception {
+        read(jdbc, person);
+        sealed(jdbc.sql("select tx::text from access.reading where person_key = ?")
+                .param(person)
+                .query(String.class)
+                .single());
+        Actor auditor =
+                new Actor(Actor.Kind.STAFF, "9", "审计", Set.of(Role.AUDITOR), null, null, null, null, null, false);
+        mvc.perform(get("/staff/audit").with(SignedInAs.actor(auditor)))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("事项的办理经过")))
+                .andExpect(content().string(not(containsString("校验通过"))));
+        mvc.perform(post("/staff/audit/chain").with(SignedInAs.actor(auditor)))
+                .andExpect(content().string(containsString("全部区块校验通过")))
+                .andExpect(content().string(not(containsString("不符"))));
     }
 
     @Test
