@@ -1,6 +1,7 @@
 package org.kangcheng;
 
 import java.util.List;
+import org.kangcheng.access.SealCheck;
 import org.kangcheng.appraisal.AppraisalEngine;
 import org.kangcheng.bench.BenchCommand;
 import org.kangcheng.community.PackageEngine;
@@ -11,6 +12,7 @@ import org.kangcheng.governance.VerifySignature;
 import org.kangcheng.indicator.AnalystCommand;
 import org.kangcheng.indicator.IndicatorEngine;
 import org.kangcheng.indicator.ProveCommand;
+import org.kangcheng.operation.FurtherCheck;
 import org.kangcheng.operation.Launch;
 import org.kangcheng.operation.OperationCommands;
 import org.kangcheng.operation.Program;
@@ -58,6 +60,11 @@ public class Kangcheng {
             ConfigurableApplicationContext context = SpringApplication.run(Kangcheng.class, launch.arguments());
             context.getBeanProvider(Demonstration.class).ifAvailable(Demonstration::prepare);
             return context;
+        }
+
+        @Override
+        public List<FurtherCheck> furtherChecks() {
+            return List.of(new SealCheck());
         }
 
         @Override

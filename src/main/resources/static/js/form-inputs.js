@@ -9,7 +9,9 @@ const put = (input, text) => {
   input.dispatchEvent(new Event('input', { bubbles: true }));
 };
 for (const input of document.querySelectorAll('[data-place]')) {
-  const button = placeButton((place) => put(input, place));
+  // Where it is the place itself that is to be shown, nobody types one.
+  const otherwise = input.readOnly ? '或者写明没有位置的原因' : undefined;
+  const button = placeButton((place) => put(input, place), { taken: input.value, otherwise });
   if (button) input.after(button);
 }
 for (const input of document.querySelectorAll('[data-signature]')) {

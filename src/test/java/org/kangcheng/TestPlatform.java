@@ -56,6 +56,7 @@ public abstract class TestPlatform {
     static void database(DynamicPropertyRegistry properties) throws IOException {
         TestDatabase.access().properties().forEach((name, value) -> properties.add(name, () -> value));
         Path data = Files.createDirectories(Path.of("target", "test-platform"));
+        Files.deleteIfExists(data.resolve("seals.properties")); // of a database that is gone
         properties.add("kangcheng.data", data::toString);
         properties.add("spring.datasource.hikari.maximum-pool-size", () -> "80");
     }

@@ -103,6 +103,15 @@ class AccountTable {
                 .list();
     }
 
+    List<Account> staffOf(long institutionId, Set<Role> roles) {
+        return jdbc.sql(COLUMNS + """
+                         where institution_id = ? and disabled_at is null and roles && ?::text[] order by account_id
+                        """)
+                .params(institutionId, array(roles))
+                .query((row, n) -> account(row))
+                .list();
+    }
+
     /** @return false when the sign-in name is taken */
     boolean insert(Account account, boolean demo, Instant at) {
         return jdbc.sql("""

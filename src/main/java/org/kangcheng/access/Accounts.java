@@ -69,6 +69,13 @@ public class Accounts {
                 .toList();
     }
 
+    /** Who can sign in and works for an institution with patients, or answers for it. */
+    public List<Colleague> staffOf(long institutionId) {
+        return table.staffOf(institutionId, Role.OF_INSTITUTIONS).stream()
+                .map(account -> new Colleague(Long.toString(account.accountId()), account.name()))
+                .toList();
+    }
+
     /** As she would act if she signed in now; empty for whoever cannot. */
     public Optional<Actor> find(String id) {
         return Optional.of(id)

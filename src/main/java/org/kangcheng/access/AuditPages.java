@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The auditor's pages: changes of accounts, the chain of the access log, and readings without a grant to be reviewed. */
+/** The auditor's pages: changes of accounts, the sealed chains, and readings without a grant to be reviewed. */
 @Controller
 @Allowed(Role.AUDITOR)
 class AuditPages {
@@ -29,10 +29,10 @@ class AuditPages {
 
     private final JdbcClient jdbc;
     private final ChangeLog changes;
-    private final LogSealer sealer;
+    private final Sealer sealer;
     private final Clock clock;
 
-    AuditPages(JdbcClient jdbc, ChangeLog changes, LogSealer sealer, Clock clock) {
+    AuditPages(JdbcClient jdbc, ChangeLog changes, Sealer sealer, Clock clock) {
         this.jdbc = jdbc;
         this.changes = changes;
         this.sealer = sealer;
@@ -42,7 +42,10 @@ class AuditPages {
     @GetMapping("/staff/audit")
     String audit(Model model) {
         model.addAttribute("changes", changes.newest(PAGE));
-        model.addAttribute("newest", sealer.newest().orElse("尚无区块"));
+        if (!model.containsAttribute("chains")) {
+            model.addAttribute("verified", false);
+            model.addAttribute("chains", sealer.newest());
+        }
         model.addAttribute("breakGlass", unreviewed());
         return "access/audit";
     }
@@ -50,7 +53,7 @@ class AuditPages {
     @PostMapping("/staff/audit/chain")
     String verifyChain(Model model) {
         model.addAttribute("verified", true);
-        model.addAttribute("broken", sealer.firstBroken().orElse(null));
+        model.addAttribute("chains", sealer.verified());
         return audit(model);
     }
 

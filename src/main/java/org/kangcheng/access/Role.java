@@ -1,5 +1,7 @@
 package org.kangcheng.access;
 
+import java.util.Set;
+
 /** What kind of work an account may do. Where it may do it is the {@link Actor}'s scope. */
 public enum Role {
     RESIDENT("居民"),
@@ -24,6 +26,10 @@ public enum Role {
     SYSTEM_ADMIN("系统管理员"),
     SECURITY_ADMIN("安全管理员"),
     AUDITOR("审计管理员");
+
+    /** Who works for an institution with patients, or answers for it. */
+    static final Set<Role> OF_INSTITUTIONS =
+            Set.of(REGISTRAR, DOCTOR, LABORATORY, PHARMACIST, VILLAGE_DOCTOR, SCHEDULER, MANAGER);
 
     private final String label;
 

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.kangcheng.access.SealCheck;
 import org.kangcheng.bench.BenchCommand.Bench;
 import org.kangcheng.bench.BenchCommand.Setting;
 import org.kangcheng.operation.DataDirectory;
@@ -33,6 +34,7 @@ final class RegisterBench implements Bench {
             DatabaseAccess access = platform.database();
             long items = Math.round(ITEMS * setting.scale());
             report.figure("seconds to load", RegisterLoad.load(access, items));
+            report.figure("seconds until all their steps are sealed", untilSealed(access));
             RegisterLoad.settle(access);
             report.figure("items", Owner.number(access, "select count(*) from governance.item"));
             report.figure(
@@ -58,11 +60,23 @@ final class RegisterBench implements Bench {
                 questions.grab();
             }
             RegisterKill.run(setting, data, access, report);
-            holds(access, report);
+            holds(data, access, report);
             try (ConfigurableApplicationContext program = Platform.within(setting.application(), data, access)) {
                 new RegisterQuestions(program, access, report).besidePgBench(setting.seconds());
             }
         }
+    }
+
+    /** What was loaded is sealed by the platform as it goes; nothing is measured beside that. */
+    private static double untilSealed(DatabaseAccess access) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (Owner.number(access, """
+                select count(*) from access.seal
+                 where chain = 'governance/step' and to_tx > (select max(tx) from governance.step)
+                """) == 0) {
+            Thread.sleep(200);
+        }
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     /** Drawn by the platform, repeated by the script that it publishes and that knows nothing of it. */
@@ -82,13 +96,16 @@ final class RegisterBench implements Bench {
     }
 
     /** What must always hold, over everything that was loaded, moved, killed. */
-    private static void holds(DatabaseAccess access, Report report) throws SQLException {
+    private static void holds(Path data, DatabaseAccess access, Report report) throws SQLException {
         try (Connection connection = access.connectAsOwner()) {
             List<Invariants.Finding> broken = Invariants.check(connection, "governance/").stream()
                     .filter(finding -> !finding.holds())
                     .toList();
             broken.forEach(finding -> System.err.println(finding));
             report.check("no item in two states, every history chained, every count its rows", broken.isEmpty());
+            List<Invariants.Finding> seals = new SealCheck().check(connection, data);
+            seals.forEach(seal -> report.figure("seconds to go through " + seal.name(), seal.millis() / 1e3));
+            report.check("what was sealed is as it was", seals.stream().allMatch(Invariants.Finding::holds));
         }
     }
 }

@@ -133,7 +133,7 @@ final class RegisterQuestions {
                 switch (items.move(manager, seen.id(), "grab", Items.Given.nothing(seen.steps(), "hand-" + hand))) {
                     case Items.Outcome.Done _ -> twice.addAndGet(taken.add(seen.number()) ? 0 : 1);
                     case Items.Outcome.Refused(var refusal, var _) ->
-                        told.addAndGet(refusal.code().equals("moved-meanwhile") ? 1 : 0);
+                        told.addAndGet(refusal.code().equals(Items.MOVED_MEANWHILE) ? 1 : 0);
                 }
             }
             return hand;

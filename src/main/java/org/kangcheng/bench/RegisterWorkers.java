@@ -106,24 +106,15 @@ final class RegisterWorkers {
             return List.of(there, back);
         }
 
-        /** A reminder that came meanwhile is read, and the move made again, as a person would. */
         private String move(Actor actor, String move, UnaryOperator<Items.Given> with) {
-            while (true) {
-                Items.Given given = with.apply(Items.Given.nothing(steps, name + ":" + steps));
-                switch (items.move(actor, id, move, given)) {
-                    case Items.Outcome.Done(Items.Seen seen, var _) -> {
-                        steps = seen.steps();
-                        return MOVED + id + " " + steps;
-                    }
-                    case Items.Outcome.Refused(var refusal, var problems) -> {
-                        int now = items.find(id).orElseThrow().steps();
-                        if (!refusal.code().equals("moved-meanwhile") || now == steps) {
-                            return FAULT + refusal.code() + problems;
-                        }
-                        steps = now;
-                    }
+            Items.Given given = with.apply(Items.Given.nothing(steps, name + ":" + steps));
+            return switch (items.move(actor, id, move, given)) {
+                case Items.Outcome.Done(Items.Seen seen, var _) -> {
+                    steps = seen.steps();
+                    yield MOVED + id + " " + steps;
                 }
-            }
+                case Items.Outcome.Refused(var refusal, var problems) -> FAULT + refusal.code() + problems;
+            };
         }
     }
 

@@ -20,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Alarms {
+    /** What a reminder or an escalation is called among an item's steps. */
+    static final String STEP = "alarm";
+
     private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
     private static final int AT_ONCE = 50;
 
@@ -116,7 +119,7 @@ class Alarms {
                         now,
                         "SYSTEM:alarm",
                         "系统",
-                        "alarm",
+                        STEP,
                         alarm.title(),
                         item.state(),
                         item.state(),

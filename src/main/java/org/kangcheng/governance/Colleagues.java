@@ -31,11 +31,15 @@ class Colleagues {
     }
 
     List<Named> of(Item item) {
-        return item.unit() == null
-                ? atTheCommission(item.areaCode())
+        return of(item.unit(), item.areaCode());
+    }
+
+    List<Named> of(@Nullable Long unit, String areaCode) {
+        return unit == null
+                ? atTheCommission(areaCode)
                 : named(Stream.concat(
-                        accounts.working(Role.MANAGER, item.unit(), item.areaCode()).stream(),
-                        accounts.working(Role.VILLAGE_DOCTOR, item.unit(), item.areaCode()).stream()));
+                        accounts.working(Role.MANAGER, unit, areaCode).stream(),
+                        accounts.working(Role.VILLAGE_DOCTOR, unit, areaCode).stream()));
     }
 
     /** Who works for the commission and answers for an area. */
@@ -50,7 +54,11 @@ class Colleagues {
     }
 
     Optional<Named> find(Item item, @Nullable String id) {
-        return of(item).stream().filter(one -> one.id().equals(id)).findFirst();
+        return find(item.unit(), item.areaCode(), id);
+    }
+
+    Optional<Named> find(@Nullable Long unit, String areaCode, @Nullable String id) {
+        return of(unit, areaCode).stream().filter(one -> one.id().equals(id)).findFirst();
     }
 
     /** She is told where it is; what it says she reads there. */

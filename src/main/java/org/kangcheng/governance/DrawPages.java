@@ -34,6 +34,7 @@ class DrawPages {
     private final TendItem tending;
     private final Registers registers;
     private final ItemLists lists;
+    private final Colleagues colleagues;
     private final Areas areas;
     private final Clock clock;
 
@@ -43,6 +44,7 @@ class DrawPages {
             TendItem tending,
             Registers registers,
             ItemLists lists,
+            Colleagues colleagues,
             Areas areas,
             Clock clock) {
         this.draws = draws;
@@ -50,6 +52,7 @@ class DrawPages {
         this.tending = tending;
         this.registers = registers;
         this.lists = lists;
+        this.colleagues = colleagues;
         this.areas = areas;
         this.clock = clock;
     }
@@ -86,6 +89,7 @@ class DrawPages {
     String one(Actor actor, @PathVariable String id, Model model) {
         Draw draw = require(actor, id);
         model.addAttribute("draw", draw);
+        model.addAttribute("people", draw.seed() == null ? List.of() : colleagues.atTheCommission(draw.areaCode()));
         model.addAttribute("inspections", draw.seed() == null ? List.of() : inspections(actor));
         model.addAttribute("area", areas.find(draw.areaCode()).map(Area::name).orElse(draw.areaCode()));
         return "governance/draw";
@@ -110,9 +114,13 @@ class DrawPages {
     }
 
     @PostMapping(PAGE + "/{id}/checklists")
-    String open(Actor actor, @PathVariable String id, @RequestParam String inspection) {
+    String open(
+            Actor actor,
+            @PathVariable String id,
+            @RequestParam String inspection,
+            @RequestParam(defaultValue = "") String person) {
         PublicId whole = PublicId.parse(inspection).orElseThrow(UNKNOWN::asException);
-        opening.open(actor, require(actor, id), tending.require(actor, whole).id());
+        opening.open(actor, require(actor, id), tending.require(actor, whole).id(), person.isEmpty() ? null : person);
         return "redirect:" + ItemPages.PAGE + "/" + whole;
     }
 

@@ -84,7 +84,7 @@ final class Examples {
             return Optional.empty();
         }
         unknown(at, text.fields(), move.form());
-        Form.Answers answers = move.form().answers(typed(text.fields()), item.facts(register));
+        Form.Answers answers = move.answers(typed(text.fields()), item.facts(register));
         Optional<Refusal> no = Judge.mayTry(register, move, item, hand);
         Situation filled = item.with(answers.values());
         if (no.isEmpty() && !answers.sound()) {

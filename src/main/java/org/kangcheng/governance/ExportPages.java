@@ -59,10 +59,9 @@ class ExportPages {
             ItemLists.Cursor cursor = null;
             for (int looked = 0; looked < MOST_LOOKED_AT; looked += AT_ONCE) {
                 List<Item> rows = lists.of(wanted, cursor, AT_ONCE);
-                for (Item item : rows) {
-                    if (wanted.narrow().fits(item)) {
-                        sheet.row(cells(filter.line(item, today), names));
-                    }
+                List<Item> fitting = rows.stream().filter(wanted.narrow()::fits).toList();
+                for (ItemFilter.Line line : filter.lines(fitting, today)) {
+                    sheet.row(cells(line, names));
                 }
                 if (rows.size() < AT_ONCE) {
                     return;
@@ -87,7 +86,7 @@ class ExportPages {
                 text(item.terms().legalOn()),
                 ItemTable.openedOn(item).toString(),
                 text(item.closedOn())));
-        names.forEach(name -> cells.add(ItemView.said(item.fields().get(name))));
+        names.forEach(name -> cells.add(ItemView.said(name, item.fields().get(name))));
         return cells;
     }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.directory.Areas;
@@ -19,7 +18,6 @@ import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
 import org.kangcheng.offline.OfflinePart;
 import org.springframework.stereotype.Component;
-import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class InspectionPart implements OfflinePart {
     private static final int MOST_OF_A_REGISTER = 500;
-    private static final int TRIES = 3;
     private static final Refusal UNREADABLE = Refusal.badInput("bad-entry", "这条记录的内容无法解析。");
     private static final Refusal UNKNOWN = Refusal.notFound("没有这个事项，或它已不由您经办。");
     private static final Refusal NO_PHONE = Refusal.forbidden("这一步不能在手机上办。");
@@ -152,21 +149,6 @@ class InspectionPart implements OfflinePart {
         if (id == null || !body.path("typed").isObject()) {
             return new Outcome.Refused(UNREADABLE, Map.of());
         }
-        // Opened and digested once, however often the move is tried.
-        Supplier<List<Evidence.Kept>> photos = SingletonSupplier.of(() -> evidence.of(id.shard(), key));
-        for (int tried = 1; ; tried++) {
-            Outcome outcome = tryToTake(actor, key, body, id, photos);
-            boolean meanwhile = outcome instanceof Outcome.Refused(Refusal refusal, var _)
-                    && refusal.code().equals("moved-meanwhile");
-            // A reminder that is sent this moment is a step too; nobody has to decide anything about it.
-            if (!meanwhile || tried == TRIES) {
-                return outcome;
-            }
-        }
-    }
-
-    private Outcome tryToTake(
-            Actor actor, String key, JsonNode body, PublicId id, Supplier<List<Evidence.Kept>> photos) {
         org.kangcheng.governance.Item item = items.find(id.shard(), id.key()).orElse(null);
         String by = Hand.of(actor).id();
         if (item == null) {
@@ -185,7 +167,13 @@ class InspectionPart implements OfflinePart {
             return new Outcome.Refused(NO_PHONE, Map.of());
         }
         MoveItem.Given given = new MoveItem.Given(
-                item.steps(), body.path("note").asString(""), typed(body.path("typed")), null, photos.get(), null, key);
+                MoveItem.Given.AS_IT_IS,
+                body.path("note").asString(""),
+                typed(body.path("typed")),
+                null,
+                evidence.of(id.shard(), key),
+                null,
+                key);
         return switch (moving.move(actor, id, move.get().id(), given)) {
             case MoveResult.Moved(org.kangcheng.governance.Item moved) ->
                 new Outcome.Taken("%s：%s"

@@ -3,6 +3,7 @@ package org.kangcheng.governance;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -110,12 +111,16 @@ class ItemFilter {
         return wanted != null ? wanted : hand.area() != null ? Whose.AREA : Whose.UNIT;
     }
 
-    Line line(Item item, LocalDate today) {
-        return new Line(
-                item,
-                item.light(today),
-                registers.of(item).state(item.state()).title(),
-                areas.find(item.areaCode()).map(Area::name).orElse(item.areaCode()),
-                jurisdiction.unitName(item.unit()));
+    /** Items as a list shows them, with the names of their units asked once for all. */
+    List<Line> lines(List<Item> items, LocalDate today) {
+        Map<Long, String> units = jurisdiction.unitNames(items);
+        return items.stream()
+                .map(item -> new Line(
+                        item,
+                        item.light(today),
+                        registers.of(item).state(item.state()).title(),
+                        areas.find(item.areaCode()).map(Area::name).orElse(item.areaCode()),
+                        item.unit() == null ? null : units.get(item.unit())))
+                .toList();
     }
 }

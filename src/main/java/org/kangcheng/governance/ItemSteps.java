@@ -27,14 +27,15 @@ class ItemSteps {
                 .list();
     }
 
-    Optional<Step> find(Item item, int stepNo) {
+    /** Those that came after the item had {@code seen}, the oldest first. */
+    List<Step> after(Item item, int seen) {
         return jdbc.sql("""
                 select step_no, at, by_id, by_name, move, title, from_state, to_state, note, detail, request_key
-                  from governance.step where shard = ? and item_id = ? and step_no = ?
+                  from governance.step where shard = ? and item_id = ? and step_no > ? order by step_no
                 """)
-                .params(item.shard(), item.itemId(), stepNo)
+                .params(item.shard(), item.itemId(), seen)
                 .query((row, n) -> rows.step(row))
-                .optional();
+                .list();
     }
 
     /** The number of the first step that does not fit the chain; empty when the whole history holds. */

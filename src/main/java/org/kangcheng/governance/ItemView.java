@@ -117,6 +117,8 @@ class ItemView {
                 hand.covers(item.areaCode())
                         && (hand.roles().contains(Role.COMMISSION)
                                 || hand.roles().contains(Role.HOTLINE)));
+        model.addAttribute(
+                "visits", moves.stream().anyMatch(move -> move.needs().contains(Move.Need.VISIT)));
         model.addAttribute("signs", Signing.signs(register));
         if (Signing.signs(register)) {
             model.addAttribute("content", signing.content(item));
@@ -165,6 +167,7 @@ class ItemView {
                 .orElseThrow();
         LocalDate last =
                 parts.stream().map(ItemView::end).max(LocalDate::compareTo).orElseThrow();
+        Map<Long, String> units = jurisdiction.unitNames(parts);
         List<Bar> bars = new ArrayList<>();
         for (Item part : parts) {
             LocalDate from = ItemTable.openedOn(part);
@@ -174,7 +177,7 @@ class ItemView {
                     part,
                     part.light(today),
                     registers.of(part).state(part.state()).title(),
-                    jurisdiction.unitName(part.unit()),
+                    part.unit() == null ? null : units.get(part.unit()),
                     from,
                     to,
                     x,
@@ -206,10 +209,15 @@ class ItemView {
         List<Said> said = new ArrayList<>();
         register.labels().forEach((name, label) -> {
             if (fields.containsKey(name)) {
-                said.add(new Said(label, said(fields.get(name))));
+                said.add(new Said(label, said(name, fields.get(name))));
             }
         });
         return said;
+    }
+
+    /** What stands in a field. */
+    static String said(String name, @Nullable Object value) {
+        return name.equals(Visit.PLACE) && value instanceof String place ? Visit.said(place) : said(value);
     }
 
     static String said(@Nullable Object value) {
@@ -226,7 +234,7 @@ class ItemView {
         if (step.detail().get("fields") instanceof Map<?, ?> fields) {
             register.labels().forEach((name, label) -> {
                 if (fields.containsKey(name)) {
-                    said.add(new Said(label, said(fields.get(name))));
+                    said.add(new Said(label, said(name, fields.get(name))));
                 }
             });
         }

@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Items {
+    /** The code of the refusal of a move when somebody else was quicker. */
+    public static final String MOVED_MEANWHILE = "moved-meanwhile";
+
     /** An item as others see it. @param state its id, as the register's definition names it */
     public record Seen(PublicId id, String number, String title, String state, Light light, int steps) {}
 

@@ -53,6 +53,7 @@ final class Judge {
                 case EARLIER_CLOSED ->
                     missing(item.openEarlier() > 0, "earlier-open", "还有 " + item.openEarlier() + " 个前置事项没有办结。");
                 case SIGNATURE -> missing(!brought.signature, "signature-missing", "“" + move.title() + "”须用您的签名密钥签字。");
+                case VISIT -> Optional.<Refusal>empty(); // its form has asked
                 case WHOLE_SIGNED -> missing(!item.wholeSigned(), "whole-unsigned", "所属清单还没有双方签字（或记录拒签）。");
             };
             if (missing.isPresent()) {

@@ -1,8 +1,13 @@
 package org.kangcheng.governance;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
@@ -44,6 +49,13 @@ class Jurisdiction {
         return unit == null
                 ? null
                 : institutions.find(unit).map(Institution::name).orElse(null);
+    }
+
+    /** The names of the institutions that these items have, asked once for all. */
+    Map<Long, String> unitNames(Collection<Item> items) {
+        Set<Long> units =
+                items.stream().map(Item::unit).filter(Objects::nonNull).collect(Collectors.toSet());
+        return institutions.names(units);
     }
 
     /** Who can be told to deal with something of an area: its hospitals, its primary institutions, in a town its clinics too. */

@@ -45,6 +45,10 @@ class MatterPages {
         }
     }
 
+    /** A move that she tried and that was refused: what she typed stands there again. */
+    private record Tried(
+            String move, Map<String, String> typed, String note, Refusal refusal, Map<String, String> problems) {}
+
     /** @param note empty when it is not for her */
     record Told(String title, String at, String note) {}
 
@@ -166,7 +170,7 @@ class MatterPages {
         return page(actor, target, mine(actor, target, id), null, model);
     }
 
-    private String page(Actor actor, Registers.InForce target, Item item, @Nullable Refusal refusal, Model model) {
+    private String page(Actor actor, Registers.InForce target, Item item, @Nullable Tried tried, Model model) {
         Register register = registers.of(item);
         LocalDate today = CityTime.today(clock);
         Situation situation = moving.situation(item, register, null, today);
@@ -179,6 +183,7 @@ class MatterPages {
         model.addAttribute(
                 "moves",
                 register.movesFrom(item.state()).stream()
+                        .filter(Move::plain)
                         .filter(move -> Judge.mayTry(register, move, situation, Hand.of(actor))
                                 .isEmpty())
                         .toList());
@@ -193,7 +198,12 @@ class MatterPages {
                 "certificate",
                 publication != null && publication.state().equals(item.state()) ? certificates.code(item) : null);
         model.addAttribute("requestKey", UUID.randomUUID().toString());
-        model.addAttribute("refusal", refusal);
+        model.addAttribute("none", Set.of());
+        model.addAttribute("refusal", tried == null ? null : tried.refusal);
+        model.addAttribute("tried", tried == null ? null : tried.move);
+        model.addAttribute("typed", tried == null ? Map.of() : tried.typed);
+        model.addAttribute("typedNote", tried == null ? "" : tried.note);
+        model.addAttribute("problems", tried == null ? Map.of() : tried.problems);
         return "governance/matter";
     }
 
@@ -243,8 +253,10 @@ class MatterPages {
                 all.getOrDefault("requestKey", ""));
         return switch (moving.move(actor, item.id(), move, given)) {
             case MoveResult.Moved _ -> "redirect:" + page(target) + "/" + id;
-            case MoveResult.NotMoved(Refusal refusal, var _) ->
-                page(actor, target, mine(actor, target, id), refusal, model);
+            case MoveResult.NotMoved(Refusal refusal, var problems) -> {
+                Tried tried = new Tried(move, given.fields(), given.note(), refusal, problems);
+                yield page(actor, target, mine(actor, target, id), tried, model);
+            }
         };
     }
 

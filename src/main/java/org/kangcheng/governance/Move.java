@@ -1,6 +1,8 @@
 package org.kangcheng.governance;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,9 @@ record Move(
         /** 签字: with the mover's own key, over the content as it is. */
         SIGNATURE,
         /** What it is a part of is signed by both parties, or refused with a witness. */
-        WHOLE_SIGNED
+        WHOLE_SIGNED,
+        /** 到场: its form asks where the phone is, or why that is not shared ({@link Visit}). */
+        VISIT
     }
 
     enum Assigns {
@@ -72,6 +76,18 @@ record Move(
     /** 卫生健康委（所辖区划） … as a refusal names those who may. */
     String who() {
         return reach.label() + by.stream().map(Role::label).sorted().collect(Collectors.joining("、"));
+    }
+
+    /** What was typed for it, read. What its own form asks is asked anew, whatever was answered before. */
+    Form.Answers answers(Map<String, String> typed, Map<String, Object> facts) {
+        Map<String, Object> about = new HashMap<>(facts);
+        form.fields().forEach(field -> about.remove(field.id()));
+        return form.answers(typed, about);
+    }
+
+    /** Answers, a note and papers are all that it takes: no key of one's own, nobody to be named. */
+    boolean plain() {
+        return !needs.contains(Need.SIGNATURE) && assigns != Assigns.UNIT && assigns != Assigns.PERSON;
     }
 
     boolean asksForProof() {

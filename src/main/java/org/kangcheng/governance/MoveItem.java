@@ -39,7 +39,7 @@ class MoveItem {
     /**
      * What is given with a move.
      *
-     * @param seen how many steps the item had when the mover looked at it
+     * @param seen how many steps the item had when the mover looked at it; or {@link #AS_IT_IS}
      * @param person whom the mover names, as {@link Hand#id}
      * @param requestKey the same for a repeated request; the answer is then the same
      */
@@ -52,6 +52,9 @@ class MoveItem {
             List<Evidence.Kept> files,
             @Nullable Signature signature,
             String requestKey) {
+        /** Of what was decided away from the item: whatever came since is no reason to ask again, its state is. */
+        static final int AS_IT_IS = Integer.MIN_VALUE;
+
         Given(
                 int seen,
                 String note,
@@ -110,29 +113,36 @@ class MoveItem {
 
     @Transactional
     public MoveResult move(Actor actor, PublicId id, String moveId, Given given) {
-        Item item = items.find(id.shard(), id.key()).orElse(null);
         Hand hand = Hand.of(actor);
-        if (item == null || !sight.sees(hand, item)) {
-            return new NotMoved(UNKNOWN);
+        while (true) {
+            Item item = items.find(id.shard(), id.key()).orElse(null);
+            if (item == null || !sight.sees(hand, item)) {
+                return new NotMoved(UNKNOWN);
+            }
+            Optional<MoveResult> result = meanwhile(item, hand, given).or(() -> moveAsItIs(item, hand, moveId, given));
+            if (result.isPresent()) {
+                return result.get();
+            }
         }
+    }
+
+    /** Empty when somebody, or a reminder, was quicker. */
+    private Optional<MoveResult> moveAsItIs(Item item, Hand hand, String moveId, Given given) {
         Register register = registers.of(item);
         Move move = register.move(moveId).orElse(null);
         if (move == null) {
-            return new NotMoved(NO_MOVE);
-        }
-        if (item.steps() != given.seen) {
-            return meanwhile(item, hand, given);
+            return Optional.of(new NotMoved(NO_MOVE));
         }
         Instant now = clock.instant();
         LocalDate today = CityTime.dayOf(now);
         Situation before = situation(item, register, move, today);
         Optional<Refusal> no = Judge.mayTry(register, move, before, hand);
         if (no.isPresent()) {
-            return new NotMoved(no.get());
+            return Optional.of(new NotMoved(no.get()));
         }
-        Form.Answers answers = move.form().answers(given.fields, before.facts(register));
+        Form.Answers answers = move.answers(given.fields, before.facts(register));
         if (!answers.sound()) {
-            return new NotMoved(FORM, answers.problems());
+            return Optional.of(new NotMoved(FORM, answers.problems()));
         }
         Situation filled = before.with(answers.values());
         Institution named = named(move, given);
@@ -147,24 +157,36 @@ class MoveItem {
                         new Judge.Brought(!given.note.isBlank(), !given.files.isEmpty(), given.signature != null)))
                 .or(() -> wronglySigned(item, register, move, hand, given));
         if (no.isPresent()) {
-            return new NotMoved(no.get());
+            return Optional.of(new NotMoved(no.get()));
         }
         Item after = after(item, register, move, hand, given, person, answers.values(), today);
         Step step = step(item, after, move, hand, given, named, person, answers.values(), now);
         if (!items.move(after, item.steps(), step)) {
-            return meanwhile(items.find(id.shard(), id.key()).orElseThrow(), hand, given);
+            return Optional.empty();
         }
+        tell(register, move, hand, person, item, after, step);
+        return Optional.of(new Moved(after));
+    }
+
+    /** Everybody and everything that follows a move, in its transaction. */
+    private void tell(
+            Register register,
+            Move move,
+            Hand hand,
+            Colleagues.@Nullable Named person,
+            Item before,
+            Item after,
+            Step step) {
         units.note(after);
         owners.note(after);
-        counting.change(item, after);
-        watches.hear(item, after, step);
+        counting.change(before, after);
+        watches.hear(before, after, step);
         if (person != null && !person.id().equals(hand.id())) {
             colleagues.tell(person, after, register.title());
         }
-        if (move.told() && !item.openedBy().equals(hand.id())) {
+        if (move.told() && !after.openedBy().equals(hand.id())) {
             colleagues.tellOpener(after, register.title(), move.title());
         }
-        return new Moved(after);
     }
 
     /** What the judge needs to know; parts are counted only for a move that asks after them. */
@@ -206,21 +228,34 @@ class MoveItem {
         };
     }
 
-    /** Somebody was quicker; or it was the same request, which has its answer. */
-    private MoveResult meanwhile(Item now, Hand hand, Given given) {
-        Optional<Step> next = steps.find(now, given.seen + 1);
-        if (next.isPresent() && !given.requestKey.isEmpty()) {
-            Step step = next.get();
-            if (step.byId().equals(hand.id()) && step.requestKey().equals(given.requestKey)) {
-                return new Moved(now);
-            }
+    /**
+     * What the item's steps since the mover looked at it mean for her: the same request has its answer; if somebody moved it
+     * she is told who. Reminders of the platform itself decide nothing: with them alone it is as she saw it.
+     */
+    private Optional<MoveResult> meanwhile(Item now, Hand hand, Given given) {
+        if (now.steps() == given.seen) {
+            return Optional.empty();
         }
-        String what = next.map(step -> "%s已于 %tR“%s”".formatted(step.byName(), CityTime.local(step.at()), step.title()))
+        boolean asItIs = given.seen == Given.AS_IT_IS;
+        List<Step> since = steps.after(now, asItIs ? 0 : given.seen);
+        if (!given.requestKey.isEmpty()
+                && since.stream()
+                        .anyMatch(step -> step.byId().equals(hand.id())
+                                && step.requestKey().equals(given.requestKey))) {
+            return Optional.of(new Moved(now));
+        }
+        Optional<Step> first =
+                since.stream().filter(step -> !step.move().equals(Alarms.STEP)).findFirst();
+        if (asItIs || first.isEmpty() && !since.isEmpty()) {
+            return Optional.empty();
+        }
+        String what = first.map(
+                        step -> "%s已于 %tR“%s”".formatted(step.byName(), CityTime.local(step.at()), step.title()))
                 .orElse("页面已过期");
-        return new NotMoved(Refusal.conflict(
-                "moved-meanwhile",
+        return Optional.of(new NotMoved(Refusal.conflict(
+                Items.MOVED_MEANWHILE,
                 "%s，事项现在是“%s”。请看过新的情况再办。"
-                        .formatted(what, registers.of(now).state(now.state()).title())));
+                        .formatted(what, registers.of(now).state(now.state()).title()))));
     }
 
     private static Item after(

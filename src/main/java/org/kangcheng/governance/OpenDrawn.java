@@ -3,6 +3,7 @@ package org.kangcheng.governance;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
@@ -32,9 +33,9 @@ class OpenDrawn {
         this.institutions = institutions;
     }
 
-    /** All of them or none. */
+    /** All of them or none. @param inspector who has them from the first; null: nobody yet */
     @Transactional
-    public void open(Actor actor, Draw draw, PublicId inspection) {
+    public void open(Actor actor, Draw draw, PublicId inspection, @Nullable String inspector) {
         List<Draw.Lot> drawn = draw.drawn();
         if (drawn.isEmpty() || drawn.size() > MOST) {
             throw (drawn.isEmpty() ? UNTOLD : TOO_MANY).asException();
@@ -49,7 +50,8 @@ class OpenDrawn {
                             null,
                             Map.of("place", name),
                             "draw:" + draw.id() + ":" + inspection + ":" + place.id())
-                    .partOf(inspection);
+                    .partOf(inspection)
+                    .givenTo(inspector);
             if (opening.open(actor, CHECKLIST, checklist) instanceof OpenResult.NotOpened(Refusal refusal, var _)) {
                 throw refusal.asException();
             }

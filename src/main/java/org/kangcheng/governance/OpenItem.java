@@ -39,6 +39,7 @@ class OpenItem {
     private static final Refusal NO_DAY = Refusal.badInput("day", "请选择完成日期，不早于今天，不晚于五年之后。");
     private static final Refusal NO_PARENT = Refusal.badInput("parent", "上级事项不存在、已办结，或不属于对应的台账。");
     private static final Refusal NO_EARLIER = Refusal.badInput("after", "前置事项应与本事项属于同一个上级。");
+    private static final Refusal NO_PERSON = Refusal.badInput("person", "请从名单中选择经办人：责任单位（没有责任单位的为本级）能登录的人员。");
     private static final Refusal FORM = Refusal.badInput("form", "有些内容需要改正。");
 
     private final Registers registers;
@@ -46,6 +47,8 @@ class OpenItem {
     private final UnitTable units;
     private final ItemCounting counting;
     private final Watches watches;
+    private final Colleagues colleagues;
+    private final OwnerTable owners;
     private final Areas areas;
     private final Institutions institutions;
     private final SealedText sealed;
@@ -58,6 +61,8 @@ class OpenItem {
             UnitTable units,
             ItemCounting counting,
             Watches watches,
+            Colleagues colleagues,
+            OwnerTable owners,
             Areas areas,
             Institutions institutions,
             SealedText sealed,
@@ -68,6 +73,8 @@ class OpenItem {
         this.units = units;
         this.counting = counting;
         this.watches = watches;
+        this.colleagues = colleagues;
+        this.owners = owners;
         this.areas = areas;
         this.institutions = institutions;
         this.sealed = sealed;
@@ -100,7 +107,11 @@ class OpenItem {
         if (!answers.sound()) {
             return new NotOpened(FORM, answers.problems());
         }
-        Item item = item(target, key, parent.map(Item::shard).orElse(key), hand, wanted, answers.values());
+        Colleagues.Named person = person(register, wanted).orElse(null);
+        if (person == null && wanted.person() != null) {
+            return no(NO_PERSON);
+        }
+        Item item = item(target, key, parent.map(Item::shard).orElse(key), hand, wanted, person, answers.values());
         Step step = new Step(
                 1,
                 item.openedAt(),
@@ -117,15 +128,30 @@ class OpenItem {
             return wasOpen(item);
         }
         units.note(item);
+        owners.note(item);
         counting.change(null, item);
         watches.hear(null, item, step);
+        if (person != null && !person.id().equals(hand.id())) {
+            colleagues.tell(person, item, register.title());
+        }
         return new Opened(item);
+    }
+
+    /** Who is named; nobody where the register lets name nobody. */
+    private Optional<Colleagues.Named> person(Register register, NewItem wanted) {
+        return wanted.person() == null || !register.asksPerson()
+                ? Optional.empty()
+                : colleagues.find(wanted.unit(), wanted.areaCode(), wanted.person());
     }
 
     private static Map<String, Object> detail(Item item, NewItem wanted) {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("title", item.title());
         detail.put("fields", item.fields());
+        if (item.owner() != null) {
+            detail.put("owner", item.owner());
+            detail.put("ownerName", String.valueOf(item.ownerName()));
+        }
         if (!wanted.rows().isEmpty()) {
             detail.put("rows", wanted.rows());
         }
@@ -173,7 +199,13 @@ class OpenItem {
     }
 
     private Item item(
-            Registers.InForce target, long key, long shard, Hand hand, NewItem wanted, Map<String, Object> values) {
+            Registers.InForce target,
+            long key,
+            long shard,
+            Hand hand,
+            NewItem wanted,
+            Colleagues.@Nullable Named person,
+            Map<String, Object> values) {
         Register register = target.register();
         Instant now = clock.instant();
         LocalDate today = CityTime.dayOf(now);
@@ -193,8 +225,8 @@ class OpenItem {
                 wanted.title().strip(),
                 wanted.areaCode(),
                 wanted.unit(),
-                null,
-                null,
+                person == null ? null : person.id(),
+                person == null ? null : person.name(),
                 hand.id(),
                 hand.name(),
                 now,

@@ -13,6 +13,7 @@ import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Role;
 import org.kangcheng.definition.Form;
+import org.kangcheng.directory.Area;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
@@ -32,6 +33,7 @@ class OpenPages {
     private final OpenItem opening;
     private final Jurisdiction jurisdiction;
     private final HotlineCalls calls;
+    private final Colleagues colleagues;
     private final Clock clock;
 
     OpenPages(
@@ -40,12 +42,14 @@ class OpenPages {
             OpenItem opening,
             Jurisdiction jurisdiction,
             HotlineCalls calls,
+            Colleagues colleagues,
             Clock clock) {
         this.registers = registers;
         this.items = items;
         this.opening = opening;
         this.jurisdiction = jurisdiction;
         this.calls = calls;
+        this.colleagues = colleagues;
         this.clock = clock;
     }
 
@@ -82,10 +86,35 @@ class OpenPages {
         model.addAttribute("whole", whole.orElse(null));
         model.addAttribute("earlier", whole.map(items::parts).orElse(List.of()));
         model.addAttribute("today", CityTime.today(clock));
-        model.addAttribute("areas", jurisdiction.places(hand));
+        List<Area> places = jurisdiction.places(hand);
+        model.addAttribute("areas", places);
+        model.addAttribute(
+                "people",
+                register.register().asksUnit() || places.isEmpty()
+                        ? List.of()
+                        : colleagues.of(null, places.getFirst().code()));
         model.addAttribute("units", jurisdiction.unitsNear(jurisdiction.home(hand)));
         model.addAttribute("requestKey", requestKey);
         return "governance/new";
+    }
+
+    /** Whom an item of this unit and place can be given to, as the form asks while it is filled in. */
+    @GetMapping(RegisterPages.PAGE + "/{id}/people")
+    String people(
+            Actor actor,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String unit,
+            @RequestParam(defaultValue = "") String area,
+            Model model) {
+        Register register = registers.require(id).register();
+        Hand hand = Hand.of(actor);
+        Long institution = RegisterPages.number(unit);
+        boolean hers = register.asksPerson()
+                && hand.isOneOf(register.openers())
+                && jurisdiction.places(hand).stream().anyMatch(it -> it.code().equals(area));
+        boolean known = institution != null || !register.asksUnit();
+        model.addAttribute("people", hers && known ? colleagues.of(institution, area) : List.of());
+        return "governance/people :: choice";
     }
 
     @PostMapping(RegisterPages.PAGE + "/{id}")
@@ -116,7 +145,10 @@ class OpenPages {
                                 .flatMap(it -> PublicId.parse(it).stream())
                                 .toList(),
                 origin(all, hand, requestKey),
-                List.of());
+                List.of(),
+                Optional.ofNullable(all.get("person"))
+                        .filter(it -> !it.isEmpty())
+                        .orElse(null));
         return switch (opening.open(actor, id, wanted)) {
             case OpenResult.Opened(Item item) -> "redirect:" + ItemPages.PAGE + "/" + item.id();
             case OpenResult.WasOpen(Item item) -> "redirect:" + ItemPages.PAGE + "/" + item.id();

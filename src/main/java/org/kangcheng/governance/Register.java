@@ -16,6 +16,7 @@ import org.kangcheng.definition.Form;
  * @param openers who may open an item; nobody: only the platform itself
  * @param asksUnit the opener names the institution that has to deal with it
  * @param asksDay the opener says by which day it must be done; the deadlines are then not asked
+ * @param asksPerson the opener may name who has it from the first
  * @param partsOf the register whose items its own are parts of; empty when they stand alone
  * @param hidden fields that rest sealed and are shown only on demand, with a trace
  * @param near from how many days before its day an item's light is yellow
@@ -26,6 +27,7 @@ record Register(
         Set<Role> openers,
         boolean asksUnit,
         boolean asksDay,
+        boolean asksPerson,
         String partsOf,
         Form form,
         Set<String> hidden,
@@ -71,6 +73,7 @@ record Register(
                 Set.of(),
                 asksUnit,
                 asksDay,
+                asksPerson,
                 partsOf,
                 form,
                 hidden,

@@ -88,7 +88,7 @@ class RegisterPages {
         ItemLists.Wanted wanted = filter.wanted(register, hand, asked, today);
         Slice<Item> found = lists.page(wanted, ItemLists.Cursor.parse(after), ROWS);
         model.addAttribute("register", register);
-        model.addAttribute("lines", found.map(item -> filter.line(item, today)));
+        model.addAttribute("lines", new Slice<>(filter.lines(found.items(), today), found.next()));
         model.addAttribute("asked", asked);
         model.addAttribute("query", asked.query());
         model.addAttribute("watched", watches.isWatched(actor, WatchPages.list(id, asked)));
@@ -104,24 +104,31 @@ class RegisterPages {
                 hand.isOneOf(register.register().openers())
                         && register.register().partsOf().isEmpty());
         model.addAttribute("parts", hand.area() == null ? List.of() : areas.children(hand.area()));
-        boolean many = asked.whose() == ItemFilter.Whose.AREA;
-        List<Move> bulk = register.register().moves().stream()
-                .filter(_ -> many)
-                .filter(move -> move.reach() == Reach.AREA && hand.isOneOf(move.by()))
-                .filter(move -> wanted.state() == null || move.from().contains(wanted.state()))
+        offer(register.register(), hand, asked.whose(), wanted.state(), model);
+        model.addAttribute("requestKey", UUID.randomUUID().toString());
+        return "governance/list";
+    }
+
+    /** What can be done with many of them at once, and whom they can be given to: of her area, or of her institution. */
+    private void offer(
+            Register register, Hand hand, ItemFilter.@Nullable Whose whose, @Nullable String state, Model model) {
+        boolean ofUnit = whose == ItemFilter.Whose.UNIT;
+        Reach reach = ofUnit ? Reach.UNIT : Reach.AREA;
+        List<Move> bulk = register.moves().stream()
+                .filter(_ -> ofUnit || whose == ItemFilter.Whose.AREA)
+                .filter(move -> move.reach() == reach && hand.isOneOf(move.by()))
+                .filter(move -> state == null || move.from().contains(state))
                 .filter(move -> move.form().fields().isEmpty() && BY_ITSELF.containsAll(move.needs()))
                 // Whom an item of an institution can be given to depends on which; those without one are the
                 // commission's.
-                .filter(move -> move.assigns() != Move.Assigns.PERSON
-                        || !register.register().asksUnit())
+                .filter(move -> move.assigns() != Move.Assigns.PERSON || ofUnit || !register.asksUnit())
                 .toList();
         model.addAttribute("bulk", bulk);
         boolean person = bulk.stream().anyMatch(move -> move.assigns() == Move.Assigns.PERSON);
         boolean unit = bulk.stream().anyMatch(move -> move.assigns() == Move.Assigns.UNIT);
-        model.addAttribute("people", person ? colleagues.atTheCommission(Jurisdiction.of(hand)) : List.of());
+        model.addAttribute(
+                "people", person ? colleagues.of(ofUnit ? hand.unit() : null, Jurisdiction.of(hand)) : List.of());
         model.addAttribute("units", unit ? jurisdiction.unitsNear(Jurisdiction.of(hand)) : List.of());
-        model.addAttribute("requestKey", UUID.randomUUID().toString());
-        return "governance/list";
     }
 
     /** What can be looked for in: what is hidden rests sealed, nobody finds it by asking. */

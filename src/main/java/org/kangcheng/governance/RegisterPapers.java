@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
+import org.kangcheng.directory.Institutions;
 import org.kangcheng.document.Content;
 import org.kangcheng.document.Document;
 import org.kangcheng.document.Documents;
@@ -31,6 +32,7 @@ class RegisterPapers {
     private final RegisterFigures figures;
     private final Signing signing;
     private final Jurisdiction jurisdiction;
+    private final Institutions institutions;
     private final Areas areas;
     private final Clock clock;
 
@@ -43,6 +45,7 @@ class RegisterPapers {
             RegisterFigures figures,
             Signing signing,
             Jurisdiction jurisdiction,
+            Institutions institutions,
             Areas areas,
             Clock clock) {
         this.documents = documents;
@@ -53,6 +56,7 @@ class RegisterPapers {
         this.figures = figures;
         this.signing = signing;
         this.jurisdiction = jurisdiction;
+        this.institutions = institutions;
         this.areas = areas;
         this.clock = clock;
     }
@@ -131,14 +135,15 @@ class RegisterPapers {
         Map<String, ItemCount> byArea = figures.byArea(register.no(), codes, today, days);
         List<Long> ids = units.in(register.no(), here.code(), 0, MOST_UNITS);
         Map<Long, ItemCount> byUnit = figures.byUnit(register.no(), ids, today, days);
+        Map<Long, String> names = institutions.names(ids);
         return new Month(
                 new Line(here.name(), Objects.requireNonNull(byArea.get(here.code()))),
                 parts.stream()
                         .map(part -> new Line(part.name(), Objects.requireNonNull(byArea.get(part.code()))))
                         .toList(),
                 ids.stream()
-                        .map(unit -> new Line(
-                                String.valueOf(jurisdiction.unitName(unit)), Objects.requireNonNull(byUnit.get(unit))))
+                        .map(unit ->
+                                new Line(String.valueOf(names.get(unit)), Objects.requireNonNull(byUnit.get(unit))))
                         .toList());
     }
 
@@ -166,9 +171,10 @@ class RegisterPapers {
         ItemLists.Wanted late =
                 new ItemLists.Wanted(register.no(), ItemLists.Place.area(here.code()), null, Light.RED, today);
         List<Item> rows = lists.of(late, null, MOST_ITEMS);
+        Map<Long, String> units = jurisdiction.unitNames(rows);
         List<Map<String, String>> lines = rows.stream()
                 .map(item -> Map.of(
-                        "责任单位", Objects.requireNonNullElse(jurisdiction.unitName(item.unit()), "（未派单）"),
+                        "责任单位", item.unit() == null ? "（未派单）" : units.getOrDefault(item.unit(), "（未派单）"),
                         "编号", item.number(),
                         "事项", item.title(),
                         "应办日期", item.nextOn().toString()))

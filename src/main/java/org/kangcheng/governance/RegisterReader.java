@@ -36,8 +36,13 @@ final class RegisterReader {
     private static final Pattern PREFIX = Pattern.compile("[A-Z]{2,4}");
     private static final Set<String> RESERVED = Set.of("open", "comment", "alarm", "reveal", "merge", "split");
     private static final int MOST_DAYS = 4_000;
-    private static final Set<Form.Input> ON_THE_PHONE =
-            EnumSet.of(Form.Input.WHOLE, Form.Input.NUMBER, Form.Input.TEXT, Form.Input.CHOICE, Form.Input.YES_NO);
+    private static final Set<Form.Input> ON_THE_PHONE = EnumSet.of(
+            Form.Input.WHOLE,
+            Form.Input.NUMBER,
+            Form.Input.TEXT,
+            Form.Input.CHOICE,
+            Form.Input.YES_NO,
+            Form.Input.PLACE);
 
     private final Definition definition;
     private final List<Finding> findings = new ArrayList<>();
@@ -93,6 +98,7 @@ final class RegisterReader {
                         : roles("opens.by", orEmpty(text.opens().by())),
                 text.opens() != null && Boolean.TRUE.equals(text.opens().unit()),
                 text.opens() != null && Boolean.TRUE.equals(text.opens().day()),
+                text.opens() != null && Boolean.TRUE.equals(text.opens().person()),
                 text.opens() == null
                         ? ""
                         : Objects.requireNonNullElse(text.opens().partsOf(), ""),
@@ -135,7 +141,9 @@ final class RegisterReader {
         List<Form> forms = new ArrayList<>();
         // The forms first: a rule may ask for what any of them asks.
         for (int i = 0; i < texts.size(); i++) {
-            forms.add(form("moves[" + i + "].form", texts.get(i).form()));
+            MoveText text = texts.get(i);
+            boolean visit = orEmpty(text.needs()).contains("visit");
+            forms.add(form("moves[" + i + "].form", visit ? Visit.asked(text.form()) : text.form()));
         }
         List<Move> moves = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
@@ -188,15 +196,15 @@ final class RegisterReader {
                 form);
     }
 
-    /** The phone asks for answers, a note, photos; what else a move needs is not at hand there. */
+    /** The phone asks for answers, a note, photos, where it is; what else a move needs is not at hand there. */
     private boolean phone(String at, MoveText text, Form form) {
         boolean phone = Boolean.TRUE.equals(text.phone());
-        boolean plain = Set.of("note", "evidence").containsAll(orEmpty(text.needs()))
+        boolean plain = Set.of("note", "evidence", "visit").containsAll(orEmpty(text.needs()))
                 && !Set.of("unit", "person").contains(Objects.requireNonNullElse(text.assigns(), "nothing"))
                 && form.fields().stream()
                         .allMatch(field -> ON_THE_PHONE.contains(field.input()) && field.computed() == null);
         if (phone && !plain) {
-            found(at + ".phone", "手机上只能填表、写说明、拍照：不能签字、指定单位或人员，也不能以别的事项为条件。");
+            found(at + ".phone", "手机上只能填表、写说明、拍照、报位置：不能签字、指定单位或人员，也不能以别的事项为条件。");
         }
         return phone;
     }

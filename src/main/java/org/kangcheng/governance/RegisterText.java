@@ -20,11 +20,16 @@ record RegisterText(
         @Nullable List<AlarmText> alarms,
         @Nullable List<ExampleText> examples) {
 
-    /** @param partsOf the register of which these are parts: 任务 of a 目标; {@code day}: the opener says by which day */
+    /**
+     * @param day the opener says by which day
+     * @param person the opener may name who has it from the first
+     * @param partsOf the register of which these are parts: 任务 of a 目标
+     */
     record OpensText(
             @Nullable List<String> by,
             @Nullable Boolean unit,
             @Nullable Boolean day,
+            @Nullable Boolean person,
             @Nullable String partsOf) {}
 
     /** @param within {days: 1} or {working: 1} */

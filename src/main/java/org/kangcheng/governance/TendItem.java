@@ -25,7 +25,7 @@ class TendItem {
     private static final int LONGEST = 2_000;
     private static final Refusal UNKNOWN = Refusal.notFound("没有这个事项，或它不在您的范围内。");
     private static final Refusal EMPTY = Refusal.badInput("note", "请写内容，最多 2000 个字。");
-    private static final Refusal MEANWHILE = Refusal.conflict("moved-meanwhile", "事项刚刚被别人办理，请再试一次。");
+    private static final Refusal MEANWHILE = Refusal.conflict(Items.MOVED_MEANWHILE, "事项刚刚被别人办理，请再试一次。");
     private static final Refusal NOT_YOURS = Refusal.forbidden("合并、拆分由卫生健康委或热线坐席办理。");
     private static final Refusal UNLIKE = Refusal.rule("merge-unlike", "只能并入同一台账中另一个未办结的事项。");
     private static final Refusal HAS_PARTS = Refusal.rule("has-parts", "有下级事项的事项不能并入别的事项。");
@@ -70,16 +70,23 @@ class TendItem {
 
     @Transactional
     public Item comment(Actor actor, PublicId id, String text) {
-        Item item = require(actor, id);
-        return write(actor, item, Change.of(item).stepped(), "comment", "留言", fitting(text), Map.of());
+        return beside(actor, id, "comment", "留言", fitting(text));
     }
 
     /** Opens what is hidden to one who has a reason; the reading stands in the item's history. */
     @Transactional
     public Map<String, String> reveal(Actor actor, PublicId id, String reason) {
-        Item item = require(actor, id);
-        write(actor, item, Change.of(item).stepped(), "reveal", "查看联系方式", fitting(reason), Map.of());
-        return hidden(item);
+        return hidden(beside(actor, id, "reveal", "查看联系方式", fitting(reason)));
+    }
+
+    /** A step that moves nothing: if somebody moves the item this moment, it comes after that. */
+    private Item beside(Actor actor, PublicId id, String move, String title, String note) {
+        Optional<Item> written = Optional.empty();
+        while (written.isEmpty()) {
+            Item item = require(actor, id);
+            written = tryToWrite(actor, item, Change.of(item).stepped(), move, title, note, Map.of());
+        }
+        return written.get();
     }
 
     private Map<String, String> hidden(Item item) {
@@ -136,7 +143,8 @@ class TendItem {
                         .orElse(null),
                 List.of(),
                 "split:" + item.id() + ":" + item.steps(),
-                List.of());
+                List.of(),
+                null);
         OpenResult result = opening.open(Actor.system(actor.name()), register.id(), wanted);
         Item second = switch (result) {
             case OpenResult.Opened(Item opened) -> opened;
@@ -177,7 +185,15 @@ class TendItem {
         return item;
     }
 
-    private Item write(
+    private void write(
+            Actor actor, Item before, Item after, String move, String title, String note, Map<String, Object> detail) {
+        if (tryToWrite(actor, before, after, move, title, note, detail).isEmpty()) {
+            throw MEANWHILE.asException();
+        }
+    }
+
+    /** Empty when somebody was quicker. */
+    private Optional<Item> tryToWrite(
             Actor actor, Item before, Item after, String move, String title, String note, Map<String, Object> detail) {
         Hand hand = Hand.of(actor);
         Instant now = clock.instant();
@@ -194,11 +210,11 @@ class TendItem {
                 detail,
                 "");
         if (!items.move(after, before.steps(), step)) {
-            throw MEANWHILE.asException();
+            return Optional.empty();
         }
         counting.change(before, after);
         watches.hear(before, after, step);
-        return after;
+        return Optional.of(after);
     }
 
     private static String fitting(String text) {

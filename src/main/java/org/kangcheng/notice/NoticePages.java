@@ -12,7 +12,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** 站内通知, as whoever was told sees them. */
 @Controller
-@Allowed({Role.COMMISSION, Role.HOTLINE, Role.MANAGER, Role.VILLAGE_DOCTOR})
+@Allowed({
+    Role.COMMISSION,
+    Role.HOTLINE,
+    Role.MANAGER,
+    Role.VILLAGE_DOCTOR,
+    Role.REGISTRAR,
+    Role.DOCTOR,
+    Role.LABORATORY,
+    Role.PHARMACIST,
+    Role.SCHEDULER
+})
 class NoticePages {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 

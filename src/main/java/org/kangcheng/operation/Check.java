@@ -2,13 +2,14 @@ package org.kangcheng.operation;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** 核查: asks every invariant of the city's database, running or not. */
+/** 核查: asks every invariant of the city's database, running or not, and what the program has checked beside them. */
 @Command(name = "check", description = "核查数据库中必须始终成立的不变式", mixinStandardHelpOptions = true)
 final class Check implements Callable<Integer> {
     @Option(names = "--data", description = "数据目录（默认 ${DEFAULT-VALUE}）")
@@ -17,10 +18,20 @@ final class Check implements Callable<Integer> {
     @Option(names = "--database-url", defaultValue = "${env:KANGCHENG_DATABASE_URL}", description = "已有的 PostgreSQL")
     private @Nullable String databaseUrl;
 
+    private final Program program;
+
+    Check(Program program) {
+        this.program = program;
+    }
+
     @Override
     public Integer call() throws SQLException {
         try (VisitedDatabase visited = VisitedDatabase.of(data, databaseUrl, Screen::say)) {
-            return report(Invariants.check(visited.connection()));
+            List<Invariants.Finding> findings = new ArrayList<>(Invariants.check(visited.connection()));
+            for (FurtherCheck further : program.furtherChecks()) {
+                findings.addAll(further.check(visited.connection(), data));
+            }
+            return report(findings);
         }
     }
 

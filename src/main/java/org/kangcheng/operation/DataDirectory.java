@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * lock                the process that works here holds it
  * secrets.properties  generated passwords
  * keys.properties     the keys that encrypt and sign (written by the program)
+ * seals.properties    the newest block of each sealed chain, as this program knows it
  * tls.p12             the certificate, if pages are served by TLS
  * demo-accounts.json  who can sign in to a demonstration
  * postgres/           the database's programs, unpacked once a version

@@ -1,21 +1,13 @@
 package org.kangcheng.operation;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * 不变式: what must hold in the database at every moment, each as a query that returns no row (files
@@ -44,11 +36,11 @@ public final class Invariants {
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
         List<Finding> findings = new ArrayList<>();
-        for (Resource query : queries()) {
-            if (!name(query).startsWith(prefix)) {
+        for (NamedQuery query : NamedQuery.in("invariants")) {
+            if (!query.name().startsWith(prefix)) {
                 continue;
             }
-            findings.add(check(connection, name(query), text(query)));
+            findings.add(check(connection, query.name(), query.text()));
             connection.rollback();
         }
         return findings;
@@ -80,33 +72,5 @@ public final class Invariants {
             row.add(columns.getColumnLabel(i) + "=" + result.getString(i));
         }
         return row.toString();
-    }
-
-    private static List<Resource> queries() {
-        try {
-            Resource[] found = new PathMatchingResourcePatternResolver().getResources("classpath*:invariants/**/*.sql");
-            return Arrays.stream(found)
-                    .sorted(Comparator.comparing(Invariants::name))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String name(Resource query) {
-        try {
-            URL url = query.getURL();
-            return url.getPath().replaceFirst(".*/invariants/", "").replaceFirst("\\.sql$", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Resource query) {
-        try {
-            return query.getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -11,7 +11,7 @@ public final class OperationCommands {
     public static CommandLine around(Program program) {
         return new CommandLine(new Root())
                 .addSubcommand(new Start(program))
-                .addSubcommand(new Check())
+                .addSubcommand(new Check(program))
                 .addSubcommand(new Backup())
                 .addSubcommand(new Restore())
                 .setExecutionExceptionHandler(OperationCommands::explain);

@@ -1,5 +1,6 @@
 package org.kangcheng.operation;
 
+import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The program that runs on top: given a database that is up, returns when it serves. */
@@ -10,5 +11,10 @@ public interface Program {
     /** What the operator should read once the program serves; empty for nothing. */
     default String greeting(ConfigurableApplicationContext started) {
         return "";
+    }
+
+    /** What {@code check} asks beside the invariants. */
+    default List<FurtherCheck> furtherChecks() {
+        return List.of();
     }
 }

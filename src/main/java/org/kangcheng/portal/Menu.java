@@ -22,7 +22,20 @@ enum Menu {
     MINE("/staff/mine", "我的数字", "本人做了多少，和上期、本单位比", Set.of(DOCTOR, VILLAGE_DOCTOR)),
     REPORTS("/staff/reports", "报告", "月报、年报：Word、PDF、表格，可订阅", Set.of(COMMISSION, Role.MANAGER)),
     APPRAISALS("/staff/appraisals", "绩效考核", "排名、试算、公示、申诉、三挂钩", Set.of(COMMISSION, Role.MANAGER)),
-    NOTICES("/staff/notices", "通知", "订阅的清单和报告、指定给您的事项", Set.of(COMMISSION, Role.HOTLINE, Role.MANAGER, VILLAGE_DOCTOR)),
+    NOTICES(
+            "/staff/notices",
+            "通知",
+            "订阅的清单和报告、指定给您的事项、请您作答的问卷",
+            Set.of(
+                    COMMISSION,
+                    Role.HOTLINE,
+                    Role.MANAGER,
+                    VILLAGE_DOCTOR,
+                    REGISTRAR,
+                    DOCTOR,
+                    Role.LABORATORY,
+                    PHARMACIST,
+                    SCHEDULER)),
     VISITS("/staff/visits", "挂号接诊", "读码报到、现场挂号", Set.of(REGISTRAR)),
     CONSULTING("/staff/consulting", "诊室", "叫号、看档案、开单、诊断", Set.of(DOCTOR, VILLAGE_DOCTOR)),
     AFTER_CARE("/staff/after-care", "诊后回访", "出院、急诊、门诊以后该问谁", Set.of(DOCTOR)),
@@ -59,7 +72,7 @@ enum Menu {
     RATINGS("/staff/ratings", "满意度", "各机构、科室的评价", Set.of(COMMISSION, SCHEDULER)),
     ACCOUNTS("/staff/accounts", "账号", "开户、停用、授权、工作范围", Set.of(SYSTEM_ADMIN, SECURITY_ADMIN, AUDITOR)),
     CLIENTS("/staff/clients", "接口账号", "机构程序的登记、密钥、停用", Set.of(SYSTEM_ADMIN, AUDITOR)),
-    AUDIT("/staff/audit", "审计", "变更、访问日志链、未授权调阅复核", Set.of(AUDITOR));
+    AUDIT("/staff/audit", "审计", "变更、封存链、未授权调阅复核", Set.of(AUDITOR));
 
     /** Who has more places than these finds them in groups. */
     private static final int SIDE_BY_SIDE = 7;

@@ -46,6 +46,7 @@ class PhonePages {
             "/js/phone/dates.js",
             "/js/phone/pad.js",
             "/js/phone/place.js",
+            "/js/phone/inputs.js",
             "/js/phone/field.js",
             "/js/phone/inspection.js",
             "/lib/jsqr.js",

@@ -25,7 +25,6 @@ import org.springframework.stereotype.Component;
 @Profile("!production")
 class DemoRegisters {
     private static final String CITY = "3715";
-    private static final String MEANWHILE = "moved-meanwhile";
     private static final byte[] PAPER = "%PDF-1.4\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Items items;
@@ -434,18 +433,12 @@ class DemoRegisters {
         }
     }
 
-    /** A reminder that the platform sends of itself may come between: then the item is looked at again. */
     private Seen move(Actor actor, Seen item, String move, UnaryOperator<Given> with) {
         Given given = with.apply(Given.nothing(item.steps(), "demo"));
         return switch (items.move(actor, item.id(), move, given)) {
             case Items.Outcome.Done(Seen moved, var _) -> moved;
-            case Items.Outcome.Refused(var refusal, var problems) -> {
-                Seen now = items.find(item.id()).orElseThrow();
-                if (refusal.code().equals(MEANWHILE) && now.steps() > item.steps()) {
-                    yield move(actor, now, move, with);
-                }
+            case Items.Outcome.Refused(var refusal, var problems) ->
                 throw new IllegalStateException(item.number() + " " + move + ": " + refusal.message() + problems);
-            }
         };
     }
 

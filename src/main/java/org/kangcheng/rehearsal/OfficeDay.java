@@ -145,6 +145,7 @@ class OfficeDay {
                     list,
                     "check",
                     given -> Matters.paper(given.fields(Map.of(
+                            "visit_unshared", "演练中没有手机",
                             "open_hours", "是",
                             "on_duty", doing.chance(90) ? "是" : "否",
                             "records_true", doing.chance(80) ? "是" : "否",

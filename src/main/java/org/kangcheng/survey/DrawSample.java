@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Accounts;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
 import org.kangcheng.directory.Institution;
@@ -20,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * 抽样: whom a round asks, by quota: so many finished visits or stays of each institution, or so many residents or households of
- * each county. The order is the digest of the seed and the candidate, so that the same seed draws the same again.
+ * 抽样: whom a round asks, by quota: so many finished visits, stays or members of the staff of each institution, or so many residents or
+ * households of each county. The order is the digest of the seed and the candidate, so that the same seed draws the same again.
  */
 @Component
 class DrawSample {
@@ -30,6 +31,7 @@ class DrawSample {
     /** A village is tried so many times for each resident that is wanted. */
     private static final int TRIES = 20;
 
+    private final Accounts accounts;
     private final Areas areas;
     private final Institutions institutions;
     private final Visits visits;
@@ -40,6 +42,7 @@ class DrawSample {
     private final JdbcClient jdbc;
 
     DrawSample(
+            Accounts accounts,
             Areas areas,
             Institutions institutions,
             Visits visits,
@@ -48,6 +51,7 @@ class DrawSample {
             Villages villages,
             DrawHouseholds households,
             JdbcClient jdbc) {
+        this.accounts = accounts;
         this.areas = areas;
         this.institutions = institutions;
         this.visits = visits;
@@ -74,9 +78,13 @@ class DrawSample {
                     .forEach(county -> atHome(round, county, among, named, drawn));
         } else {
             for (Institution.Kind kind : List.of(Institution.Kind.HOSPITAL, Institution.Kind.PRIMARY)) {
-                institutions
-                        .list(kind, round.areaCode())
-                        .forEach(one -> cared(round, one, candidates(round, one), named, drawn));
+                for (Institution one : institutions.list(kind, round.areaCode())) {
+                    if (round.target() == Questionnaire.Target.STAFF) {
+                        working(round, one, drawn);
+                    } else {
+                        cared(round, one, candidates(round, one), named, drawn);
+                    }
+                }
             }
         }
         return drawn;
@@ -115,6 +123,7 @@ class DrawSample {
                         institution.institutionId(),
                         institution.areaCode(),
                         person.personKey(),
+                        null,
                         candidate.visitId,
                         candidate.on,
                         null,
@@ -123,6 +132,27 @@ class DrawSample {
                         false));
             }
         }
+    }
+
+    private void working(Round round, Institution institution, List<Sample> drawn) {
+        accounts.staffOf(institution.institutionId()).stream()
+                .sorted(Comparator.comparing(one -> round.lots().of(one.id())))
+                .limit(round.each())
+                .forEach(one -> drawn.add(new Sample(
+                        round.roundId(),
+                        drawn.size() + 1,
+                        Long.toString(institution.institutionId()),
+                        institution.name(),
+                        institution.institutionId(),
+                        institution.areaCode(),
+                        null,
+                        Long.valueOf(one.id()),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false)));
     }
 
     private void atHome(Round round, Area county, @Nullable String among, Set<Long> named, List<Sample> drawn) {
@@ -154,6 +184,7 @@ class DrawSample {
                 null,
                 person.areaCode(),
                 person.personKey(),
+                null,
                 null,
                 null,
                 household,

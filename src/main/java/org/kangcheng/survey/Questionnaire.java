@@ -29,7 +29,9 @@ record Questionnaire(
         /** Residents, by county. */
         RESIDENTS("按区县抽居民"),
         /** Households, by county; of each one adult. */
-        HOUSEHOLDS("按区县抽户，每户一人");
+        HOUSEHOLDS("按区县抽户，每户一人"),
+        /** Those who work for an institution, by institution. What they say stands beside nothing that residents say. */
+        STAFF("按机构抽职工");
 
         private final String label;
 

@@ -64,6 +64,9 @@ public final class QuestionnaireEngine implements Engine {
         if (among != null && !isStatus(among)) {
             findings.add(new Finding("among", "没有“" + among + "”这种身份。"));
         }
+        if (among != null && target == Questionnaire.Target.STAFF) {
+            findings.add(new Finding("among", "身份是居民的，职工问卷不能按身份抽。"));
+        }
         List<Questionnaire.Score> scores = scores(text.scores, form, findings);
         Rule bad = text.bad == null ? null : Rule.parse("bad", text.bad, vocabulary(form));
         if (!findings.isEmpty()) {
@@ -78,7 +81,7 @@ public final class QuestionnaireEngine implements Engine {
                 return target;
             }
         }
-        findings.add(new Finding("target", "应为 visits（就诊）、discharges（出院）、residents（居民）或 households（户）。"));
+        findings.add(new Finding("target", "应为 visits（就诊）、discharges（出院）、residents（居民）、households（户）或 staff（职工）。"));
         return Questionnaire.Target.RESIDENTS;
     }
 

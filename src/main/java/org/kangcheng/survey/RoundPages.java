@@ -129,6 +129,7 @@ class RoundPages {
                 "answered",
                 progress.stream().mapToLong(SampleTable.Progress::answered).sum());
         model.addAttribute("modes", scores.of(round, questionnaire));
+        model.addAttribute("staff", questionnaire.target() == Questionnaire.Target.STAFF);
         return "survey/round";
     }
 

@@ -24,6 +24,8 @@ class RoundScores {
     };
 
     private static final double NORMAL = 1.96;
+    /** Of fewer members of the staff their head could tell who said what: their group has no score. */
+    static final int LEAST_STAFF = 5;
 
     /** @param low, high of the interval; the same as the mean when one alone answered */
     record Mean(long n, double mean, double low, double high) {
@@ -79,17 +81,22 @@ class RoundScores {
         this.samples = samples;
     }
 
-    /** The best first by the questionnaire's first score, all together at the head of each mode. */
+    /**
+     * The best first by the questionnaire's first score, all together at the head of each mode. Of staff, a group that is too
+     * small stands there without a score.
+     */
     Map<Sample.Mode, List<Line>> of(Round round, Questionnaire questionnaire) {
         Map<Sample.Mode, Map<String, Map<String, Mean>>> groups = new EnumMap<>(Sample.Mode.class);
         Map<Sample.Mode, Map<String, Add>> all = new EnumMap<>(Sample.Mode.class);
         for (SampleTable.Sums sums : samples.sums(round.roundId())) {
             Sample.Mode mode = Sample.Mode.valueOf(sums.mode());
-            groups.computeIfAbsent(mode, _ -> new LinkedHashMap<>())
-                    .computeIfAbsent(sums.groupName(), _ -> new HashMap<>())
-                    .put(
-                            sums.score(),
-                            new Add(sums.n(), sums.sum(), sums.squares()).mean(questionnaire.isRate(sums.score())));
+            Map<String, Mean> group = groups.computeIfAbsent(mode, _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(sums.groupName(), _ -> new HashMap<>());
+            if (shown(questionnaire, sums.n())) {
+                group.put(
+                        sums.score(),
+                        new Add(sums.n(), sums.sum(), sums.squares()).mean(questionnaire.isRate(sums.score())));
+            }
             all.computeIfAbsent(mode, _ -> new HashMap<>())
                     .merge(
                             sums.score(),
@@ -106,11 +113,18 @@ class RoundScores {
                 return mean == null ? 0 : -mean.mean;
             }));
             Map<String, Mean> together = new HashMap<>();
-            all.getOrDefault(mode, Map.of())
-                    .forEach((score, add) -> together.put(score, add.mean(questionnaire.isRate(score))));
+            all.getOrDefault(mode, Map.of()).forEach((score, add) -> {
+                if (shown(questionnaire, add.n)) {
+                    together.put(score, add.mean(questionnaire.isRate(score)));
+                }
+            });
             sorted.addFirst(new Line("合计", together));
             lines.put(mode, sorted);
         });
         return lines;
+    }
+
+    private static boolean shown(Questionnaire questionnaire, long answers) {
+        return questionnaire.target() != Questionnaire.Target.STAFF || answers >= LEAST_STAFF;
     }
 }

@@ -17,6 +17,7 @@ import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refusal;
+import org.kangcheng.notice.Notices;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,7 +39,7 @@ public class Rounds {
     private static final Refusal ANSWERED = Refusal.conflict("answered", "这个样本已经有结果了。");
     private static final Refusal FORM = Refusal.badInput("form", "有些题目需要改正。");
 
-    /** What a round is made of. @param surveyor the sign-in name of the third party's account */
+    /** What a round is made of. @param surveyor the sign-in name of the third party's account; the staff may be left to answer by themselves */
     public record NewRound(
             String title,
             String questionnaire,
@@ -63,6 +64,7 @@ public class Rounds {
     private final DrawSample drawing;
     private final AnswerCounting counting;
     private final Accounts accounts;
+    private final Notices notices;
     private final Areas areas;
     private final People people;
     private final ApplicationEventPublisher events;
@@ -77,6 +79,7 @@ public class Rounds {
             DrawSample drawing,
             AnswerCounting counting,
             Accounts accounts,
+            Notices notices,
             Areas areas,
             People people,
             ApplicationEventPublisher events,
@@ -88,6 +91,7 @@ public class Rounds {
         this.drawing = drawing;
         this.counting = counting;
         this.accounts = accounts;
+        this.notices = notices;
         this.areas = areas;
         this.people = people;
         this.events = events;
@@ -112,7 +116,10 @@ public class Rounds {
         if (wanted.last.isBefore(wanted.first)) {
             throw NO_DAYS.asException();
         }
-        String surveyor = accounts.holder(wanted.surveyor, Role.SURVEYOR).orElseThrow(NOBODY::asException);
+        boolean byThemselves = questionnaire.target() == Questionnaire.Target.STAFF && wanted.surveyor.isBlank();
+        String surveyor = byThemselves
+                ? ""
+                : accounts.holder(wanted.surveyor, Role.SURVEYOR).orElseThrow(NOBODY::asException);
         byte[] seed = new byte[SEED_BYTES];
         random.nextBytes(seed);
         Round round = new Round(
@@ -137,7 +144,18 @@ public class Rounds {
         }
         table.insert(round);
         drawn.forEach(samples::insert);
+        drawn.forEach(sample -> tell(round, sample));
         return new PublicId(round.roundId(), drawn.size());
+    }
+
+    /** A member of the staff is told that she was drawn; a resident finds it on her phone. */
+    private void tell(Round round, Sample sample) {
+        if (sample.account() != null) {
+            notices.tell(
+                    Long.toString(sample.account()),
+                    "请您作答：" + round.title(),
+                    StaffSurveyPages.PAGE + "/" + round.id() + "/" + sample.sampleNo());
+        }
     }
 
     @Transactional
@@ -181,6 +199,21 @@ public class Rounds {
                 .orElseThrow(UNKNOWN::asException);
     }
 
+    /** What a member of the staff is asked herself and has not answered. */
+    List<Sample> ofStaff(Actor staff) {
+        return samples.ofAccount(staff.id()).stream()
+                .filter(sample ->
+                        table.find(sample.roundId()).filter(Round::open).isPresent())
+                .toList();
+    }
+
+    Sample ofStaff(Actor staff, long roundId, int sampleNo) {
+        return samples.find(roundId, sampleNo)
+                .filter(sample -> sample.open() && sample.isOf(staff))
+                .filter(_ -> table.find(roundId).filter(Round::open).isPresent())
+                .orElseThrow(UNKNOWN::asException);
+    }
+
     /**
      * Writes what somebody answered whom the surveyor asked.
      *
@@ -207,7 +240,7 @@ public class Rounds {
         SampleTable.Answered answered =
                 new SampleTable.Answered(answers.values(), questionnaire.scored(answers.values()), bad);
         Instant now = clock.instant();
-        if (!samples.settle(sample, mode, Sample.Outcome.ANSWERED, answered, by.name(), now)) {
+        if (!samples.settle(sample, mode, Sample.Outcome.ANSWERED, answered, asker(by, sample), now)) {
             return Settled.no(ANSWERED);
         }
         counting.answered(questionnaire.id(), sample, mode, answered.scores(), CityTime.dayOf(now));
@@ -222,6 +255,11 @@ public class Rounds {
                     poor(questionnaire, answers.values())));
         }
         return Settled.DONE;
+    }
+
+    /** By whom she was asked; a member of the staff who answers by herself is not named. */
+    private static String asker(Actor by, Sample sample) {
+        return sample.isOf(by) ? "本人" : by.name();
     }
 
     /** The questions that were answered worst, by their labels. */

@@ -1,12 +1,16 @@
 package org.kangcheng.survey;
 
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Actor;
 
 /**
  * 样本: one whom the draw named.
  *
  * @param groupKey an institution's id or a county's code
+ * @param person the resident who is asked; null: a member of the staff is
+ * @param account the member of the staff who is asked; null: a resident is
  * @param household whose door was drawn, unreadable; null where people were
  */
 record Sample(
@@ -16,7 +20,8 @@ record Sample(
         String groupName,
         @Nullable Long institutionId,
         String areaCode,
-        long personKey,
+        @Nullable Long person,
+        @Nullable Long account,
         @Nullable Long visitId,
         @Nullable LocalDate visitedOn,
         byte @Nullable [] household,
@@ -55,6 +60,15 @@ record Sample(
         public String label() {
             return label;
         }
+    }
+
+    /** Of a sample of residents. */
+    long personKey() {
+        return Objects.requireNonNull(person, "a member of the staff is no resident");
+    }
+
+    boolean isOf(Actor staff) {
+        return account != null && staff.id().equals(Long.toString(account));
     }
 
     public boolean open() {

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class SampleTable {
     private static final String COLUMNS = """
-            select shard, sample_no, group_key, group_name, institution_id, area_code, person_key, visit_id, visited_on,
-                   household, mode, outcome, bad
+            select shard, sample_no, group_key, group_name, institution_id, area_code, person_key, account, visit_id,
+                   visited_on, household, mode, outcome, bad
               from survey.sample
             """;
 
@@ -42,8 +42,8 @@ class SampleTable {
     void insert(Sample sample) {
         jdbc.sql("""
                 insert into survey.sample (shard, sample_no, group_key, group_name, institution_id, area_code, person_key,
-                    visit_id, visited_on, household)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                    account, visit_id, visited_on, household)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)
                 .params(java.util.Arrays.asList(
                         sample.roundId(),
@@ -52,7 +52,8 @@ class SampleTable {
                         sample.groupName(),
                         sample.institutionId(),
                         sample.areaCode(),
-                        sample.personKey(),
+                        sample.person(),
+                        sample.account(),
                         sample.visitId(),
                         sample.visitedOn(),
                         sample.household()))
@@ -109,6 +110,14 @@ class SampleTable {
                 .list();
     }
 
+    /** What a member of the staff is asked. */
+    List<Sample> ofAccount(String account) {
+        return jdbc.sql(COLUMNS + "where account = ?::bigint and outcome is null order by shard")
+                .param(account)
+                .query((row, n) -> sample(row))
+                .list();
+    }
+
     List<Progress> progress(long roundId) {
         return jdbc.sql("""
                 select group_key, group_name, count(*) as drawn, count(*) filter (where outcome = 'ANSWERED') as answered,
@@ -138,7 +147,8 @@ class SampleTable {
                 row.getString("group_name"),
                 row.getObject("institution_id", Long.class),
                 row.getString("area_code"),
-                row.getLong("person_key"),
+                row.getObject("person_key", Long.class),
+                row.getObject("account", Long.class),
                 row.getObject("visit_id", Long.class),
                 row.getObject("visited_on", LocalDate.class),
                 row.getBytes("household"),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Purpose;
@@ -39,6 +40,7 @@ class SurveyorPages {
     private final SampleTable samples;
     private final Rounds rounds;
     private final Questionnaires questionnaires;
+    private final Accounts accounts;
     private final People people;
     private final Areas areas;
     private final Readings readings;
@@ -48,6 +50,7 @@ class SurveyorPages {
             SampleTable samples,
             Rounds rounds,
             Questionnaires questionnaires,
+            Accounts accounts,
             People people,
             Areas areas,
             Readings readings) {
@@ -55,6 +58,7 @@ class SurveyorPages {
         this.samples = samples;
         this.rounds = rounds;
         this.questionnaires = questionnaires;
+        this.accounts = accounts;
         this.people = people;
         this.areas = areas;
         this.readings = readings;
@@ -84,34 +88,39 @@ class SurveyorPages {
             Map<String, String> problems,
             Model model) {
         Round round = rounds.require(sample.roundId());
-        Optional<Person> person = people.find(sample.personKey());
         if (sample.open()) {
-            readings.log(actor, sample.personKey(), "姓名、电话和住址（" + round.title() + "）", Purpose.SURVEY);
+            who(actor, round, sample, model);
         }
         model.addAttribute("round", round);
         model.addAttribute("sample", sample);
-        model.addAttribute("name", sample.open() ? person.map(Person::name).orElse("") : "");
-        model.addAttribute(
-                "phone",
-                sample.open()
-                        ? people.identifiers(sample.personKey())
-                                .map(People.Identifiers::phone)
-                                .orElse(null)
-                        : null);
-        model.addAttribute(
-                "address",
-                sample.open() && person.isPresent()
-                        ? people.atHome(List.of(person.get().personKey())).stream()
-                                .findFirst()
-                                .map(People.AtHome::address)
-                                .orElse(null)
-                        : null);
         model.addAttribute("place", areas.path(sample.areaCode()));
         model.addAttribute("fields", questionnaires.of(round).form().fields());
         model.addAttribute("typed", typed);
         model.addAttribute("problems", problems);
         model.addAttribute("refusal", refusal);
         return "survey/sample";
+    }
+
+    /** Who is asked and how she is reached; of a resident that is a reading. */
+    private void who(Actor actor, Round round, Sample sample, Model model) {
+        Long account = sample.account();
+        if (account != null) {
+            model.addAttribute(
+                    "name",
+                    accounts.find(Long.toString(account)).map(Actor::name).orElse("（账号已停用）"));
+            return;
+        }
+        long key = sample.personKey();
+        readings.log(actor, key, "姓名、电话和住址（" + round.title() + "）", Purpose.SURVEY);
+        model.addAttribute("name", people.find(key).map(Person::name).orElse(""));
+        model.addAttribute(
+                "phone", people.identifiers(key).map(People.Identifiers::phone).orElse(null));
+        model.addAttribute(
+                "address",
+                people.atHome(List.of(key)).stream()
+                        .findFirst()
+                        .map(People.AtHome::address)
+                        .orElse(null));
     }
 
     @Transactional

@@ -1,4 +1,7 @@
-/** 满意度: what residents say of their visits. A visit is rated once, after its end, by its own resident. */
+/**
+ * 满意度: what residents say of their visits, and what the staff say of their work. A visit is rated once, after its end, by its
+ * own resident.
+ */
 @ApplicationModule(
         displayName = "满意度",
         allowedDependencies = {
@@ -8,6 +11,7 @@
             "identity",
             "definition",
             "tally",
+            "notice",
             "encounter",
             "programme"
         })

@@ -1,9 +1,9 @@
 // 随访: whom to visit today, the joint form of all that is due to one person, grade and next date at once.
 import { h } from './dom.js';
 import { about, answers, asks, grade, joint, next, typedFor } from './form.js';
-import { mark, photo, scan, voice } from './media.js';
+import { attached, camera, entry, hints } from './inputs.js';
+import { mark, scan, voice } from './media.js';
 import { pad } from './pad.js';
-import { placeButton } from './place.js';
 
 export const name = 'field';
 export const title = '随访';
@@ -234,57 +234,28 @@ class Visit {
     const last = this.before(it);
     const problem = h('p', { class: 'problem', role: 'alert', id: `problem-${it.id}` });
     this.boxes.set(it.id, problem);
-    const hints = [field.unit, field.optional ? '可不填' : null].filter(Boolean).join(' · ');
-    const label = [field.label, ' ', h('small', {}, hints), last ? h('small', { class: 'last' }, `上次 ${said(last.value, field)}`) : null];
-    if (field.kind === 'CHOICE' || field.kind === 'YES_NO') {
-      const options = field.kind === 'CHOICE' ? field.options : ['否', '是'];
-      return h('fieldset', {}, h('legend', {}, label), h('div', { class: 'options' }, options.map((option) => h('label', { class: 'pick' },
-        h('input', {
-          type: 'radio', name: it.id, value: option, checked: this.typed[it.id] === option, onchange: () => this.type(it, option),
-        }), h('span', {}, option)))), problem);
-    }
+    const label = [field.label, ' ', h('small', {}, hints(field)), last ? h('small', { class: 'last' }, `上次 ${said(last.value, field)}`) : null];
     if (field.kind === 'SIGNATURE') {
       return h('fieldset', {}, h('legend', {}, label),
         pad(`f-${it.id}`, field.label, this.typed[it.id] ?? '', (text) => this.type(it, text)), problem);
     }
     if (field.kind === 'PHOTO') return this.photoField(it, label, problem);
-    const number = field.kind === 'WHOLE' || field.kind === 'NUMBER';
-    return h('div', { class: 'field' }, h('label', { for: `f-${it.id}` }, label), h('input', {
-      id: `f-${it.id}`, value: this.typed[it.id] ?? '', autocomplete: 'off', inputmode: { WHOLE: 'numeric', NUMBER: 'decimal' }[field.kind] ?? 'text',
-      enterkeyhint: 'next', 'aria-describedby': `problem-${it.id}`, class: number ? 'number' : null,
-      oninput: (event) => this.type(it, event.target.value),
-      onblur: () => { if (this.typed[it.id]) { this.tried.add(it.id); this.check(); } },
-      onkeydown: (event) => {
-        if (event.key === 'Enter') {
-          event.preventDefault();
-          this.onward(it);
-        }
-      },
-    }), field.kind === 'PLACE' ? placeButton((place) => this.place(it, place)) : null, problem);
-  }
-
-  place(it, text) {
-    this.type(it, text);
-    this.body.querySelector(`#${CSS.escape(`f-${it.id}`)}`).value = text;
+    return entry(field, {
+      id: it.id, text: this.typed[it.id], label, problem,
+      type: (text) => this.type(it, text),
+      leave: () => { if (this.typed[it.id]) { this.tried.add(it.id); this.check(); } },
+      onward: () => this.onward(it),
+    });
   }
 
   /** A photo that the form asks for: it goes with the record, and its number is the answer. */
   photoField(it, label, problem) {
     const { field } = it;
     const shown = h('span', { role: 'status' }, this.typed[it.id] ? '已拍照' : '');
-    const input = h('input', {
-      type: 'file', id: `f-${it.id}`, accept: 'image/*', capture: 'environment', class: 'hidden-file',
-      'aria-label': `${field.label}，拍照`, 'aria-describedby': problem.id,
-      onchange: async (event) => {
-        try {
-          this.pictures[it.id] = await photo(event.target.files[0]);
-          shown.textContent = `已拍照，${Math.ceil(this.pictures[it.id].size / 1024)} KB`;
-          this.type(it, '1');
-        } catch {
-          shown.textContent = '这个文件不是可以打开的照片。';
-        }
-      },
-    });
+    const input = camera(`f-${it.id}`, { 'aria-label': `${field.label}，拍照`, 'aria-describedby': problem.id }, (picture) => {
+      this.pictures[it.id] = picture;
+      this.type(it, '1');
+    }, (wrong) => { shown.textContent = wrong || `已拍照，${Math.ceil(this.pictures[it.id].size / 1024)} KB`; });
     // The photos of a record that waits are with it already.
     const button = this.mended ? null : [h('label', { class: 'button', for: input.id }, '拍照'), input];
     return h('fieldset', {}, h('legend', {}, label), h('div', { class: 'row' }, button, shown), problem);
@@ -343,23 +314,9 @@ class Visit {
   }
 
   more() {
-    const attached = h('ul', { class: 'plain-list' });
+    const { list, show } = attached(this.files, (file) => (file.type.startsWith('image/') ? '照片' : '录音'));
     const note = h('p', { class: 'problem', role: 'alert' });
-    const show = () => attached.replaceChildren(...this.files.map((file, at) => h('li', { class: 'row between' },
-      file.type.startsWith('image/') ? `照片 ${Math.ceil(file.size / 1024)} KB` : `录音 ${Math.ceil(file.size / 1024)} KB`,
-      h('button', { type: 'button', class: 'plain', onclick: () => { this.files.splice(at, 1); show(); } }, '移除'))));
-    const picture = h('input', {
-      type: 'file', id: 'photo', accept: 'image/*', capture: 'environment', class: 'hidden-file',
-      onchange: async (event) => {
-        try {
-          for (const file of event.target.files) this.files.push(await photo(file));
-          note.textContent = '';
-        } catch {
-          note.textContent = '这个文件不是可以打开的照片。';
-        }
-        show();
-      },
-    });
+    const picture = camera('photo', {}, (file) => { this.files.push(file); show(); }, (wrong) => { note.textContent = wrong; });
     let running = null;
     const record = async (event) => {
       const button = event.currentTarget;
@@ -385,7 +342,7 @@ class Visit {
     if (this.mended) return h('div', {}, day);
     return h('details', {}, h('summary', {}, '日期、照片、录音'), day,
       h('div', { class: 'row' }, h('label', { class: 'button', for: 'photo' }, '拍照'), picture,
-        h('button', { type: 'button', id: 'voice', onclick: record }, '录音')), attached, note);
+        h('button', { type: 'button', id: 'voice', onclick: record }, '录音')), list, note);
   }
 
   async record() {

@@ -1,7 +1,7 @@
 // 现场检查: what is to be looked at, a form of yes, no, not applicable, and photos that go before it.
 import { h } from './dom.js';
 import { answers } from './form.js';
-import { photo } from './media.js';
+import { attached, camera, entry, hints } from './inputs.js';
 
 export const name = 'inspection';
 export const title = '检查';
@@ -11,6 +11,8 @@ export const desk = '/staff/registers';
 export const filesFirst = true;
 
 const MOST_PHOTOS = 9;
+/** Where the phone is, as the server's governance.Visit calls it. */
+const VISIT_PLACE = 'visit_place';
 
 const data = (shell) => shell.data[name];
 const register = (shell, item) => data(shell)?.about?.registers[item?.register];
@@ -95,17 +97,10 @@ class Check {
   field(it) {
     const problem = h('p', { class: 'problem', role: 'alert', id: `problem-${it.id}` });
     this.boxes.set(it.id, problem);
-    const label = [it.label, ' ', h('small', {}, [it.unit, it.optional ? '可不填' : null].filter(Boolean).join(' · '))];
-    if (it.kind === 'CHOICE' || it.kind === 'YES_NO') {
-      return h('fieldset', {}, h('legend', {}, label), h('div', { class: 'options' },
-        (it.kind === 'CHOICE' ? it.options : ['是', '否']).map((option) => h('label', { class: 'pick' },
-          h('input', { type: 'radio', name: it.id, value: option, checked: this.typed[it.id] === option, onchange: () => this.type(it, option) }),
-          h('span', {}, option)))), problem);
-    }
-    return h('div', { class: 'field' }, h('label', { for: `f-${it.id}` }, label), h('input', {
-      id: `f-${it.id}`, value: this.typed[it.id] ?? '', autocomplete: 'off', inputmode: { WHOLE: 'numeric', NUMBER: 'decimal' }[it.kind] ?? 'text',
-      'aria-describedby': problem.id, oninput: (event) => this.type(it, event.target.value),
-    }), problem);
+    return entry(it, {
+      text: this.typed[it.id], problem, label: [it.label, ' ', h('small', {}, hints(it))], type: (text) => this.type(it, text),
+      device: it.id === VISIT_PLACE, otherwise: '或者写明没有位置的原因',
+    });
   }
 
   type(it, text) {
@@ -120,29 +115,17 @@ class Check {
   }
 
   pictures() {
-    const kept = h('ul', { class: 'plain-list', id: 'photos' });
+    const { list, show } = attached(this.photos, (_, at) => `照片 ${at + 1}`, () => this.check(), { id: 'photos' });
     const note = h('p', { class: 'problem', role: 'alert' });
-    const show = () => {
-      kept.replaceChildren(...this.photos.map((file, at) => h('li', { class: 'row between' }, `照片 ${at + 1}，${Math.ceil(file.size / 1024)} KB`,
-        h('button', { type: 'button', class: 'plain', onclick: () => { this.photos.splice(at, 1); show(); } }, '移除'))));
+    const input = camera('photo', { multiple: true }, (file) => {
+      if (this.photos.length < MOST_PHOTOS) this.photos.push(file);
+      show();
       this.check();
-    };
-    const input = h('input', {
-      type: 'file', id: 'photo', accept: 'image/*', capture: 'environment', multiple: true, class: 'hidden-file',
-      onchange: async (event) => {
-        note.textContent = '';
-        try {
-          for (const file of event.target.files) if (this.photos.length < MOST_PHOTOS) this.photos.push(await photo(file));
-        } catch {
-          note.textContent = '这个文件不是可以打开的照片。';
-        }
-        show();
-      },
-    });
+    }, (wrong) => { note.textContent = wrong; });
     // The photos of a record that waits are with it already.
     if (this.mended) return h('p', { class: 'quiet' }, `已拍照片 ${this.mended.files} 张。`);
-    if (this.photos.length > 0) queueMicrotask(show);
-    return h('div', {}, h('div', { class: 'row' }, h('label', { class: 'button', for: 'photo' }, this.chosen.evidence ? '拍照（必须）' : '拍照'), input), kept, note);
+    show();
+    return h('div', {}, h('div', { class: 'row' }, h('label', { class: 'button', for: 'photo' }, this.chosen.evidence ? '拍照（必须）' : '拍照'), input), list, note);
   }
 
   /** What still has to be given; shown once she has tried. */

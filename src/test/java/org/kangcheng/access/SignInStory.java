@@ -31,7 +31,7 @@ class SignInStory extends TestPlatform {
     Accounts accounts;
 
     @Autowired
-    LogSealer sealer;
+    Sealer sealer;
 
     @Autowired
     Clock clock;
@@ -163,7 +163,7 @@ class SignInStory extends TestPlatform {
                 values (7, ?, now(), 'STAFF', '1', '某医生', '就诊记录', 'TREATMENT')
                 """).param(System.nanoTime()).update();
         sealer.seal();
-        assertThat(sealer.firstBroken()).isEmpty();
+        assertThat(sealer.verified()).allMatch(chain -> chain.wrong() == null);
         org.assertj.core.api.Assertions.assertThatThrownBy(
                         () -> jdbc.sql("update access.reading set reason = 'x' where person_key = 7")
                                 .update())

@@ -24,6 +24,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.RequestBuilder;
+import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
 
 /** Somebody who founds a clinic applies on line: told once what is missing, never sent about, given a paper that can be checked. */
 @AutoConfigureMockMvc
@@ -83,6 +84,81 @@ class ApplicantStory extends GovernancePlatform {
                 .andExpect(content().string(containsString("有效")));
         mvc.perform(get(LIST).param("closed", "true").with(SignedInAs.resident(APPLICANT, 99L)))
                 .andExpect(content().string(containsString("某某中医诊所")));
+    }
+
+    /** A move of hers that asks for answers and papers is a form of its own; what she typed stays when something is missing. */
+    @Test
+    void whatSheIsAskedForIsAFormOnHerPhone() throws Exception {
+        registers.putInForce(commission("法规科"), """
+                engine: register
+                id: story-asked
+                title: 补充说明
+                version: 1
+                source: 测试
+                from: 2020-01-01
+                prefix: BS
+                opens: {by: [RESIDENT]}
+                form: {fields: [{id: what, label: 事由, kind: text}]}
+                states:
+                  - {id: asked, title: 待补充}
+                  - {id: told, title: 已补充, end: true}
+                deadlines: [{promised: {working: 5}}]
+                moves:
+                  - id: tell
+                    title: 补充材料
+                    from: [asked]
+                    to: told
+                    by: [RESIDENT]
+                    reach: opener
+                    needs: [note, evidence]
+                    form:
+                      fields:
+                        - {id: rooms, label: 诊室数, kind: whole, unit: 间, min: 1, max: 50}
+                        - {id: owned, label: 房屋来源, kind: choice, options: [自有, 租用]}
+                        - {id: until, label: 租期, kind: text, when: owned == "租用"}
+                examples:
+                  - fields: {what: 开诊所}
+                    story:
+                      - {move: tell, as: RESIDENT/opener, note: 见附件, evidence: true, fields: {rooms: 3, owned: 租用}, refused: form}
+                      - {move: tell, as: RESIDENT/opener, note: 见附件, evidence: true, fields: {rooms: 3, owned: 自有}}
+                    ends: told
+                """);
+        String page = Objects.requireNonNull(mvc.perform(post("/m/matters/story-asked")
+                        .with(SignedInAs.resident(APPLICANT, 99L))
+                        .param("title", "开诊所")
+                        .param("area", PLACE)
+                        .param("requestKey", UUID.randomUUID().toString())
+                        .param("field-what", "开诊所"))
+                .andReturn()
+                .getResponse()
+                .getRedirectedUrl());
+        mvc.perform(get(page).with(SignedInAs.resident(APPLICANT, 99L)))
+                .andExpect(content().string(containsString("name=\"field-rooms\"")))
+                .andExpect(content().string(containsString("诊室数")))
+                .andExpect(content().string(containsString("type=\"file\"")));
+        MockMultipartFile lease = new MockMultipartFile(
+                "file", "租约.pdf", "application/pdf", "%PDF-1.4 租".getBytes(StandardCharsets.UTF_8));
+        mvc.perform(told(page, lease).param("field-rooms", "三间"))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("有些内容需要改正")))
+                .andExpect(content().string(containsString("value=\"三间\"")))
+                .andExpect(content().string(containsString("请填写“租期”")))
+                .andExpect(content().string(containsString("租约在附件里")));
+        assertThat(item(page).steps()).isEqualTo(1);
+        mvc.perform(told(page, lease).param("field-rooms", "3").param("field-until", "至 2030 年"))
+                .andExpect(redirectedUrl(page));
+        assertThat(item(page).fields()).containsEntry("rooms", 3L).containsEntry("until", "至 2030 年");
+        assertThat(ItemView.files(steps.of(item(page)).getLast())).hasSize(1);
+    }
+
+    private static MockMultipartHttpServletRequestBuilder told(String page, MockMultipartFile file) {
+        return multipart(page + "/moves/tell")
+                .file(file)
+                .with(SignedInAs.resident(APPLICANT, 99L))
+                .param("seen", "1")
+                .param("requestKey", "told")
+                .param("note", "租约在附件里")
+                .param("field-owned", "租用");
     }
 
     @Test

@@ -72,7 +72,8 @@ class BattleMapStory extends GovernancePlatform {
                         complaint.id(),
                         List.of(),
                         UUID.randomUUID().toString(),
-                        List.of()));
+                        List.of(),
+                        null));
         assertThat(((OpenResult.NotOpened) no).refusal().code()).isEqualTo("parent");
         OpenResult late = open.open(
                 commission("甲"),
@@ -86,7 +87,8 @@ class BattleMapStory extends GovernancePlatform {
                         null,
                         List.of(),
                         UUID.randomUUID().toString(),
-                        List.of()));
+                        List.of(),
+                        null));
         assertThat(((OpenResult.NotOpened) late).refusal().code()).isEqualTo("day");
     }
 
@@ -184,7 +186,8 @@ class BattleMapStory extends GovernancePlatform {
                         whole == null ? null : whole.id(),
                         after,
                         UUID.randomUUID().toString(),
-                        List.of()));
+                        List.of(),
+                        null));
         assertThat(result).isInstanceOf(OpenResult.Opened.class);
         return ((OpenResult.Opened) result).item();
     }

@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
+import org.kangcheng.access.Role;
 import org.kangcheng.access.SignedInAs;
 import org.kangcheng.kernel.Refused;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
 class DrawStory extends GovernancePlatform {
     @Autowired
     MockMvc mvc;
+
+    @Autowired
+    Accounts accounts;
 
     @Autowired
     Draws draws;
@@ -97,11 +103,27 @@ class DrawStory extends GovernancePlatform {
                         .param("inspection", inspection.id().toString()))
                 .andExpect(status().isUnprocessableContent());
         draws.tell(commission, draw.drawId());
+        String inspector = "STAFF:"
+                + accounts.create(
+                                Actor.system("test"),
+                                new Accounts.NewAccount(
+                                        "draw-" + UUID.randomUUID(),
+                                        "检查员",
+                                        "Rather-Long-4711",
+                                        Set.of(Role.COMMISSION),
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        false))
+                        .accountId();
         mvc.perform(get(page).with(SignedInAs.actor(commission)))
-                .andExpect(content().string(containsString("第三轮暗访")));
+                .andExpect(content().string(containsString("第三轮暗访")))
+                .andExpect(content().string(containsString(inspector)));
         for (int twice = 0; twice < 2; twice++) {
             mvc.perform(post(page + "/checklists")
                             .with(SignedInAs.actor(commission))
+                            .param("person", inspector)
                             .param("inspection", inspection.id().toString()))
                     .andExpect(redirectedUrl("/staff/items/" + inspection.id()));
         }
@@ -113,6 +135,9 @@ class DrawStory extends GovernancePlatform {
                         .toList());
         assertThat(checklists)
                 .allSatisfy(it -> assertThat(it.areaCode()).startsWith(PLACE))
+                .allSatisfy(it -> assertThat(it.owner())
+                        .as("all of them are hers at once")
+                        .isEqualTo(inspector))
                 .allSatisfy(it -> assertThat(registers.of(it).id()).isEqualTo("checklist"));
     }
 

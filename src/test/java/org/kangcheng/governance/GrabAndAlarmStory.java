@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,8 +23,7 @@ class GrabAndAlarmStory extends GovernancePlatform {
     @Test
     void sixtyFourHandsAndOneItem() throws Exception {
         Item item = dispatched(complaint());
-        List<MoveResult> results =
-                atOnce(HANDS, i -> tried(manager("科长" + i), item, "accept", "", java.util.Map.of(), null));
+        List<MoveResult> results = atOnce(HANDS, i -> tried(manager("科长" + i), item, "accept", "", Map.of(), null));
         assertThat(results).filteredOn(MoveResult.Moved.class::isInstance).hasSize(1);
         Item now = again(item);
         assertThat(now.steps()).isEqualTo(item.steps() + 1);
@@ -63,6 +63,34 @@ class GrabAndAlarmStory extends GovernancePlatform {
             assertThat(now.light(today())).isEqualTo(Light.RED);
         }
         assertThat(alarms.ringSome()).isEqualTo(-1);
+    }
+
+    /** Who filled in a form while the platform reminded her of it is not asked to fill it in again. */
+    @Test
+    void aReminderMeanwhileDecidesNothingAndWhatSomebodySaidDoes() {
+        Item seen = Overdue.of(complaint(), registers, items, counting, clock);
+        alarms.ring();
+        assertThat(again(seen).steps()).isGreaterThan(seen.steps());
+        MoveItem.Given given = new MoveItem.Given(
+                seen.steps(), "", Map.of(), hospital().institutionId(), List.of(), null, "while-it-rang");
+        for (int twice = 0; twice < 2; twice++) {
+            assertThat(move.move(hotline("坐席甲"), seen.id(), "dispatch", given)).isInstanceOf(MoveResult.Moved.class);
+        }
+        assertThat(steps.of(seen))
+                .filteredOn(step -> step.move().equals("dispatch"))
+                .hasSize(1);
+        Item dispatched = again(seen);
+        tend.comment(commission("督办"), seen.id(), "先不要签收");
+        assertThat(refused(manager("科长"), dispatched, "accept", "", Map.of())).isEqualTo(Items.MOVED_MEANWHILE);
+    }
+
+    @Test
+    void whoSaysSomethingIsNeverSentAwayBecauseOthersSpeak() throws Exception {
+        Item item = complaint();
+        atOnce(16, i -> tend.comment(commission("督办" + i), item.id(), "请尽快 " + i));
+        assertThat(steps.of(item))
+                .filteredOn(step -> step.move().equals("comment"))
+                .hasSize(16);
     }
 
     @Autowired

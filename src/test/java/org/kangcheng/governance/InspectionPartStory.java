@@ -1,24 +1,36 @@
 package org.kangcheng.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 
 import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kangcheng.access.Actor;
+import org.kangcheng.access.SignedInAs;
 import org.kangcheng.attachment.Attachments;
 import org.kangcheng.offline.OfflinePart;
 import org.kangcheng.offline.OfflinePart.Outcome;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.MockMvc;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an inspector's phone takes along and brings back: her own checklists, once, with their photos before them. */
+@AutoConfigureMockMvc
 class InspectionPartStory extends GovernancePlatform {
     private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3};
     private static final String ANSWERS = """
-            {"open_hours": "是", "on_duty": "否", "records_true": "是", "drugs": "是", "waste": "是", "policy": "不涉及"}""";
+            {"open_hours": "是", "on_duty": "否", "records_true": "是", "drugs": "是", "waste": "是", "policy": "不涉及",
+             "visit_place": "36.456214,115.98543,12"}""";
+
+    @Autowired
+    MockMvc mvc;
 
     @Autowired
     InspectionPart part;
@@ -87,6 +99,11 @@ class InspectionPartStory extends GovernancePlatform {
         assertThat(closed.state()).isEqualTo("closed");
         assertThat(closed.fields()).containsEntry("on_duty", "否").containsEntry("policy", "不涉及");
         Step step = steps.of(closed).getLast();
+        assertThat(step.detail().get("fields"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .as("where she was stands in the chained step")
+                .containsEntry("visit_place", "36.45621,115.98543,12")
+                .doesNotContainKey("visit_unshared");
         assertThat(ItemView.files(step)).singleElement().satisfies(file -> {
             assertThat(file.photo()).isTrue();
             assertThat(evidence.read(closed.shard(), file)).isEqualTo(JPEG);
@@ -97,6 +114,22 @@ class InspectionPartStory extends GovernancePlatform {
                 .isInstanceOf(Outcome.Taken.class);
         assertThat(again(checklist).steps()).isEqualTo(closed.steps());
         assertThat(part.download(inspector, Map.of(), 10).changed()).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotShareWhereSheIsSaysWhyAndEverybodyReadsIt() throws Exception {
+        String key = UUID.randomUUID().toString();
+        String silent = ANSWERS.replaceFirst("(?s),\\s*\"visit_place\".*", "}");
+        attachments.keep(inspector, checklist.shard(), key, 1, JPEG);
+        assertThat(part.take(inspector, key, entry(checklist, "check", "", silent)))
+                .isInstanceOfSatisfying(
+                        Outcome.Unsound.class, no -> assertThat(no.problems()).containsOnlyKeys("visit_unshared"));
+        String told = silent.replace("}", ", \"visit_unshared\": \"手机没有定位\"}");
+        assertThat(part.take(inspector, key, entry(checklist, "check", "", told)))
+                .isInstanceOf(Outcome.Taken.class);
+        mvc.perform(get("/staff/items/" + checklist.id()).with(SignedInAs.actor(inspector)))
+                .andExpect(content().string(containsString("未提供现场位置，原因")))
+                .andExpect(content().string(containsString("手机没有定位")));
     }
 
     @Test

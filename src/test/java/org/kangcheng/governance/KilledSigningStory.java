@@ -248,7 +248,8 @@ class KilledSigningStory extends KilledProgram {
             int step = Integer.parseInt(one[1]);
             Item before =
                     platform.getBean(ItemTable.class).find(id.shard(), id.key()).orElseThrow();
-            Step stands = platform.getBean(ItemSteps.class).find(before, step).orElseThrow();
+            Step stands =
+                    platform.getBean(ItemSteps.class).after(before, step - 1).getFirst();
             Actor by = stands.move().equals("sign-group") ? LEADER : director();
             MoveResult result = platform.getBean(MoveItem.class)
                     .move(

@@ -21,10 +21,12 @@ import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.access.SignedInAs;
+import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Refused;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.RequestBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -288,6 +290,94 @@ class WatchStory extends GovernancePlatform {
         assertThat(again(one).ownerName()).isEqualTo("检查员");
         assertThat(again(two).owner()).isEqualTo("STAFF:" + inspector.id());
         assertThat(told(inspector)).hasSize(2);
+    }
+
+    /** Who opens an item says in the same breath who has it, where its register lets her. */
+    @Test
+    void whoIsNamedAtTheOpeningHasItFromTheFirstAndIsTold() throws Exception {
+        long unit = hospital().institutionId();
+        Actor clerk = account("科员甲", Role.MANAGER, unit);
+        Actor outsider = account("外院人", Role.MANAGER, unit + 1);
+        Item goal = ((OpenResult.Opened) open.open(
+                        commission("督办"),
+                        "goal",
+                        NewItem.of(
+                                        "目标",
+                                        PLACE,
+                                        null,
+                                        Map.of("kind", "重点任务", "leader", "王", "own", "一"),
+                                        UUID.randomUUID().toString())
+                                .dueOn(today().plusDays(30))))
+                .item();
+        String list = "/staff/registers/task";
+        mvc.perform(get(list + "/new").param("parent", goal.id().toString()).with(SignedInAs.actor(commission("督办"))))
+                .andExpect(content().string(containsString("暂不指定")));
+        mvc.perform(get(list + "/people")
+                        .param("unit", Long.toString(unit))
+                        .param("area", PLACE)
+                        .with(SignedInAs.actor(commission("督办"))))
+                .andExpect(content().string(containsString("STAFF:" + clerk.id())))
+                .andExpect(content().string(not(containsString("STAFF:" + outsider.id()))));
+        mvc.perform(get(list + "/people")
+                        .param("unit", Long.toString(unit))
+                        .param("area", PLACE)
+                        .with(SignedInAs.actor(manager("院长"))))
+                .andExpect(content().string(not(containsString("STAFF:" + clerk.id()))));
+
+        mvc.perform(newTask(goal, unit, outsider)).andExpect(content().string(containsString("请从名单中选择经办人")));
+        assertThat(items.parts(goal)).isEmpty();
+        mvc.perform(newTask(goal, unit, clerk)).andExpect(status().is3xxRedirection());
+        Item task = items.parts(goal).getFirst();
+        assertThat(task.owner()).isEqualTo("STAFF:" + clerk.id());
+        assertThat(steps.of(task).getFirst().detail()).containsEntry("ownerName", "科员甲");
+        assertThat(told(clerk)).containsExactly("指定由您经办：作战图·任务 " + task.number());
+        assertThat(open.open(
+                        hotline("坐席甲"),
+                        "hotline",
+                        NewItem.of(
+                                        "来电",
+                                        PLACE,
+                                        null,
+                                        Map.of("phone", "1", "category", "咨询", "urgent", "否", "content", "问"),
+                                        UUID.randomUUID().toString())
+                                .givenTo("STAFF:" + clerk.id())))
+                .as("its definition names nobody at the opening")
+                .isInstanceOfSatisfying(
+                        OpenResult.NotOpened.class,
+                        no -> assertThat(no.refusal().code()).isEqualTo("person"));
+    }
+
+    private static RequestBuilder newTask(Item goal, long unit, Actor whom) {
+        return post("/staff/registers/task")
+                .with(SignedInAs.actor(commission("督办")))
+                .param("title", "组织体检")
+                .param("area", PLACE)
+                .param("unit", Long.toString(unit))
+                .param("person", "STAFF:" + whom.id())
+                .param("dueOn", LocalDate.now(CityTime.ZONE).plusDays(20).toString())
+                .param("parent", goal.id().toString())
+                .param("field-person", "李科长")
+                .param("requestKey", UUID.randomUUID().toString());
+    }
+
+    /** What lies with an institution is given to its own people, many at once. */
+    @Test
+    void aHeadGivesManyItemsToOneOfHerPeople() throws Exception {
+        Actor head = account("院长", Role.MANAGER, hospital().institutionId());
+        Actor clerk = account("科员乙", Role.MANAGER, hospital().institutionId());
+        Item one = moved(head, dispatched(order("一起交办甲")), "accept");
+        Item two = moved(head, dispatched(order("一起交办乙")), "accept");
+        mvc.perform(get("/staff/registers/hotline").param("state", "working").with(SignedInAs.actor(head)))
+                .andExpect(content().string(containsString("指定经办人")))
+                .andExpect(content().string(containsString("STAFF:" + clerk.id())));
+        mvc.perform(post("/staff/registers/hotline/bulk")
+                        .with(SignedInAs.actor(head))
+                        .param("move", "entrust")
+                        .param("person", "STAFF:" + clerk.id())
+                        .param("item", one.id().toString(), two.id().toString())
+                        .param("requestKey", "bulk"))
+                .andExpect(content().string(containsString(">2<")));
+        assertThat(again(one).ownerName() + again(two).ownerName()).isEqualTo("科员乙科员乙");
     }
 
     private Item part(String register, String title, @Nullable Item whole, Map<String, String> fields) {

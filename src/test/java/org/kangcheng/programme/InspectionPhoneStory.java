@@ -3,8 +3,10 @@ package org.kangcheng.programme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.Geolocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -85,6 +87,11 @@ class InspectionPhoneStory extends PhonePlatform {
             }
             phone.choose("records_true", "否").choose("policy", "不涉及");
             phone.record();
+            assertThat(phone.text()).as("where she is, or why that is not told").contains("请填写“未提供现场位置，原因”");
+            phone.page.context().grantPermissions(List.of("geolocation"));
+            phone.page.context().setGeolocation(new Geolocation(36.456214, 115.98543).setAccuracy(12));
+            phone.page.click(".place button");
+            phone.shows("已取到位置，精确到 12 米").record();
             assertThat(phone.text()).contains("请至少拍一张照片");
             phone.page.setInputFiles("#photo", new FilePayload("a.png", "image/png", picture));
             phone.shows("照片 1").look("phone-inspection-form").record().shows("已记录：甲村卫生室");
@@ -105,7 +112,7 @@ class InspectionPhoneStory extends PhonePlatform {
             phone.page.click("#tab-list");
             phone.shows("指定给我的检查 0").look("phone-inspection-done");
             phone.go("/staff/items/" + clinic);
-            assertThat(phone.text()).contains("已检查", "照片 1", "不涉及");
+            assertThat(phone.text()).contains("已检查", "照片 1", "不涉及", "36.45621, 115.98543（精确到 12 米）");
         }
         assertThat(state(clinic) + " " + state(shut)).isEqualTo("closed skipped");
         assertThat(steps(clinic)).as("opened, taken, checked").isEqualTo(3);
