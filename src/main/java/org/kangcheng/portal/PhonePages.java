@@ -47,6 +47,7 @@ class PhonePages {
             "/js/phone/pad.js",
             "/js/phone/place.js",
             "/js/phone/field.js",
+            "/js/phone/report.js",
             "/js/phone/inspection.js",
             "/lib/jsqr.js",
             "/favicon.svg",
