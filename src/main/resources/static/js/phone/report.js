@@ -23,7 +23,7 @@ const enrolment = (all, body) => all?.enrolments?.find((it) => it.programme === 
 
 const problem = (id) => h('p', { class: 'problem', role: 'alert', id: `problem-${id}` });
 
-const picks = (name, legend, options, chosen, wrong) => h('fieldset', {}, h('legend', {}, legend), h('div', { class: 'options' },
+const picks = (name, legend, options, chosen, wrong) => h('fieldset', {}, h('legend', {}, legend), h('div', { class: 'options two' },
   options.map(([value, label]) => h('label', { class: 'pick' },
     h('input', { type: 'radio', name, value, checked: value === chosen, 'aria-describedby': wrong.id }), h('span', {}, label)))), wrong);
 
@@ -82,7 +82,7 @@ class Report {
     ];
   }
 
-  form(id, title, fields, check, button) {
+  form(id, title, fields, boxes, check, button) {
     const failed = h('p', { class: 'problem', role: 'alert' });
     const submit = async (event) => {
       event.preventDefault();
@@ -98,7 +98,9 @@ class Report {
         failed.textContent = '没有记录成功：手机的存储空间可能已满。';
       }
     };
-    return h('form', { class: 'card', id, novalidate: true, onsubmit: submit },
+    // What was said of a field is of what stood there.
+    const forget = ({ target }) => { if (boxes[target.name]) boxes[target.name].textContent = ''; };
+    return h('form', { class: 'card', id, novalidate: true, onsubmit: submit, oninput: forget, onchange: forget },
       h('h2', {}, title), fields, failed, h('button', { class: 'primary' }, button));
   }
 
@@ -124,7 +126,7 @@ class Report {
       // The photos of an entry that waits are with it already.
       before ? null : pictures(this.files),
       h('p', { class: 'quiet' }, '居民去世，请到有网络的工作台登记死亡，不在这里填。'),
-    ], check, '登记不能服务');
+    ], boxes, check, '登记不能服务');
     if (this.mended?.answer?.problems) says(boxes, this.mended.answer.problems);
     return form;
   }
@@ -160,7 +162,7 @@ class Report {
       h('div', { class: 'field' }, asks, h('input', {
         id: 'day', name: 'on', type: 'date', max: this.shell.today(), value: before?.on ?? '', 'aria-describedby': boxes.on.id,
       }), boxes.on),
-    ], check, '登记');
+    ], boxes, check, '登记');
     if (this.mended?.answer?.problems) says(boxes, this.mended.answer.problems);
     return form;
   }

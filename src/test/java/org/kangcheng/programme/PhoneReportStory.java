@@ -64,13 +64,16 @@ class PhoneReportStory extends PhonePlatform {
             assertThat(phone.look("phone-report-refused").text()).contains("请选择原因。", "请写明依据，最多 200 个字。");
             phone.choose("reason", "REFUSED").page.fill("#note", "本人两次当面拒绝");
             phone.page.setInputFiles("#proof", new FilePayload("a.png", "image/png", picture));
-            phone.shows("照片 1").look("phone-report").page.click("#exclude .primary");
+            phone.shows("照片 1").look("phone-report");
+            assertThat(phone.text()).doesNotContain("请选择原因。", "请写明依据");
+            phone.page.click("#exclude .primary");
             phone.shows("已记录：王拒绝").look("phone-report-recorded").page.click("#back");
             assertThat(phone.count(".person:has-text('王拒绝')"))
                     .as("nobody goes there today again")
                     .isZero();
             assertThat(phone.count(".person:has-text('李在家')")).isEqualTo(1);
-            phone.switchOff().switchOn().offline(true).open().unlock().page.click("#tab-queue");
+            phone.page.reload();
+            phone.unlock().page.click("#tab-queue");
             phone.shows("不能服务：本人拒绝（高血压患者健康管理）");
             assertThat(exclusions.told(List.of(person))).isEmpty();
             phone.offline(false).sync().synchronised().shows("全部已提交");
