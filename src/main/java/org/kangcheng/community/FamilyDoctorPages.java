@@ -140,6 +140,7 @@ class FamilyDoctorPages {
         model.addAttribute("services", services.of(person.personKey(), FamilyDoctorFigures.SERVICES));
         model.addAttribute("waiting", services.unconfirmed(person.personKey()));
         model.addAttribute("fitting", packages.fitting(person.personKey()));
+        model.addAttribute("contents", services.contents(FamilyDoctorFigures.SERVICES));
         model.addAttribute("teams", teams.of(actor));
         model.addAttribute("reasons", EndReason.GIVEN);
         model.addAttribute("requestKey", UUID.randomUUID().toString());

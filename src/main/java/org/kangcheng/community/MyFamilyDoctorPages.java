@@ -70,6 +70,7 @@ class MyFamilyDoctorPages {
         model.addAttribute(
                 "packages", standing.map(it -> packages.titles(it.packages())).orElse(List.of()));
         model.addAttribute("services", services.of(actor.self(), FamilyDoctorFigures.SERVICES));
+        model.addAttribute("contents", services.contents(FamilyDoctorFigures.SERVICES));
         model.addAttribute(
                 "waiting",
                 services.unconfirmed(actor.self()).stream()
@@ -98,6 +99,7 @@ class MyFamilyDoctorPages {
                 teams.near(person.areaCode()).stream().map(this::choice).toList());
         model.addAttribute("changes", false);
         model.addAttribute("fitting", packages.fitting(actor.self()));
+        model.addAttribute("contents", services.contents(FamilyDoctorFigures.SERVICES));
         model.addAttribute("person", person.maskedName());
         model.addAttribute("renews", contracts.standing(actor.self()).isPresent());
         model.addAttribute("requestKey", UUID.randomUUID().toString());

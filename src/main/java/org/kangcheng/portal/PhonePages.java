@@ -48,6 +48,7 @@ class PhonePages {
             "/js/phone/place.js",
             "/js/phone/inputs.js",
             "/js/phone/field.js",
+            "/js/phone/report.js",
             "/js/phone/inspection.js",
             "/lib/jsqr.js",
             "/favicon.svg",

@@ -86,7 +86,7 @@ class AfterCarePages {
         Optional<Duty> duty = duties.of(person.personKey()).stream()
                 .filter(it -> programmes
                         .service(it.serviceNo())
-                        .filter(service -> row.event().equals(service.cadence().event()))
+                        .filter(service -> asksAfter(service.cadence(), row.event()))
                         .isPresent())
                 .min(Comparator.comparing(it -> it.window().due()));
         return new Line(
@@ -99,6 +99,11 @@ class AfterCarePages {
                 duty.map(it -> it.window().due()).orElse(null),
                 // Who has a duty has a home that is known.
                 duty.isPresent() || people.residenceKnown(person.personKey()));
+    }
+
+    /** What may have been done before the care happened (the pressure of the year) does not ask after it. */
+    private static boolean asksAfter(Cadence cadence, String event) {
+        return event.equals(cadence.event()) && cadence.covers() == 0;
     }
 
     /** What was asked after this care, or after later care, is asked. */

@@ -24,6 +24,11 @@ sealed interface Cadence {
         return null;
     }
 
+    /** How many days before its event something may have been done and stand for it. */
+    default int covers() {
+        return 0;
+    }
+
     /** Which days it asks for can change with a fact of the person, and not only with a delivery. */
     default boolean followsFacts() {
         return false;
@@ -321,15 +326,20 @@ sealed interface Cadence {
         }
     }
 
-    /** 事后: within some days of an event, each time it happens. */
-    record After(String event, int within) implements Cadence {
+    /**
+     * 事后: within some days of an event, each time it happens.
+     *
+     * @param covers what was done no more than so many days before it happens stands for it, too: who comes to a doctor again
+     *     and again has her pressure taken once a year
+     */
+    record After(String event, int within, int covers) implements Cadence {
         @Override
         public Optional<Window> next(Situation person) {
             LocalDate happened = person.events().get(event);
             if (happened == null) {
                 return Optional.empty();
             }
-            boolean done = person.lastDone() != null && !person.lastDone().isBefore(happened);
+            boolean done = person.lastDone() != null && !person.lastDone().isBefore(happened.minusDays(covers));
             return Optional.of(done ? Window.never(-1) : new Window(happened, happened.plusDays(within)));
         }
 

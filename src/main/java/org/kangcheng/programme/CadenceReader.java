@@ -112,7 +112,10 @@ final class CadenceReader {
 
     private Optional<Cadence> after(String at, ProgrammeText.AfterText text) {
         findings.days(at + ".within", text.within());
-        return findings.code(at + ".event", text.event(), "事件").map(event -> new Cadence.After(event, text.within()));
+        int covers = text.covers() == null ? 0 : text.covers();
+        findings.days(at + ".covers", covers);
+        return findings.code(at + ".event", text.event(), "事件")
+                .map(event -> new Cadence.After(event, text.within(), covers));
     }
 
     private Optional<Cadence> calendar(String at, CalendarText text) {

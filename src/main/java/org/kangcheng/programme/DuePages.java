@@ -34,12 +34,14 @@ class DuePages {
     private static final int HISTORY = 20;
     private static final Refusal NO_SERVICE = Refusal.notFound("没有这项服务，或您的岗位不提供。");
 
-    record Done(String title, Delivery delivery, String words) {}
+    /** @param refers it sends her on, and may have a slip @param id of the record */
+    record Done(String title, Delivery delivery, String words, boolean refers, String id) {}
 
     private final Programmes programmes;
     private final FieldWork work;
     private final DeliveryTable deliveries;
     private final FormWords words;
+    private final ReferringGrades grades;
     private final Registration register;
     private final Treating treating;
     private final FormView form;
@@ -52,6 +54,7 @@ class DuePages {
             FieldWork work,
             DeliveryTable deliveries,
             FormWords words,
+            ReferringGrades grades,
             Registration register,
             Treating treating,
             FormView form,
@@ -62,6 +65,7 @@ class DuePages {
         this.work = work;
         this.deliveries = deliveries;
         this.words = words;
+        this.grades = grades;
         this.register = register;
         this.treating = treating;
         this.form = form;
@@ -88,7 +92,7 @@ class DuePages {
                 "done",
                 deliveries.of(people.aliases(person.personKey()), HISTORY).stream()
                         .filter(it -> it.voidedAt() == null)
-                        .map(it -> new Done(title(it), it, words.of(it)))
+                        .map(this::done)
                         .toList());
         return "programme/due";
     }
@@ -102,6 +106,15 @@ class DuePages {
         model.addAttribute("today", CityTime.today(clock));
         model.addAttribute("tasks", work.dueTo(actor, person.personKey()));
         return person;
+    }
+
+    private Done done(Delivery it) {
+        return new Done(
+                title(it),
+                it,
+                words.of(it),
+                grades.reason(it).isPresent(),
+                new PublicId(it.personKey(), it.deliveryId()).toString());
     }
 
     private String title(Delivery delivery) {
@@ -152,14 +165,14 @@ class DuePages {
     @PostMapping(PAGE + "/{personId}/events/end")
     String end(Actor actor, @PathVariable String personId, @RequestParam String source) {
         Person person = treating.patient(actor, personId);
-        Refusal.raise(register.end(person.personKey(), source));
+        Refusal.raise(register.end(actor, person.personKey(), source));
         return "redirect:" + page(person);
     }
 
     @PostMapping(PAGE + "/{personId}/events/take-back")
     String takeBack(Actor actor, @PathVariable String personId, @RequestParam String source) {
         Person person = treating.patient(actor, personId);
-        Refusal.raise(register.takeBack(person.personKey(), source));
+        Refusal.raise(register.takeBack(actor, person.personKey(), source));
         return "redirect:" + page(person);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.Refusal;
@@ -22,7 +23,8 @@ import org.springframework.stereotype.Component;
 class EnrolmentImport implements SheetImport {
     static final String WHAT = "登记事项";
     static final String ON = "日期";
-    static final List<String> COLUMNS = List.of(DeliveryRow.NAME, DeliveryRow.ID_NUMBER, WHAT, ON);
+    static final String UNIT = "单位";
+    static final List<String> COLUMNS = List.of(DeliveryRow.NAME, DeliveryRow.ID_NUMBER, WHAT, ON, UNIT);
 
     private static final List<String> REQUIRED = List.of(DeliveryRow.NAME, DeliveryRow.ID_NUMBER);
     private static final Map<String, String> OTHER_NAMES = DeliveryRow.withPeople(
@@ -36,7 +38,11 @@ class EnrolmentImport implements SheetImport {
             Map.entry("上岗日期", ON),
             Map.entry("确诊日期", ON),
             Map.entry("入住日期", ON),
-            Map.entry("末次月经", ON));
+            Map.entry("末次月经", ON),
+            Map.entry("工作单位", UNIT),
+            Map.entry("单位名称", UNIT),
+            Map.entry("所在单位", UNIT),
+            Map.entry("学校", UNIT));
     private static final Refusal ENDED = Refusal.rule("ended", "这个项目已停止，或没有可以登记的事项。");
 
     private final Programmes programmes;
@@ -95,7 +101,12 @@ class EnrolmentImport implements SheetImport {
         return new Taken(work.registered, work.known);
     }
 
-    private record Named(SheetRow row, long personKey, Programme.Enrolment enrolment, LocalDate on) {}
+    private record Named(
+            SheetRow row,
+            long personKey,
+            Programme.Enrolment enrolment,
+            LocalDate on,
+            @Nullable String unit) {}
 
     private final class Work {
         private final Actor owner;
@@ -122,7 +133,12 @@ class EnrolmentImport implements SheetImport {
             String idNumber = DeliveryRow.plain(row.cell(DeliveryRow.ID_NUMBER));
             Programme.Enrolment enrolment = enrolment(DeliveryRow.plain(row.cell(WHAT)));
             LocalDate on = row.filled(ON).map(text -> DeliveryRow.day(text, ON)).orElseGet(() -> withoutDay(enrolment));
-            return new Named(row, owners.resident(owner, row.cell(DeliveryRow.NAME), idNumber), enrolment, on);
+            return new Named(
+                    row,
+                    owners.resident(owner, row.cell(DeliveryRow.NAME), idNumber),
+                    enrolment,
+                    on,
+                    row.filled(UNIT).orElse(null));
         }
 
         /** By its name, or what of it the table has; a programme that asks for one thing need not be told which. */
@@ -147,7 +163,8 @@ class EnrolmentImport implements SheetImport {
         }
 
         void keep(Named named) {
-            Optional<Refusal> refusal = registration.register(owner, named.personKey, named.enrolment, named.on);
+            Optional<Refusal> refusal =
+                    registration.register(owner, named.personKey, named.enrolment, named.on, named.unit);
             if (refusal.isEmpty()) {
                 registered++;
             } else if (refusal.get().equals(Registration.STANDS)) {

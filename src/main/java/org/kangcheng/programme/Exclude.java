@@ -2,6 +2,7 @@ package org.kangcheng.programme;
 
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.identity.People;
 import org.kangcheng.kernel.Ids;
@@ -36,9 +37,24 @@ class Exclude {
     /** @param note what shows it: whom the worker asked, what paper she saw */
     @Transactional
     public Optional<Refusal> exclude(Actor actor, long personKey, InForce programme, Exclusion reason, String note) {
+        return exclude(actor, personKey, programme, reason, note, null);
+    }
+
+    /** @param requestKey told again under it, nothing changes and the answer is the same; null when it is told once */
+    @Transactional
+    public Optional<Refusal> exclude(
+            Actor actor,
+            long personKey,
+            InForce programme,
+            Exclusion reason,
+            String note,
+            @Nullable String requestKey) {
         long key = people.resolve(personKey);
         if (subjects.lockArea(key).filter(actor::coversArea).isEmpty()) {
             return Optional.of(NOT_YOURS);
+        }
+        if (requestKey != null && exclusions.wasTold(people.aliases(key), requestKey)) {
+            return Optional.empty();
         }
         if (reason == Exclusion.DEAD) {
             return Optional.of(DEAD_BY_REGISTER);
@@ -46,7 +62,9 @@ class Exclude {
         if (note.isBlank() || note.length() > 200) {
             return Optional.of(Refusal.badInput("note", "请写明依据，最多 200 个字。"));
         }
-        if (!exclusions.insert(key, ids.next(), programme.no(), reason, note.strip(), actor.name(), clock.instant())) {
+        boolean told = exclusions.insert(
+                key, ids.next(), programme.no(), reason, note.strip(), actor.name(), requestKey, clock.instant());
+        if (!told) {
             return Optional.of(ALREADY);
         }
         upkeep.look(key);

@@ -106,13 +106,33 @@ class ExclusionTable {
         return standing;
     }
 
-    /** False when the person is excluded from the programme already. */
-    boolean insert(long personKey, long id, int programmeNo, Exclusion reason, String note, String by, Instant at) {
+    /** Whether it was told under this key, also when it was lifted since. */
+    boolean wasTold(Collection<Long> keys, String requestKey) {
         return jdbc.sql("""
-                insert into programme.exclusion (person_key, exclusion_id, programme_no, reason, note, by_whom, at)
-                values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                select exists (select from programme.exclusion where person_key in (:keys) and request_key = :request)
                 """)
-                        .params(personKey, id, programmeNo, reason.name(), note, by, Timestamp.from(at))
+                .param("keys", keys)
+                .param("request", requestKey)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** False when the person is excluded from the programme already. @param requestKey null when it is told once */
+    boolean insert(
+            long personKey,
+            long id,
+            int programmeNo,
+            Exclusion reason,
+            String note,
+            String by,
+            @Nullable String requestKey,
+            Instant at) {
+        return jdbc.sql("""
+                insert into programme.exclusion
+                    (person_key, exclusion_id, programme_no, reason, note, by_whom, request_key, at)
+                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """)
+                        .params(personKey, id, programmeNo, reason.name(), note, by, requestKey, Timestamp.from(at))
                         .update()
                 == 1;
     }

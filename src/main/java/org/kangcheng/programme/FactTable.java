@@ -17,8 +17,13 @@ class FactTable {
             LocalDate fromDate,
             @Nullable LocalDate toDate) {}
 
-    /** @param source who told it */
-    record Told(String code, LocalDate fromDate, @Nullable LocalDate toDate, String source) {
+    /** @param source who told it @param unit 单位: where the work is; null when nobody said */
+    record Told(
+            String code,
+            LocalDate fromDate,
+            @Nullable LocalDate toDate,
+            String source,
+            @Nullable String unit) {
         /** Null while it stands. */
         public @Nullable LocalDate lastDay() {
             return toDate == null ? null : toDate.minusDays(1);
@@ -64,11 +69,11 @@ class FactTable {
         return jdbc.sql("""
                 select kind, code, from_date, to_date from (
                     select kind, code, from_date, recorded_at,
-                           case when ended_at <= :at or ended_at is null then to_date end as to_date
+                           case when ended_at > :at then told_until else to_date end as to_date
                       from programme.fact where person_key in (:keys)
                     union all
                     select kind, code, from_date, recorded_at,
-                           case when ended_at <= :at or ended_at is null then to_date end
+                           case when ended_at > :at then told_until else to_date end
                       from programme.withdrawn_fact where person_key in (:keys) and withdrawn_at > :at
                 ) known
                  where recorded_at <= :at and from_date <= :day and (to_date is null or to_date > :day)
@@ -84,7 +89,7 @@ class FactTable {
     /** Those of a kind, with their days and where they come from. */
     List<Told> told(Collection<Long> keys, FactKind kind) {
         return jdbc.sql("""
-                select code, from_date, to_date, source from programme.fact
+                select code, from_date, to_date, source, unit from programme.fact
                  where person_key in (:keys) and kind = :kind order by from_date desc, code
                 """)
                 .param("keys", keys)
@@ -101,12 +106,13 @@ class FactTable {
             LocalDate from,
             @Nullable LocalDate to,
             String source,
+            @Nullable String unit,
             Instant at) {
         return jdbc.sql("""
-                insert into programme.fact (person_key, kind, code, from_date, to_date, source, recorded_at)
-                values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                insert into programme.fact (person_key, kind, code, from_date, to_date, source, unit, recorded_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)
-                        .params(personKey, kind.name(), code, from, to, source, Timestamp.from(at))
+                        .params(personKey, kind.name(), code, from, to, source, unit, Timestamp.from(at))
                         .update()
                 == 1;
     }
@@ -135,9 +141,10 @@ class FactTable {
                      where person_key in (:keys) and kind = :kind and code = :code and from_date >= :to
                     returning *
                 )
-                insert into programme.withdrawn_fact (person_key, kind, code, from_date, to_date, source, recorded_at,
-                    ended_at, ended_by, withdrawn_at)
-                select person_key, kind, code, from_date, to_date, source, recorded_at, ended_at, ended_by, :at
+                insert into programme.withdrawn_fact (person_key, kind, code, from_date, to_date, told_until, source, unit,
+                    recorded_at, ended_at, ended_by, withdrawn_at)
+                select person_key, kind, code, from_date, to_date, told_until, source, unit, recorded_at, ended_at,
+                       ended_by, :at
                   from gone
                 """)
                 .param("keys", keys)
@@ -147,7 +154,7 @@ class FactTable {
                 .param("at", Timestamp.from(at))
                 .update();
         int ended = jdbc.sql("""
-                update programme.fact set to_date = :to, ended_at = :at, ended_by = :by
+                update programme.fact set told_until = to_date, to_date = :to, ended_at = :at, ended_by = :by
                  where person_key in (:keys) and kind = :kind and code = :code and (to_date is null or to_date > :to)
                 """)
                 .param("by", by)
@@ -176,40 +183,116 @@ class FactTable {
                 > 0;
     }
 
-    /** Takes back what a source has told and what it has ended. @return whether anything has changed */
-    boolean withdraw(Collection<Long> keys, String source, Instant at) {
+    /** Ends an event that began before and is not over. @param by what ends it, so that the ending can be taken back with it */
+    boolean endEvent(Collection<Long> keys, String code, LocalDate to, String by, Instant at) {
+        return jdbc.sql("""
+                update programme.fact set told_until = to_date, to_date = :to, ended_at = :at, ended_by = :by
+                 where person_key in (:keys) and kind = 'EVENT' and code = :code and from_date < :to
+                   and (to_date is null or to_date > :to)
+                """)
+                        .param("by", by)
+                        .param("at", Timestamp.from(at))
+                        .param("keys", keys)
+                        .param("code", code)
+                        .param("to", to)
+                        .update()
+                > 0;
+    }
+
+    /**
+     * Takes back what a source has told and what it has ended.
+     *
+     * @param by who does; null: the source itself
+     * @return whether anything has changed
+     */
+    boolean withdraw(Collection<Long> keys, String source, @Nullable String by, Instant at) {
         int withdrawn = jdbc.sql("""
                 with gone as (
                     delete from programme.fact where person_key in (:keys) and source = :source returning *
                 )
-                insert into programme.withdrawn_fact (person_key, kind, code, from_date, to_date, source, recorded_at,
-                    ended_at, ended_by, withdrawn_at)
-                select person_key, kind, code, from_date, to_date, source, recorded_at, ended_at, ended_by, :at
+                insert into programme.withdrawn_fact (person_key, kind, code, from_date, to_date, told_until, source, unit,
+                    recorded_at, ended_at, ended_by, withdrawn_at, withdrawn_by)
+                select person_key, kind, code, from_date, to_date, told_until, source, unit, recorded_at, ended_at,
+                       ended_by, :at, :by::text
                   from gone
                 """)
                 .param("keys", keys)
                 .param("source", source)
+                .param("by", by)
                 .param("at", Timestamp.from(at))
                 .update();
         int reopened = jdbc.sql("""
-                update programme.fact set to_date = null, ended_at = null, ended_by = null
+                update programme.fact set to_date = told_until, told_until = null, ended_at = null, ended_by = null
                  where person_key in (:keys) and ended_by = :source
                 """).param("keys", keys).param("source", source).update();
         return withdrawn + reopened > 0;
     }
 
-    /** Ends what one source has told and is open. */
-    boolean endOf(Collection<Long> keys, String source, LocalDate to, Instant at) {
+    /** Ends what one source has told and is open. @param by who or what ends it */
+    boolean endOf(Collection<Long> keys, String source, LocalDate to, String by, Instant at) {
         return jdbc.sql("""
-                update programme.fact set to_date = :to, ended_at = :at, ended_by = :source
+                update programme.fact set to_date = :to, ended_at = :at, ended_by = :by
                  where person_key in (:keys) and source = :source and to_date is null and from_date < :to
                 """)
                         .param("keys", keys)
                         .param("source", source)
                         .param("to", to)
+                        .param("by", by)
                         .param("at", Timestamp.from(at))
                         .update()
                 > 0;
+    }
+
+    /**
+     * What one of the workers told of somebody, whatever became of it.
+     *
+     * @param endedBy who or what ended it; null while nothing has
+     * @param withdrawnAt when it was taken back; null while it stands
+     */
+    record Registered(
+            FactKind kind,
+            String code,
+            LocalDate fromDate,
+            @Nullable LocalDate toDate,
+            String source,
+            @Nullable String unit,
+            Instant recordedAt,
+            @Nullable String endedBy,
+            @Nullable Instant endedAt,
+            @Nullable String withdrawnBy,
+            @Nullable Instant withdrawnAt) {}
+
+    /** All of whose source begins so, also what was taken back, the newest first. */
+    List<Registered> everTold(Collection<Long> keys, String sourcePrefix) {
+        return jdbc.sql("""
+                select kind, code, from_date, to_date, source, unit, recorded_at, ended_by, ended_at,
+                       null as withdrawn_by, null::timestamptz as withdrawn_at
+                  from programme.fact where person_key in (:keys) and starts_with(source, :prefix)
+                union all
+                select kind, code, from_date, to_date, source, unit, recorded_at, ended_by, ended_at, withdrawn_by,
+                       withdrawn_at
+                  from programme.withdrawn_fact where person_key in (:keys) and starts_with(source, :prefix)
+                 order by recorded_at desc
+                """)
+                .param("keys", keys)
+                .param("prefix", sourcePrefix)
+                .query((row, n) -> new Registered(
+                        FactKind.valueOf(row.getString("kind")),
+                        row.getString("code"),
+                        row.getObject("from_date", LocalDate.class),
+                        row.getObject("to_date", LocalDate.class),
+                        row.getString("source"),
+                        row.getString("unit"),
+                        row.getTimestamp("recorded_at").toInstant(),
+                        row.getString("ended_by"),
+                        instant(row.getTimestamp("ended_at")),
+                        row.getString("withdrawn_by"),
+                        instant(row.getTimestamp("withdrawn_at"))))
+                .list();
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
     }
 
     /** Whose facts begin or end on {@code day}. */

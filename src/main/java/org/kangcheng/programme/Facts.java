@@ -33,9 +33,22 @@ public class Facts {
     @Transactional
     public void tell(
             long personKey, FactKind kind, String code, LocalDate from, @Nullable LocalDate to, String source) {
+        tell(personKey, kind, code, from, to, source, null);
+    }
+
+    /** @param unit 单位: where the work is; null when nobody said */
+    @Transactional
+    void tell(
+            long personKey,
+            FactKind kind,
+            String code,
+            LocalDate from,
+            @Nullable LocalDate to,
+            String source,
+            @Nullable String unit) {
         long key = people.resolve(personKey);
         boolean standing = kind != FactKind.EVENT && to == null && table.isOpen(people.aliases(key), kind, code);
-        if (table.insert(key, kind, code, from, to, source, clock.instant()) && !standing) {
+        if (table.insert(key, kind, code, from, to, source, unit, clock.instant()) && !standing) {
             stale.mark(key, clock.instant());
         }
     }
@@ -43,8 +56,14 @@ public class Facts {
     /** Takes back what a source has told of somebody: it never was. What it has ended is open again. */
     @Transactional
     public void withdraw(long personKey, String source) {
+        withdraw(personKey, source, null);
+    }
+
+    /** @param by who takes it back; null: the source itself */
+    @Transactional
+    void withdraw(long personKey, String source, @Nullable String by) {
         long key = people.resolve(personKey);
-        if (table.withdraw(people.aliases(key), source, clock.instant())) {
+        if (table.withdraw(people.aliases(key), source, by, clock.instant())) {
             stale.mark(key, clock.instant());
         }
     }
@@ -52,8 +71,14 @@ public class Facts {
     /** Ends what a source has told. @param to the first day without it */
     @Transactional
     public void endOf(long personKey, String source, LocalDate to) {
+        endOf(personKey, source, to, source);
+    }
+
+    /** @param by who or what ends it */
+    @Transactional
+    void endOf(long personKey, String source, LocalDate to, String by) {
         long key = people.resolve(personKey);
-        if (table.endOf(people.aliases(key), source, to, clock.instant())) {
+        if (table.endOf(people.aliases(key), source, to, by, clock.instant())) {
             stale.mark(key, clock.instant());
         }
     }
@@ -63,6 +88,24 @@ public class Facts {
     public void end(long personKey, FactKind kind, String code, LocalDate to) {
         long key = people.resolve(personKey);
         if (table.end(people.aliases(key), kind, code, to, "", clock.instant())) {
+            stale.mark(key, clock.instant());
+        }
+    }
+
+    /**
+     * Holds somebody until the transaction ends: who registers something of her at the same moment waits, and finds what was
+     * registered. The mark is the lock, as for those who look at her.
+     */
+    @Transactional
+    void hold(long personKey) {
+        stale.mark(people.resolve(personKey), clock.instant());
+    }
+
+    /** Ends an event that began before. @param by what ends it; {@link #withdraw} of the same takes the ending back */
+    @Transactional
+    void endEvent(long personKey, String code, LocalDate to, String by) {
+        long key = people.resolve(personKey);
+        if (table.endEvent(people.aliases(key), code, to, by, clock.instant())) {
             stale.mark(key, clock.instant());
         }
     }

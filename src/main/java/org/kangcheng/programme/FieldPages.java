@@ -56,7 +56,8 @@ class FieldPages {
     /** @param proof of who cannot be served: what shows it; "" of others */
     record DutyLine(InForce programme, Service service, Duty duty, Standing standing, String proof) {}
 
-    record DeliveryLine(String title, Delivery delivery, String words, String id) {}
+    /** @param refers it sends her on, and may have a slip */
+    record DeliveryLine(String title, Delivery delivery, String words, String id, boolean refers) {}
 
     private final Programmes programmes;
     private final WorkTable work;
@@ -66,6 +67,7 @@ class FieldPages {
     private final Deliver deliver;
     private final FormView form;
     private final FormWords words;
+    private final ReferringGrades grades;
     private final Registration register;
     private final Exclude exclude;
     private final ExclusionTable exclusions;
@@ -84,6 +86,7 @@ class FieldPages {
             Deliver deliver,
             FormView form,
             FormWords words,
+            ReferringGrades grades,
             Registration register,
             Exclude exclude,
             ExclusionTable exclusions,
@@ -100,6 +103,7 @@ class FieldPages {
         this.deliver = deliver;
         this.form = form;
         this.words = words;
+        this.grades = grades;
         this.register = register;
         this.exclude = exclude;
         this.exclusions = exclusions;
@@ -165,9 +169,7 @@ class FieldPages {
         model.addAttribute("choices", register.choices(person.personKey()));
         model.addAttribute("registered", register.registered(person.personKey()));
         model.addAttribute("attachments", attachments.of(people.aliases(person.personKey())));
-        model.addAttribute(
-                "reasons",
-                List.of(Exclusion.MOVED, Exclusion.UNREACHABLE, Exclusion.REFUSED, Exclusion.CONTRAINDICATED));
+        model.addAttribute("reasons", PhoneReports.reasons());
         return "programme/person";
     }
 
@@ -203,7 +205,8 @@ class FieldPages {
                 title,
                 delivery,
                 words.of(delivery),
-                new PublicId(delivery.personKey(), delivery.deliveryId()).toString());
+                new PublicId(delivery.personKey(), delivery.deliveryId()).toString(),
+                delivery.voidedAt() == null && grades.reason(delivery).isPresent());
     }
 
     @Transactional
@@ -265,14 +268,14 @@ class FieldPages {
     @PostMapping(PAGE + "/{personId}/events/end")
     String end(Actor actor, @PathVariable String personId, @RequestParam String source) {
         Person person = own(actor, personId);
-        Refusal.raise(register.end(person.personKey(), source));
+        Refusal.raise(register.end(actor, person.personKey(), source));
         return "redirect:" + page(person);
     }
 
     @PostMapping(PAGE + "/{personId}/events/take-back")
     String takeBack(Actor actor, @PathVariable String personId, @RequestParam String source) {
         Person person = own(actor, personId);
-        Refusal.raise(register.takeBack(person.personKey(), source));
+        Refusal.raise(register.takeBack(actor, person.personKey(), source));
         return "redirect:" + page(person);
     }
 

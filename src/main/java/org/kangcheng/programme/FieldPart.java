@@ -53,6 +53,7 @@ class FieldPart implements OfflinePart {
     private final DeliveryTable deliveries;
     private final PhoneDates dates;
     private final Deliver deliver;
+    private final PhoneReports reports;
     private final Scope scope;
     private final People people;
     private final CardMarks cards;
@@ -68,6 +69,7 @@ class FieldPart implements OfflinePart {
             DeliveryTable deliveries,
             PhoneDates dates,
             Deliver deliver,
+            PhoneReports reports,
             Scope scope,
             People people,
             CardMarks cards,
@@ -81,6 +83,7 @@ class FieldPart implements OfflinePart {
         this.deliveries = deliveries;
         this.dates = dates;
         this.deliver = deliver;
+        this.reports = reports;
         this.scope = scope;
         this.people = people;
         this.cards = cards;
@@ -117,18 +120,19 @@ class FieldPart implements OfflinePart {
         for (InForce programme : programmes.all()) {
             for (Service service : programme.services()) {
                 if (delivers(actor, service)) {
-                    services.put(
-                            Integer.toString(programme.number(service)),
-                            service(
-                                    programme.programme().title(),
-                                    programme.programme().definition().version(),
-                                    service));
+                    Map<String, Object> data = service(
+                            programme.programme().title(),
+                            programme.programme().definition().version(),
+                            service);
+                    data.put("of", programme.programme().id());
+                    services.put(Integer.toString(programme.number(service)), data);
                 }
             }
         }
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("area", village.name());
         about.put("services", services);
+        reports.about(about);
         return Item.of("about", json.writeValueAsString(about));
     }
 
@@ -235,23 +239,52 @@ class FieldPart implements OfflinePart {
         return data;
     }
 
-    /** An entry is one service of one person: {@code {person, service, version, on, at, typed: {field: text}}}. */
+    /** An entry is of one person: a service, or by its {@code kind} what {@link PhoneReports} takes. */
     @Override
     public Outcome take(Actor actor, String key, JsonNode body) {
         Optional<Long> personKey = PublicId.decode(body.path("person").asString(""));
+        if (personKey.isEmpty()) {
+            return new Outcome.Refused(UNREADABLE, Map.of());
+        }
+        long person = personKey.get();
+        return switch (body.path("kind").asString("service")) {
+            case "service" -> service(actor, person, key, body);
+            case "exclude" -> told(actor, person, body, reports.exclude(actor, person, key, body), "已登记不能服务。");
+            case "register" -> told(actor, person, body, reports.register(actor, person, key, body), "已登记。");
+            default -> new Outcome.Refused(UNREADABLE, Map.of());
+        };
+    }
+
+    /** What is wrong with one field is said there. */
+    private Outcome told(Actor actor, long personKey, JsonNode body, Optional<Refusal> refusal, String said) {
+        return refusal.<Outcome>map(it -> body.has(it.code())
+                        ? new Outcome.Unsound("登记的内容不能接受，请改正。", Map.of(it.code(), it.message()))
+                        : new Outcome.Refused(
+                                it,
+                                stands(
+                                        actor,
+                                        personKey,
+                                        person -> reports.stands(person, body)
+                                                .map(text -> Map.<String, Object>of("told", text))
+                                                .orElse(Map.of()))))
+                .orElseGet(() -> new Outcome.Taken(said));
+    }
+
+    /** {@code {person, service, version, on, at, typed: {field: text}}}. */
+    private Outcome service(Actor actor, long personKey, String key, JsonNode body) {
         Optional<LocalDate> on = day(body.path("on").asString(""));
         Map<String, String> typed = typed(body.path("typed"));
-        if (personKey.isEmpty() || on.isEmpty() || typed.size() > MOST_ANSWERS) {
+        if (on.isEmpty() || typed.size() > MOST_ANSWERS) {
             return new Outcome.Refused(UNREADABLE, Map.of());
         }
         int serviceNo = body.path("service").asInt(-1);
-        return switch (deliver.record(actor, personKey.get(), serviceNo, on.get(), at(body, on.get()), typed, key)) {
+        return switch (deliver.record(actor, personKey, serviceNo, on.get(), at(body, on.get()), typed, key)) {
             case Deliver.Outcome.Recorded(Delivery delivery, var grade, Window next) ->
                 new Outcome.Taken(FormView.said(delivery, grade, next));
             case Deliver.Outcome.Unsound(Map<String, String> problems) ->
                 new Outcome.Unsound(unsound(serviceNo, body.path("version").asInt(0)), problems);
             case Deliver.Outcome.Refused(Refusal refusal) ->
-                new Outcome.Refused(refusal, stands(actor, personKey.get(), serviceNo));
+                new Outcome.Refused(refusal, stands(actor, personKey, person -> done(person, serviceNo)));
         };
     }
 
@@ -290,8 +323,12 @@ class FieldPart implements OfflinePart {
         return typed;
     }
 
-    /** How things stand with what was refused: moved, dead, or done by somebody else meanwhile. */
-    private Map<String, Object> stands(Actor actor, long personKey, int serviceNo) {
+    /**
+     * How things stand with what was refused: moved, dead, or told by somebody else meanwhile.
+     *
+     * @param also what else stands of a resident of the actor's
+     */
+    private Map<String, Object> stands(Actor actor, long personKey, Function<Person, Map<String, Object>> also) {
         Map<String, Object> stands = transaction.execute(_ -> {
             Person person = people.find(personKey).orElse(null);
             if (person == null) {
@@ -301,16 +338,17 @@ class FieldPart implements OfflinePart {
                 return Map.<String, Object>of("moved", true);
             }
             log.log(actor, person.personKey(), "公共卫生服务（同步核对）", Purpose.PUBLIC_HEALTH);
-            return as(person, serviceNo);
+            Map<String, Object> now = new LinkedHashMap<>(also.apply(person));
+            if (person.deceasedOn() != null) {
+                now.put("died", person.deceasedOn().toString());
+            }
+            return now;
         });
         return stands == null ? Map.of() : stands;
     }
 
-    private Map<String, Object> as(Person person, int serviceNo) {
+    private Map<String, Object> done(Person person, int serviceNo) {
         Map<String, Object> stands = new LinkedHashMap<>();
-        if (person.deceasedOn() != null) {
-            stands.put("died", person.deceasedOn().toString());
-        }
         deliveries.valid(people.aliases(person.personKey()), serviceNo, 1).stream()
                 .findFirst()
                 .ifPresent(last -> {

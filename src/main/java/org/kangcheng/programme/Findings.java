@@ -13,6 +13,8 @@ import org.kangcheng.definition.UnsoundException;
 final class Findings {
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
     static final int MOST_DAYS = 4_000;
+    /** 120 years: how long somebody may have had an illness or an occupation. */
+    private static final int LIFETIME_DAYS = 43_830;
 
     private final List<Finding> all = new ArrayList<>();
 
@@ -47,8 +49,17 @@ final class Findings {
     }
 
     void days(String at, int days) {
-        if (days < 0 || days > MOST_DAYS) {
-            add(at, "应为 0 至 %d 天。".formatted(MOST_DAYS));
+        days(at, days, MOST_DAYS);
+    }
+
+    /** What somebody may have had all her life. */
+    void lifetime(String at, int days) {
+        days(at, days, LIFETIME_DAYS);
+    }
+
+    private void days(String at, int days, int most) {
+        if (days < 0 || days > most) {
+            add(at, "应为 0 至 %d 天。".formatted(most));
         }
     }
 }

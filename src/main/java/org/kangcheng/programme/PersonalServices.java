@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.access.Actor;
 import org.kangcheng.definition.Form;
@@ -36,14 +37,29 @@ public class PersonalServices {
             @Nullable Exclusion excluded) {}
 
     /**
+     * What a service is, for who is to sign it.
+     *
+     * @param often how often it is due, in words
+     * @param asks what is recorded of it
+     */
+    public record Content(String title, String often, List<String> asks) {
+        /** In one line. */
+        public String words() {
+            return title + "，" + often + (asks.isEmpty() ? "" : "：" + String.join("、", asks));
+        }
+    }
+
+    /**
      * A record of a service.
      *
+     * @param words what was found, in words; "" when nothing was asked
      * @param state what she says of it, in words
      */
     public record Done(
             long deliveryId,
             String programmeId,
             String title,
+            String words,
             LocalDate on,
             String worker,
             String state,
@@ -64,6 +80,7 @@ public class PersonalServices {
     private final PersonReading reading;
     private final Deliver deliver;
     private final Confirm confirm;
+    private final FormWords words;
     private final Upkeep upkeep;
     private final UnconfirmedTable unconfirmed;
     private final People people;
@@ -76,6 +93,7 @@ public class PersonalServices {
             PersonReading reading,
             Deliver deliver,
             Confirm confirm,
+            FormWords words,
             Upkeep upkeep,
             UnconfirmedTable unconfirmed,
             People people,
@@ -86,10 +104,26 @@ public class PersonalServices {
         this.reading = reading;
         this.deliver = deliver;
         this.confirm = confirm;
+        this.words = words;
         this.upkeep = upkeep;
         this.unconfirmed = unconfirmed;
         this.people = people;
         this.clock = clock;
+    }
+
+    /** What the services of a programme are, by id. */
+    public Map<String, Content> contents(String programmeId) {
+        return programmes.find(programmeId).stream()
+                .flatMap(it -> it.services().stream())
+                .collect(Collectors.toMap(
+                        Service::id, it -> new Content(it.title(), CadenceWords.of(it.cadence()), asked(it))));
+    }
+
+    private static List<String> asked(Service service) {
+        return service.form().fields().stream()
+                .filter(it -> it.input() != Form.Input.COMPUTED)
+                .map(Form.Field::label)
+                .toList();
     }
 
     /** The services of a programme that are hers. */
@@ -138,6 +172,7 @@ public class PersonalServices {
                                 it.deliveryId(),
                                 programme.programme().id(),
                                 service.title(),
+                                words.of(it),
                                 it.deliveredOn(),
                                 it.worker(),
                                 it.confirm().label(),

@@ -33,6 +33,7 @@ record Programme(
      * @param of for whom; null: for everybody
      * @param oldest how many days ago it may be
      * @param lasts for how many days it stands; 0: until it is ended
+     * @param ends events that are over with it: those that began before
      */
     record Enrolment(
             FactKind kind,
@@ -41,7 +42,16 @@ record Programme(
             String asks,
             @Nullable Rule of,
             int oldest,
-            int lasts) {
+            int lasts,
+            List<String> ends) {
+
+        private static final int YEAR = 365;
+        private static final int LONG = 10 * YEAR;
+
+        /** How long ago it may be, in words that go before 之内. */
+        String span() {
+            return oldest < LONG ? oldest + " 天" : oldest / YEAR + " 年";
+        }
 
         /** The first day without it; null: until it is ended. */
         @Nullable

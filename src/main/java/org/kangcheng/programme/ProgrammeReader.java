@@ -140,7 +140,11 @@ final class ProgrammeReader {
             if (label.isEmpty() || asks.isEmpty()) {
                 findings.add(at, "应写明登记的名称 label 和所问的日期 asks。");
             }
-            findings.days(at + ".oldest", text.oldest());
+            if (text.event() == null) {
+                findings.lifetime(at + ".oldest", text.oldest());
+            } else {
+                findings.days(at + ".oldest", text.oldest());
+            }
             int lasts = text.lasts() == null ? 0 : text.lasts();
             boolean open = lasts == 0 && text.event() == null;
             if (!open && (lasts <= text.oldest() || lasts > Findings.MOST_DAYS)) {
@@ -149,8 +153,9 @@ final class ProgrammeReader {
             Rule of = text.of() == null
                     ? null
                     : findings.rule(at + ".of", text.of()).orElse(null);
-            told.ifPresent(it ->
-                    enrolments.add(new Programme.Enrolment(it.kind, it.code, label, asks, of, text.oldest(), lasts)));
+            List<String> ends = ends(at + ".ends", text);
+            told.ifPresent(it -> enrolments.add(
+                    new Programme.Enrolment(it.kind, it.code, label, asks, of, text.oldest(), lasts, ends)));
         }
         if (enrolments.stream().map(Programme.Enrolment::label).distinct().count() < enrolments.size()) {
             findings.add("enrols", "各项登记的名称 label 不可重复：表格里按它认。");
@@ -159,6 +164,18 @@ final class ProgrammeReader {
             findings.add("enrols", "各项登记的代码不可重复：登记时按它认。");
         }
         return List.copyOf(enrolments);
+    }
+
+    /** What an event ends are other events. */
+    private List<String> ends(String at, EnrolmentText text) {
+        List<String> ends = new ArrayList<>();
+        for (String code : text.ends() == null ? List.<String>of() : text.ends()) {
+            findings.code(at, code, "事件").ifPresent(ends::add);
+        }
+        if (!ends.isEmpty() && (text.event() == null || ends.contains(text.event()))) {
+            findings.add(at, "只有事件可以写，写随它结束的其他事件。");
+        }
+        return List.copyOf(ends);
     }
 
     private record Told(FactKind kind, String code) {}

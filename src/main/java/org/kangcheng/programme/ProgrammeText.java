@@ -29,6 +29,7 @@ record ProgrammeText(
      * @param of for whom it can be registered; without it for everybody
      * @param oldest how many days ago that day may be
      * @param lasts for how many days it stands; an occupation or a diagnosis without it until somebody ends it
+     * @param ends of an event: which events are over with it, those that began before
      */
     record EnrolmentText(
             @Nullable String event,
@@ -38,7 +39,8 @@ record ProgrammeText(
             @Nullable String asks,
             @Nullable String of,
             int oldest,
-            @Nullable Integer lasts) {}
+            @Nullable Integer lasts,
+            @Nullable List<String> ends) {}
 
     /** @param warns the event @param yuan from this much on @param months within so many */
     record SpendingText(@Nullable String warns, int yuan, int months) {}
@@ -107,7 +109,9 @@ record ProgrammeText(
 
     record DrawText(int share) {}
 
-    record AfterText(@Nullable String event, int within) {}
+    /** @param covers what was done so many days before the event stands for it; without it what was done since alone */
+    record AfterText(
+            @Nullable String event, int within, @Nullable Integer covers) {}
 
     /** @param when without it: in all other cases */
     record ChoiceText(@Nullable String when, @Nullable CadenceText then) {}

@@ -76,10 +76,12 @@ class Reckoning {
                                 inTheWeekOf(last, done))));
     }
 
-    /** A second pregnancy begins its calendar anew. */
+    /** A second pregnancy begins its calendar anew; what covers an event that comes later is of it. */
     private static List<Delivery> ofThisEvent(PersonFacts facts, Service service, List<Delivery> all) {
         String event = service.cadence().event();
-        LocalDate since = event == null ? null : facts.events().get(event);
+        LocalDate happened = event == null ? null : facts.events().get(event);
+        LocalDate since =
+                happened == null ? null : happened.minusDays(service.cadence().covers());
         return since == null
                 ? all
                 : all.stream()

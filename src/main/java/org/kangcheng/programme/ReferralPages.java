@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +14,6 @@ import org.kangcheng.access.Allowed;
 import org.kangcheng.access.Purpose;
 import org.kangcheng.access.Readings;
 import org.kangcheng.access.Role;
-import org.kangcheng.definition.Form;
 import org.kangcheng.directory.Area;
 import org.kangcheng.identity.People;
 import org.kangcheng.identity.Person;
@@ -46,6 +44,8 @@ class ReferralPages {
      * @param seen how and when an institution has seen her since; null: none has
      * @param followedOn when the same service was done again; null: not yet
      * @param late nobody has seen her, and the two weeks are over
+     * @param record of it, for its slip
+     * @param slip how its slip stands, in words; null: none was issued
      */
     record Line(
             String id,
@@ -57,11 +57,14 @@ class ReferralPages {
             String worker,
             @Nullable String seen,
             @Nullable LocalDate followedOn,
-            boolean late) {}
+            boolean late,
+            String record,
+            @Nullable String slip) {}
 
     private record Served(long personKey, int serviceNo) {}
 
-    private final Programmes programmes;
+    private final ReferringGrades grades;
+    private final ReferralTable referrals;
     private final DeliveryTable deliveries;
     private final FactTable facts;
     private final Scope scope;
@@ -70,14 +73,16 @@ class ReferralPages {
     private final Clock clock;
 
     ReferralPages(
-            Programmes programmes,
+            ReferringGrades grades,
+            ReferralTable referrals,
             DeliveryTable deliveries,
             FactTable facts,
             Scope scope,
             People people,
             Readings log,
             Clock clock) {
-        this.programmes = programmes;
+        this.grades = grades;
+        this.referrals = referrals;
         this.deliveries = deliveries;
         this.facts = facts;
         this.scope = scope;
@@ -98,7 +103,8 @@ class ReferralPages {
         model.addAttribute("parts", here.level() == Area.Level.VILLAGE ? List.of() : parts);
         model.addAttribute("villages", villages);
         model.addAttribute("serves", actor.is(Role.VILLAGE_DOCTOR));
-        Map<Graded, String> reasons = reasons();
+        model.addAttribute("takes", actor.is(Role.DOCTOR) && actor.institutionId() != null);
+        Map<Graded, String> reasons = grades.reasons();
         List<Delivery> found = villages ? referred(parts, reasons.keySet()) : List.of();
         model.addAttribute("lines", lines(actor, parts, reasons, found.subList(0, Math.min(MOST, found.size()))));
         model.addAttribute("more", found.size() > MOST);
@@ -127,7 +133,7 @@ class ReferralPages {
                         actor,
                         it,
                         names.getOrDefault(it.areaCode(), ""),
-                        reasons.getOrDefault(graded(it), ""),
+                        reasons.getOrDefault(ReferringGrades.graded(it), ""),
                         since,
                         today))
                 .toList();
@@ -145,25 +151,6 @@ class ReferralPages {
         return who;
     }
 
-    private static Graded graded(Delivery delivery) {
-        return new Graded(delivery.serviceNo(), delivery.grade() == null ? "" : delivery.grade());
-    }
-
-    /** The grades that send somebody on, and what they say. */
-    private Map<Graded, String> reasons() {
-        Map<Graded, String> reasons = new LinkedHashMap<>();
-        for (InForce programme : programmes.all()) {
-            for (Service service : programme.services()) {
-                service.form().grades().stream()
-                        .filter(Form.Grade::refer)
-                        .forEach(grade -> reasons.put(
-                                new Graded(programme.number(service), grade.code()),
-                                service.title() + "：" + grade.label()));
-            }
-        }
-        return reasons;
-    }
-
     private Line line(Actor actor, Delivery delivery, String village, String reason, Since since, LocalDate today) {
         Person person = since.person(delivery.personKey());
         String seen = since.seen(delivery).orElse(null);
@@ -177,7 +164,9 @@ class ReferralPages {
                 delivery.worker(),
                 seen,
                 since.followed(delivery).orElse(null),
-                seen == null && delivery.deliveredOn().plusDays(SOON).isBefore(today));
+                seen == null && delivery.deliveredOn().plusDays(SOON).isBefore(today),
+                new PublicId(delivery.personKey(), delivery.deliveryId()).toString(),
+                since.slip(delivery));
     }
 
     /** What has happened since to people who were referred. */
@@ -185,9 +174,11 @@ class ReferralPages {
         private final Map<Long, Person> who;
         private final Map<Long, FactTable.EventDay> care = new HashMap<>();
         private final Map<Served, LocalDate> newest = new HashMap<>();
+        private final Map<Long, String> slips = new HashMap<>();
 
         Since(Map<Long, Person> who, Collection<Graded> grades, LocalDate today) {
             this.who = who;
+            referrals.of(who.keySet()).forEach(it -> slips.put(it.deliveryId(), it.state()));
             if (!who.isEmpty()) {
                 facts.eventDays(who.keySet(), today).stream()
                         .filter(it -> FollowCare.isCare(it.code()))
@@ -217,6 +208,12 @@ class ReferralPages {
             return Optional.ofNullable(care.get(current(referred.personKey())))
                     .filter(it -> !it.on().isBefore(referred.deliveredOn()))
                     .map(it -> it.on() + " " + FollowCare.label(it.code()));
+        }
+
+        /** Of the newest; one that was given back makes room for another. */
+        @Nullable
+        String slip(Delivery referred) {
+            return slips.get(referred.deliveryId());
         }
 
         Optional<LocalDate> followed(Delivery referred) {

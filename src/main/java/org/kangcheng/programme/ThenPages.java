@@ -48,6 +48,7 @@ class ThenPages {
     private final KnownThen knownThen;
     private final MembershipTable memberships;
     private final ExclusionTable exclusions;
+    private final Registration registration;
     private final Programmes programmes;
     private final People people;
     private final Readings log;
@@ -57,6 +58,7 @@ class ThenPages {
             KnownThen knownThen,
             MembershipTable memberships,
             ExclusionTable exclusions,
+            Registration registration,
             Programmes programmes,
             People people,
             Readings log,
@@ -64,6 +66,7 @@ class ThenPages {
         this.knownThen = knownThen;
         this.memberships = memberships;
         this.exclusions = exclusions;
+        this.registration = registration;
         this.programmes = programmes;
         this.people = people;
         this.log = log;
@@ -98,6 +101,7 @@ class ThenPages {
         model.addAttribute("lines", knownThen.of(person, day, at));
         model.addAttribute("belonged", belonged(person));
         model.addAttribute("excluded", excluded(person));
+        model.addAttribute("registered", registration.past(person.personKey()));
         return "programme/then";
     }
 

@@ -43,7 +43,7 @@ class DemoFamilyDoctor {
                     PROGRAMME,
                     "basic",
                     CityTime.today(clock),
-                    Map.of(),
+                    Map.of("sbp", "128", "dbp", "78", "advice", "合理膳食"),
                     "demo-family-doctor");
         }
     }

@@ -1,16 +1,16 @@
 // 随访: whom to visit today, the joint form of all that is due to one person, grade and next date at once.
 import { h } from './dom.js';
-import { about, answers, asks, grade, joint, next, typedFor } from './form.js';
+import { about, answers, days, grade, joint, next, typedFor } from './form.js';
 import { attached, camera, entry, hints } from './inputs.js';
 import { mark, scan, voice } from './media.js';
 import { pad } from './pad.js';
+import { report, told } from './report.js';
 
 export const name = 'field';
 export const title = '随访';
 export const tab = '名单';
 export const desk = '/staff/field';
 
-const DAY = 86_400_000;
 const SHOWN = 60;
 /** Made anew each time: nothing of the last time is shown or taken over. */
 const DRAWN = new Set(['SIGNATURE', 'PHOTO', 'PLACE']);
@@ -20,21 +20,26 @@ const data = (shell) => shell.data[name];
 const service = (shell, id) => data(shell).about?.services[id];
 const natural = new Intl.Collator('zh', { numeric: true });
 
-/** What is still to be done for a person: open by today, and not in the queue. */
-const open = (shell, id, person) => person.duties.filter((duty) => duty.opens <= shell.today() && service(shell, duty.service)
-  && !shell.entries.some((it) => it.part === name && it.body?.person === id && it.body.service === duty.service));
+/** What is still to be done for a person: open by today, and neither recorded nor told to be impossible by what waits in the queue. */
+const open = (shell, id, person) => {
+  const waiting = shell.entries.filter((it) => it.part === name && it.body?.person === id).map((it) => it.body);
+  return person.duties.filter((duty) => duty.opens <= shell.today() && service(shell, duty.service)
+    && !waiting.some((it) => it.service === duty.service
+      || (it.kind === 'exclude' && it.programme === service(shell, duty.service).of)));
+};
 
-/** Today's people, by what is most urgent or by the way. */
-const people = (shell) => {
+/** Everybody on the phone with what is to be done, by what is most urgent or by the way. */
+const everybody = (shell) => {
   const all = [...data(shell).items].map(([id, person]) => ({ id, person, duties: open(shell, id, person) }))
-    .filter((it) => it.duties.length > 0)
-    .map((it) => ({ ...it, due: it.duties.map((duty) => duty.due).sort()[0] }));
+    .map((it) => ({ ...it, due: it.duties.map((duty) => duty.due).sort()[0] ?? '9999' }));
   const way = (a, b) => natural.compare(a.person.place, b.person.place) || natural.compare(a.person.name, b.person.name);
   return all.sort(view.order === 'way' ? way : (a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : way(a, b)));
 };
 
+/** Today's people. */
+const people = (shell) => everybody(shell).filter((it) => it.duties.length > 0);
+
 const age = (shell, person) => Number(about(person, shell.today()).age);
-const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 const urgency = (shell, due) => {
   const left = days(shell.today(), due);
   if (left < 0) return h('span', { class: 'late' }, `逾期 ${-left} 天`);
@@ -43,11 +48,13 @@ const urgency = (shell, due) => {
 
 export const list = (shell) => {
   if (!data(shell)?.about) return h('p', { class: 'quiet' }, '正在下载名单…');
-  const all = people(shell);
+  const each = everybody(shell);
+  const all = each.filter((it) => it.duties.length > 0);
   const places = h('ul', { class: 'plain-list', id: 'people' });
   const more = h('button', { type: 'button', class: 'plain', onclick: () => { view.shown += SHOWN; fill(); } }, '显示更多');
   const fill = () => {
-    const found = all.filter(({ person }) => (person.name + person.place).includes(view.search));
+    // Who is looked for is found, also when nothing is to be done for her now.
+    const found = (view.search ? each : all).filter(({ person }) => (person.name + person.place).includes(view.search));
     places.replaceChildren(...found.slice(0, view.shown).map((it) => row(shell, it)));
     more.hidden = found.length <= view.shown;
     if (found.length === 0) places.append(h('li', { class: 'quiet' }, view.search ? '名单中没有。' : '今天没有要做的。'));
@@ -99,9 +106,9 @@ export const list = (shell) => {
 
 const row = (shell, { id, person, duties, due }) => h('li', {}, h('button', {
   type: 'button', class: 'person', 'data-person': id, onclick: () => visit(shell, id),
-}, h('span', { class: 'who' }, h('strong', {}, person.name), ` ${person.sex} ${age(shell, person)} 岁`), urgency(shell, due),
+}, h('span', { class: 'who' }, h('strong', {}, person.name), ` ${person.sex} ${age(shell, person)} 岁`), duties.length > 0 ? urgency(shell, due) : null,
 h('span', { class: 'where' }, person.place),
-h('span', { class: 'what' }, duties.map((duty) => service(shell, duty.service).title).join('、'))));
+h('span', { class: 'what' }, duties.map((duty) => service(shell, duty.service).title).join('、') || '现在没有要做的')));
 
 // --- a visit
 
@@ -110,9 +117,22 @@ const visit = (shell, id, mended = null) => {
   const person = data(shell).items.get(id);
   const duties = mended ? [{ service: mended.body.service }] : open(shell, id, person ?? { duties: [] });
   const services = Object.fromEntries(duties.map((duty) => [duty.service, service(shell, duty.service)]));
+  if (duties.length === 0) {
+    tell(shell, id, null, () => shell.home());
+    return;
+  }
   const form = new Visit(shell, id, person, duties, services, mended);
   shell.show(() => form.draw());
   form.start();
+};
+
+/** 不能服务、登记. @param mended an entry of the queue that is corrected instead of a new one */
+const tell = (shell, id, mended, back) => {
+  const person = data(shell).items.get(id);
+  const services = person ? open(shell, id, person).map((duty) => service(shell, duty.service)) : [];
+  report({
+    shell, part: name, id, person, mended, back, programmes: [...new Map(services.map((it) => [it.of, it.programme]))], again: () => visit(shell, id),
+  });
 };
 
 class Visit {
@@ -340,9 +360,12 @@ class Visit {
       id: 'on', type: 'date', value: this.on, max: this.shell.today(), onchange: (event) => { this.on = event.target.value || this.shell.today(); this.check(); },
     })];
     if (this.mended) return h('div', {}, day);
-    return h('details', {}, h('summary', {}, '日期、照片、录音'), day,
+    const other = h('button', {
+      type: 'button', class: 'plain', id: 'report', onclick: () => tell(this.shell, this.id, null, () => visit(this.shell, this.id)),
+    }, '不能服务、登记');
+    return h('div', {}, h('details', {}, h('summary', {}, '日期、照片、录音'), day,
       h('div', { class: 'row' }, h('label', { class: 'button', for: 'photo' }, '拍照'), picture,
-        h('button', { type: 'button', id: 'voice', onclick: record }, '录音')), list, note);
+        h('button', { type: 'button', id: 'voice', onclick: record }, '录音')), list, note), other);
   }
 
   async record() {
@@ -434,7 +457,7 @@ const said = (value, field) => {
 
 export const describe = (shell, { body }) => {
   const who = data(shell)?.items.get(body.person)?.name ?? body.who ?? '居民';
-  return `${who} · ${service(shell, body.service)?.title ?? '服务'} · ${body.on}`;
+  return `${who} · ${body.kind ? told(data(shell)?.about, body) : `${service(shell, body.service)?.title ?? '服务'} · ${body.on}`}`;
 };
 
 /** How things stand with what the server did not take. */
@@ -446,6 +469,7 @@ export const stands = (shell, { answer, body }) => {
     now.died ? `居民已于 ${now.died} 去世。` : null,
     now.done ? `${now.done} 已由 ${now.by} 记录过这项服务：${fields.filter((it) => it.id in (now.values ?? {}))
       .map((it) => `${it.label} ${said(now.values[it.id], it)}`).join('，')}。` : null,
+    now.told ? `已经登记过：${now.told}` : null,
     ...Object.values(answer.problems ?? {}),
   ].filter(Boolean);
 };
@@ -454,6 +478,7 @@ export const stands = (shell, { answer, body }) => {
 export const mendable = ({ answer }) => answer.outcome === 'unsound' || ['bad-day', 'too-early'].includes(answer.code);
 
 export const mend = (shell, entry) => {
-  if (service(shell, entry.body.service)) visit(shell, entry.body.person, entry);
+  if (entry.body.kind) tell(shell, entry.body.person, entry, () => shell.show(() => shell.queueScreen(), 'queue'));
+  else if (service(shell, entry.body.service)) visit(shell, entry.body.person, entry);
   else shell.say('这项服务已停止，无法改正；可以不再提交。');
 };

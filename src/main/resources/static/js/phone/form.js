@@ -133,6 +133,9 @@ export const months = (from, to) => {
   return whole < 0 && day > d ? whole + 1 : whole;
 };
 
+/** Days from one day to another. */
+export const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
 /** What rules may ask of a person on a day: as programme.PersonFacts. */
 export const about = (person, today) => {
   const old = months(person.birth, today);

@@ -39,6 +39,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A contract from its signing to its end, and what it does to the figures. */
 class ContractStory extends CommunityPlatform {
+    /** What each service asks for. */
+    private static final Map<String, Map<String, String>> DONE = Map.of(
+            "basic",
+            Map.of("sbp", "128", "dbp", "78", "advice", "运动"),
+            "elderly",
+            Map.of("explained", "已向本人解读", "self_care", "可自理", "taking", "规律"));
+
     @Autowired
     ContractTable table;
 
@@ -372,7 +379,7 @@ class ContractStory extends CommunityPlatform {
                 FamilyDoctorFigures.SERVICES,
                 service,
                 today(),
-                Map.of(),
+                DONE.get(service),
                 UUID.randomUUID().toString());
     }
 

@@ -58,7 +58,7 @@ class FamilyDoctorPagesStory extends CommunityPlatform {
                 post("/staff/family-doctor/read")
                         .param("code", codes.present(person).text()));
         assertThat(page).contains("reading=");
-        assertThat(seen(doctor(), page)).contains("冯当面", "没有有效的签约", "老年人服务包");
+        assertThat(seen(doctor(), page)).contains("冯当面", "没有有效的签约", "老年人服务包", "老年人健康体检解读与用药指导，每 180 天一次：体检结果、生活自理、用药");
         String reading = page.substring(page.indexOf("reading=") + 8);
         MockHttpServletRequestBuilder sign = post("/staff/family-doctor/people/{id}/sign", id(person))
                 .param("team", team.id().toString())
@@ -69,6 +69,7 @@ class FamilyDoctorPagesStory extends CommunityPlatform {
         assertThat(followed(doctor(), sign)).contains("已签约，自", team.name());
         looking.again();
         long delivery = record(person);
+        assertThat(seen(doctor(), page)).contains("收缩压 128 mmHg，舒张压 78 mmHg，指导 运动");
         MockHttpServletRequestBuilder confirm = post("/staff/family-doctor/people/{id}/confirm", id(person))
                 .param("delivery", PublicId.encode(delivery))
                 .param("reading", reading);
@@ -138,7 +139,7 @@ class FamilyDoctorPagesStory extends CommunityPlatform {
         long person = elder("冯手机");
         Actor herself = resident(person);
         assertThat(seen(herself, "/m/family-doctor")).contains("还没有签约家庭医生");
-        assertThat(seen(herself, "/m/family-doctor/sign")).contains(team.name(), "老年人服务包");
+        assertThat(seen(herself, "/m/family-doctor/sign")).contains(team.name(), "老年人服务包", "年度健康评估与指导，每年一次：收缩压、舒张压");
         MockHttpServletRequestBuilder sign = post("/m/family-doctor/sign")
                 .param("team", team.id().toString())
                 .param("packages", "elderly")
@@ -163,7 +164,7 @@ class FamilyDoctorPagesStory extends CommunityPlatform {
         assertThat(contracts.standing(person).orElseThrow().team()).isEqualTo(other.id());
         looking.again();
         long first = record(person);
-        assertThat(seen(herself, "/m/family-doctor")).contains("请确认：做过这项服务吗");
+        assertThat(seen(herself, "/m/family-doctor")).contains("请确认：做过这项服务吗", "记录的内容：收缩压 128 mmHg");
         assertThat(followed(
                         herself,
                         post("/m/family-doctor/dispute")
@@ -359,7 +360,7 @@ class FamilyDoctorPagesStory extends CommunityPlatform {
                 FamilyDoctorFigures.SERVICES,
                 "basic",
                 today(),
-                Map.of(),
+                Map.of("sbp", "128", "dbp", "78", "advice", "运动"),
                 UUID.randomUUID().toString());
         return ((Recorded.Yes) recorded).deliveryId();
     }

@@ -64,15 +64,39 @@ class CadenceStory extends TestPlatform {
                 row("the booster", DOSES, "2026-11-18", 1, 2, "2027-05-18", "2027-11-18"),
                 row("the full course", DOSES, "2026-11-18", 2, 3, "9999-12-31", "9999-12-31"),
                 row("the case that fits", BY_WORK, null, -1, 0, "2026-11-18", "2026-11-28"),
-                row("after a discharge", new Cadence.After("DISCHARGE", 7), null, -1, 0, "2026-11-10", "2026-11-17"),
+                row("after a discharge", new Cadence.After("DISCHARGE", 7, 0), null, -1, 0, "2026-11-10", "2026-11-17"),
                 row(
                         "called after it",
-                        new Cadence.After("DISCHARGE", 7),
+                        new Cadence.After("DISCHARGE", 7, 0),
                         "2026-11-12",
                         -1,
                         1,
                         "9999-12-31",
-                        "9999-12-31"));
+                        "9999-12-31"),
+                row(
+                        "done before it",
+                        new Cadence.After("DISCHARGE", 7, 0),
+                        "2026-11-09",
+                        -1,
+                        1,
+                        "2026-11-10",
+                        "2026-11-17"),
+                row(
+                        "done in the year before it",
+                        new Cadence.After("DISCHARGE", 7, 365),
+                        "2025-11-10",
+                        -1,
+                        1,
+                        "9999-12-31",
+                        "9999-12-31"),
+                row(
+                        "done longer ago",
+                        new Cadence.After("DISCHARGE", 7, 365),
+                        "2025-11-09",
+                        -1,
+                        1,
+                        "2026-11-10",
+                        "2026-11-17"));
     }
 
     private static Arguments row(

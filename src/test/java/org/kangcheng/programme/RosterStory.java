@@ -110,11 +110,12 @@ class RosterStory extends SheetPlatform {
                         worker(TestPeople.VILLAGE), person, "story-screening", "STORY_FLIGHT", today()))
                 .isEmpty();
         String source = registration.registered(person).getFirst().source();
-        assertThat(registration.end(person, source))
+        assertThat(registration.end(worker(TestPeople.VILLAGE), person, source))
                 .hasValueSatisfying(no -> assertThat(no.code()).isEqualTo("has-its-end"));
-        assertThat(registration.end(person, "REGISTERED/0/别人"))
+        assertThat(registration.end(worker(TestPeople.VILLAGE), person, "REGISTERED/0/别人"))
                 .hasValueSatisfying(no -> assertThat(no.status()).isEqualTo(404));
-        assertThat(registration.takeBack(person, source)).isEmpty();
+        assertThat(registration.takeBack(worker(TestPeople.VILLAGE), person, source))
+                .isEmpty();
         assertThat(registration.registered(person)).isEmpty();
     }
 
@@ -149,6 +150,8 @@ class RosterStory extends SheetPlatform {
                         "8 “确诊的日期”应在今天以前的 30 天之内。",
                         "9 辖区内没有这位居民，或姓名与证件号码不符。");
         settle();
+        mvc.perform(get("/staff/field/" + PublicId.encode(first)).with(doctor(TestPeople.VILLAGE)))
+                .andExpect(content().string(containsString("某冷库")));
         assertThat(Objects.requireNonNull(duty(first, programme)).window().due())
                 .isEqualTo(today());
         assertThat(List.of(second, third))
@@ -170,7 +173,7 @@ class RosterStory extends SheetPlatform {
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("冷库一线、柜台、咳嗽、入境")));
         mvc.perform(get(page + "/template").with(doctor(TestPeople.VILLAGE)).param("format", "CSV"))
-                .andExpect(content().string(containsString("姓名,证件号码,登记事项,日期")));
+                .andExpect(content().string(containsString("姓名,证件号码,登记事项,日期,单位")));
         mvc.perform(get("/staff/enrolments/elderly").with(doctor(TestPeople.VILLAGE)))
                 .andExpect(status().isNotFound());
         ImportJob job = done(

@@ -74,6 +74,8 @@ class RehearsalStory {
                     "coverage-graded-treatment-sign",
                     "coverage-two-cancers-breast-result",
                     "coverage-two-cancers-cervix-result",
+                    "coverage-pressure-check-high-risk",
+                    "coverage-pressure-check-result",
                     "coverage-poverty-watch-measures",
                     "coverage-poverty-watch-verify",
                     "coverage-poverty-watch-watch",
