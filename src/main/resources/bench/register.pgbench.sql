@@ -1,5 +1,6 @@
 -- The same reads and durable writes as one move of an item (governance.MoveItem), with nothing around them: the item read,
--- written on the condition that nobody moved it, its step chained to the one before, four changes of counts.
+-- written on the condition that nobody moved it, its step chained to the one before, four changes of counts. It is given to a
+-- unit and taken back, as the move is: that changes what lists of units are found by, and with it every index of the row.
 -- Variables: first (key of the first item), width (how many), unit.
 \set item :first + random(0, :width - 1)
 begin;
@@ -9,7 +10,7 @@ select shard, item_id, register_no, version, number, title, area_code, unit, own
   from governance.item where shard = :item and item_id = :item;
 with written as (
     update governance.item
-       set title = title, unit = :unit, owner = null, owner_name = null,
+       set title = title, unit = case state when 'received' then :unit::bigint end, owner = null, owner_name = null,
            state = case state when 'received' then 'dispatched' else 'received' end, steps = steps + 1,
            fields = '{"phone": "100******01", "category": "投诉", "urgent": false, "content": "候诊时间长"}'::jsonb,
            made = '{"dispatch": {"by": "STAFF/bench", "times": 3}, "recall": {"by": "STAFF/bench", "times": 2}}'::jsonb,
