@@ -8,34 +8,25 @@ with counted as (
     ) both_of_them join tally.series using (series_no)
      where name ~ '^community[.](teams|members|stations|station-days|caregivers|plans|helped)([.](begins|ends))?$'
      group by 1, 2, 3 having sum(n) <> 0
-), at_institutions as (
-    select institution_id, 'community.teams.begins' as name, opened_on as day from community.team
+), standing (place, what, begun, ended) as (
+    select '@' || lpad(institution_id::text, 19, '0'), what, begun, ended from (
+        select institution_id, 'teams', opened_on, closed_on from community.team
+        union all
+        select institution_id, 'members', from_date, to_date from community.team_member
+        union all
+        select institution_id, 'stations', opened_on, closed_on from community.station
+    ) at_institutions (institution_id, what, begun, ended)
     union all
-    select institution_id, 'community.teams.ends', closed_on from community.team
+    select area_code, 'caregivers', registered_on, ended_on from community.caregiver
     union all
-    select institution_id, 'community.members.begins', from_date from community.team_member
+    select area_code, 'plans', from_date, to_date from community.care_plan
     union all
-    select institution_id, 'community.members.ends', to_date from community.team_member
-    union all
-    select institution_id, 'community.stations.begins', opened_on from community.station
-    union all
-    select institution_id, 'community.stations.ends', closed_on from community.station
-    union all
-    select institution_id, 'community.station-days', day from community.station_day
+    select area_code, 'helped', from_date, to_date from community.helper
 ), measured as (
-    select '@' || lpad(institution_id::text, 19, '0') as place, name, day from at_institutions
+    select place, 'community.' || what || edge as name, day
+      from standing cross join lateral (values ('.begins', begun), ('.ends', ended)) edges (edge, day)
     union all
-    select area_code, 'community.caregivers.begins', registered_on from community.caregiver
-    union all
-    select area_code, 'community.caregivers.ends', ended_on from community.caregiver
-    union all
-    select area_code, 'community.plans.begins', from_date from community.care_plan
-    union all
-    select area_code, 'community.plans.ends', to_date from community.care_plan
-    union all
-    select area_code, 'community.helped.begins', from_date from community.helper
-    union all
-    select area_code, 'community.helped.ends', to_date from community.helper
+    select '@' || lpad(institution_id::text, 19, '0'), 'community.station-days', day from community.station_day
 ), rows as (
     select place, name, day, count(*) as n from measured where day is not null group by 1, 2, 3
 )

@@ -1,7 +1,6 @@
 package org.kangcheng.access;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
@@ -35,7 +34,8 @@ class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationConte
     }
 
     private final AskedHandlers handlers;
-    private final Map<Method, Grant> grants = new ConcurrentHashMap<>();
+    /** By the handler and not by its method alone: two pages that inherit one may be granted to different roles. */
+    private final Map<HandlerMethod, Grant> grants = new ConcurrentHashMap<>();
 
     GrantedEndpoints(AskedHandlers handlers) {
         this.handlers = handlers;
@@ -45,9 +45,8 @@ class GrantedEndpoints implements AuthorizationManager<RequestAuthorizationConte
     public AuthorizationResult authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
         HandlerMethod handler = handlers.find(context.getRequest());
-        return new AuthorizationDecision(handler != null
-                && grants.computeIfAbsent(handler.getMethod(), _ -> Grant.of(handler))
-                        .includes(authentication));
+        return new AuthorizationDecision(
+                handler != null && grants.computeIfAbsent(handler, Grant::of).includes(authentication));
     }
 
     /** Whether the page that asks hangs on a wall, where nobody touches it. */

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -60,7 +59,7 @@ class KnownPrograms implements AuthenticationManager {
     }
 
     private static Actor program(Jwt token) {
-        @Nullable Long institution = token.getClaim("institution") instanceof Number number ? number.longValue() : null;
+        Long institution = token.getClaim("institution") instanceof Number number ? number.longValue() : null;
         String name = String.valueOf(token.getClaimAsString("name"));
         boolean cityWide = Boolean.TRUE.equals(token.getClaimAsBoolean("city_wide"));
         return new Actor(

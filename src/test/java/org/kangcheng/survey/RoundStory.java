@@ -21,7 +21,6 @@ import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.access.SignedInAs;
 import org.kangcheng.encounter.Visit;
-import org.kangcheng.encounter.VisitPlatform;
 import org.kangcheng.identity.People;
 import org.kangcheng.indicator.Figure;
 import org.kangcheng.indicator.Indicator;
@@ -33,47 +32,19 @@ import org.kangcheng.kernel.Refused;
 import org.kangcheng.record.CareFinished;
 import org.kangcheng.record.EntryId;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A round of a survey: drawn from real visits, asked by a third party that sees its sample alone, scored by mode. */
-@AutoConfigureMockMvc(print = MockMvcPrint.NONE)
-class RoundStory extends VisitPlatform {
-    private static final Actor COMMISSION =
-            new Actor(Actor.Kind.STAFF, "8", "卫健委", Set.of(Role.COMMISSION), null, null, null, null, null, true);
-
-    @Autowired
-    MockMvc mvc;
-
-    @Autowired
-    Rounds rounds;
-
-    @Autowired
-    RoundTable table;
-
-    @Autowired
-    SampleTable samples;
-
-    @Autowired
-    RoundScores scores;
-
+class RoundStory extends SurveyPlatform {
     @Autowired
     Indicators indicators;
-
-    @Autowired
-    Questionnaires questionnaires;
 
     @Autowired
     ApplicationEventPublisher events;
 
     @Autowired
     TransactionTemplate transaction;
-
-    @Autowired
-    Accounts accounts;
 
     @Autowired
     People people;

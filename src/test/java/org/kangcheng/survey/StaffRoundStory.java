@@ -21,47 +21,18 @@ import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.Role;
 import org.kangcheng.access.SignedInAs;
-import org.kangcheng.encounter.VisitPlatform;
 import org.kangcheng.kernel.CityTime;
 import org.kangcheng.kernel.PublicId;
 import org.kangcheng.kernel.Refused;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultMatcher;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /** A round among those who work for institutions: drawn from their accounts, answered by themselves, told by nobody's name. */
-@AutoConfigureMockMvc(print = MockMvcPrint.NONE)
-class StaffRoundStory extends VisitPlatform {
-    private static final Actor COMMISSION =
-            new Actor(Actor.Kind.STAFF, "8", "卫健委", Set.of(Role.COMMISSION), null, null, null, null, null, true);
-
-    @Autowired
-    MockMvc mvc;
-
-    @Autowired
-    Rounds rounds;
-
-    @Autowired
-    RoundTable table;
-
-    @Autowired
-    SampleTable samples;
-
+class StaffRoundStory extends SurveyPlatform {
     @Autowired
     DrawSample drawing;
-
-    @Autowired
-    RoundScores scores;
-
-    @Autowired
-    Questionnaires questionnaires;
-
-    @Autowired
-    Accounts accounts;
 
     private final List<Actor> staff = new ArrayList<>();
 
