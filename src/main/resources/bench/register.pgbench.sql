@@ -1,13 +1,18 @@
--- The same reads and durable writes as one move of an item (governance.MoveItem), with nothing around them: the item read,
--- written on the condition that nobody moved it, its step chained to the one before, four changes of counts. It is given to a
--- unit and taken back, as the move is: that changes what lists of units are found by, and with it every index of the row.
+-- The same reads and durable writes as one move of an item (governance.MoveItem), with nothing around them: the item read, of
+-- every other move the unit that it goes to as well; written on the condition that nobody moved it, its step chained to the
+-- one before, four changes of counts. It is given to a unit and taken back, as the move is: that changes what lists of units
+-- are found by, and with it every index of the row.
 -- Variables: first (key of the first item), width (how many), unit.
 \set item :first + random(0, :width - 1)
+\set dispatched random(0, 1)
 begin;
 select shard, item_id, register_no, version, number, title, area_code, unit, owner, owner_name, opened_by, opener_name,
        opened_at, origin, state, steps, fields, private, made, working_days, promised_on, legal_on, stage_on, stopped_on,
        next_on, near_on, alarm_on, level, parent, after, closed_on
   from governance.item where shard = :item and item_id = :item;
+\if :dispatched
+select institution_id, code, name, kind, category, level, area_code from directory.institution where institution_id = :unit;
+\endif
 with written as (
     update governance.item
        set title = title, unit = case state when 'received' then :unit::bigint end, owner = null, owner_name = null,

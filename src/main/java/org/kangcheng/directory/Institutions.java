@@ -1,5 +1,7 @@
 package org.kangcheng.directory;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +22,28 @@ public class Institutions {
         this.jdbc = jdbc;
     }
 
+    private static Institution institution(ResultSet row, int n) throws SQLException {
+        return new Institution(
+                row.getLong("institution_id"),
+                row.getString("code"),
+                row.getString("name"),
+                Institution.Kind.valueOf(row.getString("kind")),
+                row.getString("category"),
+                row.getString("level"),
+                row.getString("area_code"));
+    }
+
     public Optional<Institution> find(long institutionId) {
         return jdbc.sql(COLUMNS + "where institution_id = ?")
                 .param(institutionId)
-                .query(Institution.class)
+                .query(Institutions::institution)
                 .optional();
     }
 
     public Optional<Institution> byCode(String code) {
         return jdbc.sql(COLUMNS + "where code = ?")
                 .param(code)
-                .query(Institution.class)
+                .query(Institutions::institution)
                 .optional();
     }
 
@@ -41,7 +54,7 @@ public class Institutions {
                 order by level desc, institution_id
                 """)
                 .params(kind.name(), areaPrefix)
-                .query(Institution.class)
+                .query(Institutions::institution)
                 .list();
     }
 
@@ -93,7 +106,7 @@ public class Institutions {
                 order by institution_id limit ?
                 """)
                 .params(managementUnit, after, limit)
-                .query(Institution.class)
+                .query(Institutions::institution)
                 .list();
     }
 
@@ -104,7 +117,7 @@ public class Institutions {
                 order by institution_id limit ?
                 """)
                 .params(areaPrefix, after, limit)
-                .query(Institution.class)
+                .query(Institutions::institution)
                 .list();
     }
 }

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Items and steps as their rows say them. */
@@ -22,9 +23,12 @@ class ItemRows {
             """;
 
     private final JsonMapper json;
+    /** As rules know them: every whole number a long. */
+    private final ObjectReader values;
 
     ItemRows(JsonMapper json) {
         this.json = json;
+        this.values = json.readerForMapOf(Object.class).with(DeserializationFeature.USE_LONG_FOR_INTS);
     }
 
     String text(Object value) {
@@ -84,13 +88,8 @@ class ItemRows {
                 row.getString("request_key"));
     }
 
-    /** As rules know them: every whole number a long. */
     private Map<String, Object> values(String text) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        json.readValue(text, new TypeReference<Map<String, Object>>() {})
-                .forEach((name, value) ->
-                        values.put(name, value instanceof Integer number ? number.longValue() : value));
-        return values;
+        return values.readValue(text);
     }
 
     private Map<String, Long> sums(String text) {

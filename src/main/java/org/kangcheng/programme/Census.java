@@ -6,6 +6,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.kangcheng.directory.Area;
 import org.kangcheng.directory.Areas;
@@ -22,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Census {
+    private static final int AT_ONCE = Math.min(4, Runtime.getRuntime().availableProcessors());
+
     private final Programmes programmes;
     private final SubjectTable subjects;
     private final Areas areas;
@@ -55,10 +62,29 @@ class Census {
             List<Gathering> gatherings =
                     waiting.stream().map(it -> new Gathering(it, today)).toList();
             boolean again = anybodyKnown(gatherings);
-            towns().forEach(town -> gather(town, today, gatherings, again));
+            inEachTown(town -> gather(town, today, gatherings, again));
             waiting.forEach(programmes::computed);
         }
         return waiting.size();
+    }
+
+    /** As many towns at once as there are processors to work for them: no two of them write the same rows. */
+    private void inEachTown(Consumer<String> work) {
+        ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            for (Future<?> town : towns().stream()
+                    .map(it -> workers.submit(() -> work.accept(it)))
+                    .toList()) {
+                town.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("ended while people were gathered", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("people of a town could not be gathered", e.getCause());
+        } finally {
+            workers.shutdownNow();
+        }
     }
 
     private void gather(String town, LocalDate today, List<Gathering> gatherings, boolean again) {
