@@ -57,6 +57,7 @@ class ItemView {
     private final Watches watches;
     private final Jurisdiction jurisdiction;
     private final Areas areas;
+    private final OnSite onSite;
     private final Clock clock;
 
     ItemView(
@@ -70,6 +71,7 @@ class ItemView {
             Watches watches,
             Jurisdiction jurisdiction,
             Areas areas,
+            OnSite onSite,
             Clock clock) {
         this.registers = registers;
         this.items = items;
@@ -81,6 +83,7 @@ class ItemView {
         this.watches = watches;
         this.jurisdiction = jurisdiction;
         this.areas = areas;
+        this.onSite = onSite;
         this.clock = clock;
     }
 
@@ -98,11 +101,12 @@ class ItemView {
         model.addAttribute("state", register.state(item.state()));
         model.addAttribute("place", areas.path(item.areaCode()));
         model.addAttribute("unit", jurisdiction.unitName(item.unit()));
-        model.addAttribute("said", said(register, item.fields()));
+        model.addAttribute("said", said(register, item, item.fields()));
         model.addAttribute("moves", moves);
         model.addAttribute("others", others(register, item, moves));
         model.addAttribute(
-                "history", steps.of(item).stream().map(it -> told(register, it)).toList());
+                "history",
+                steps.of(item).stream().map(it -> told(register, item, it)).toList());
         model.addAttribute("broken", steps.firstBroken(item).orElse(null));
         model.addAttribute("files", SupportingPapers.MOST);
         boolean person = moves.stream().anyMatch(move -> move.assigns() == Move.Assigns.PERSON);
@@ -205,7 +209,16 @@ class ItemView {
                 .toList();
     }
 
-    static List<Said> said(Register register, Map<String, Object> fields) {
+    /** With how the place that a phone told agrees with the item's. */
+    private List<Said> said(Register register, Item item, Map<?, ?> fields) {
+        List<Said> said = said(register, fields);
+        if (fields.get(Visit.PLACE) instanceof String place) {
+            said.add(new Said("到场核对", onSite.said(place, item.areaCode())));
+        }
+        return said;
+    }
+
+    static List<Said> said(Register register, Map<?, ?> fields) {
         List<Said> said = new ArrayList<>();
         register.labels().forEach((name, label) -> {
             if (fields.containsKey(name)) {
@@ -229,14 +242,10 @@ class ItemView {
         };
     }
 
-    private static Told told(Register register, Step step) {
+    private Told told(Register register, Item item, Step step) {
         List<Said> said = new ArrayList<>();
         if (step.detail().get("fields") instanceof Map<?, ?> fields) {
-            register.labels().forEach((name, label) -> {
-                if (fields.containsKey(name)) {
-                    said.add(new Said(label, said(name, fields.get(name))));
-                }
-            });
+            said.addAll(said(register, item, fields));
         }
         if (step.detail().get("unitName") instanceof String unit) {
             said.add(new Said("责任单位", unit));
@@ -244,7 +253,7 @@ class ItemView {
         if (step.detail().get("ownerName") instanceof String owner) {
             said.add(new Said("经办人", owner));
         }
-        String link = step.detail().get("item") instanceof String item ? item : null;
+        String link = step.detail().get("item") instanceof String other ? other : null;
         return new Told(
                 step,
                 "%1$tF %1$tR".formatted(CityTime.local(step.at())),

@@ -10,7 +10,7 @@ import org.kangcheng.definition.FormText.FieldText;
 
 /**
  * 到场: a move that needs a visit to the place asks where the phone is. Who does not share it says why, and everybody reads
- * that. The directory knows no coordinates of institutions, so that it is kept and shown, and not compared.
+ * that. The directory knows no coordinates of institutions: {@link OnSite} compares it with the county.
  */
 final class Visit {
     /** Latitude, longitude (WGS 84) and metres of accuracy, as {@link org.kangcheng.definition.Form.Input#PLACE} has them. */

@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.kangcheng.access.Actor;
 import org.kangcheng.access.SignedInAs;
 import org.kangcheng.attachment.Attachments;
@@ -114,6 +116,22 @@ class InspectionPartStory extends GovernancePlatform {
                 .isInstanceOf(Outcome.Taken.class);
         assertThat(again(checklist).steps()).isEqualTo(closed.steps());
         assertThat(part.download(inspector, Map.of(), 10).changed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'36.456214,115.98543,12', 在东昌府区",
+        "'36.114392,115.79182', 不在事项所在的东昌府区（在阳谷县）",
+        "'30.25,120.17', 不在本市",
+    })
+    void whereAPhoneWasIsComparedWithTheCountyOfTheItem(String place, String told) throws Exception {
+        String key = UUID.randomUUID().toString();
+        String answers = ANSWERS.replaceFirst("\"visit_place\": \"[^\"]*\"", "\"visit_place\": \"" + place + "\"");
+        attachments.keep(inspector, checklist.shard(), key, 1, JPEG);
+        assertThat(part.take(inspector, key, entry(checklist, "check", "", answers)))
+                .isInstanceOf(Outcome.Taken.class);
+        mvc.perform(get("/staff/items/" + checklist.id()).with(SignedInAs.actor(inspector)))
+                .andExpect(content().string(containsString(">" + told + "<")));
     }
 
     @Test
