@@ -72,7 +72,12 @@
 
   window.addEventListener('DOMContentLoaded', draw);
   window.addEventListener('resize', () => charts.forEach((chart) => chart.resize()));
-  window.addEventListener('beforeprint', () => charts.forEach((chart) => chart.resize()));
+  // On paper a chart is as wide as its place on a sheet of A4, whatever the screen was; drawn at once, since no frame follows.
+  window.addEventListener('beforeprint', () => charts.forEach((chart) => {
+    chart.resize({ width: chart.getDom().closest('.bd-compare, .bd-alone') ? 640 : 310 });
+    chart.getZr().flush();
+  }));
+  window.addEventListener('afterprint', () => charts.forEach((chart) => chart.resize({ width: 'auto' })));
   document.addEventListener('htmx:afterSettle', draw);
   document.addEventListener('click', (event) => { if (event.target.closest('[data-large-text]')) setTimeout(draw, 0); });
 })();

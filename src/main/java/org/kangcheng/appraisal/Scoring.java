@@ -50,7 +50,7 @@ sealed interface Scoring {
         public String words() {
             return steps.stream()
                     .map(step ->
-                            "%s %s 得 %s%%".formatted(least ? "≥" : "≤", plain(step.bound), plain(step.share * 100)))
+                            "%s %s 得权重的 %s%%".formatted(least ? "≥" : "≤", plain(step.bound), plain(step.share * 100)))
                     .collect(Collectors.joining("，", "", "，其余 0 分"));
         }
     }

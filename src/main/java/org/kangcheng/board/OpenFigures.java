@@ -1,7 +1,6 @@
 package org.kangcheng.board;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +12,12 @@ import org.kangcheng.indicator.Indicator;
 import org.kangcheng.indicator.Indicators;
 import org.kangcheng.indicator.Place;
 import org.kangcheng.indicator.Portion;
+import org.kangcheng.kernel.Withheld;
 import org.springframework.stereotype.Component;
 
 /**
- * 公开: the figures that everybody may see, of the city and its counties. Where few people stand behind one it is not said; and
- * where a single county of all is not said, neither is the next smallest, since the rest would tell it.
+ * 公开: the figures that everybody may see, of the city and its counties. Where few people stand behind one it is not said; nor
+ * what would tell it by the rest ({@link Withheld}).
  */
 @Component
 class OpenFigures {
@@ -48,30 +48,33 @@ class OpenFigures {
         for (Figure figure : indicators.values(open, Place.CITY)) {
             if (!figure.broken()) {
                 List<Portion> parts = drill.parts(figure.indicator(), Place.CITY, figure.period(), Dimension.AREA);
+                Withheld<Portion> withheld = withheld(parts);
+                boolean whole = withheld.whole() || few(figure.numerator(), figure.denominator());
                 shown.add(new Shown(
                         figure.indicator(),
                         figure.period().title(),
-                        few(figure.numerator(), figure.denominator()) ? WITHHELD : figure.text(),
-                        parts(parts)));
+                        whole ? WITHHELD : figure.text(),
+                        parts(parts, withheld)));
             }
         }
         return shown;
     }
 
-    static List<Part> parts(List<Portion> parts) {
-        List<Portion> withheld = new ArrayList<>(parts.stream()
-                .filter(it -> few(it.numerator(), it.denominator()))
-                .toList());
-        if (withheld.size() == 1) {
-            parts.stream()
-                    .filter(it -> !withheld.contains(it))
-                    .filter(it -> it.numerator() > 0)
-                    .min(Comparator.comparingLong(Portion::numerator))
-                    .ifPresent(withheld::add);
-        }
+    static Withheld<Portion> withheld(List<Portion> parts) {
+        return Withheld.of(parts, OpenFigures::few, Portion::numerator);
+    }
+
+    static List<Part> parts(List<Portion> parts, Withheld<Portion> withheld) {
         return parts.stream()
-                .map(it -> new Part(it.title(), withheld.contains(it) ? WITHHELD : it.text()))
+                .map(it -> new Part(it.title(), withheld.has(it) ? WITHHELD : it.text()))
                 .toList();
+    }
+
+    private static boolean few(List<Portion> together) {
+        long denominator = together.stream()
+                .mapToLong(it -> it.denominator() == null ? 0 : it.denominator())
+                .sum();
+        return few(together.stream().mapToLong(Portion::numerator).sum(), denominator);
     }
 
     /** Fewer than ten behind a count, among whom a share is asked, who have it, or who have it not; none is not few. */

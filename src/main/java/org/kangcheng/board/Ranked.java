@@ -72,10 +72,11 @@ record Ranked(
     /** Places and people are ranked; what belongs to none of them is not. */
     private static Map<String, Integer> ranks(List<Portion> parts, Direction direction) {
         Map<String, Integer> ranks = new HashMap<>();
-        for (Portion part : parts) {
+        List<Portion> ranked = parts.stream().filter(part -> !part.isRest()).toList();
+        for (Portion part : ranked) {
             Double value = part.value();
             if (value != null) {
-                long ahead = parts.stream()
+                long ahead = ranked.stream()
                         .map(Portion::value)
                         .filter(Objects::nonNull)
                         .filter(other -> direction == Direction.LESS ? other < value : other > value)

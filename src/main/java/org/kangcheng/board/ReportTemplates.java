@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ReportTemplates {
     private static final List<String> VALUES =
-            List.of("标题", "地区", "统计期", "生成时间", "指标数", "达标数", "接近数", "未达标数", "好转数", "变差数");
+            List.of("标题", "地区", "统计期", "生成时间", "指标数", "达标数", "接近数", "未达标数", "好转数", "变差数", "无数数", "无数项");
     private static final List<Table> TABLES = List.of(
             Table.of("指标", "分组", "名称", "本期", "上期", "变化", "目标", "状态"),
             Table.of("未达标", "名称", "本期", "目标", "变化"),

@@ -47,6 +47,11 @@ class Reports {
 
     Document document(ReportKind kind, Shown here, Period period) {
         Collection<Tile> tiles = tiles(here, period);
+        List<Tile> told = tiles.stream().filter(it -> !it.silent()).toList();
+        List<String> silent = tiles.stream()
+                .filter(Tile::silent)
+                .map(it -> it.figure().title())
+                .toList();
         String title = here.title() + "卫生健康工作" + kind.title() + "（" + period.title() + "）";
         Content content = new Content()
                 .value("标题", here.title() + "卫生健康工作" + kind.title())
@@ -59,7 +64,9 @@ class Reports {
                 .value("未达标数", count(tiles, Light.RED))
                 .value("好转数", count(tiles, Tile.Way.BETTER))
                 .value("变差数", count(tiles, Tile.Way.WORSE))
-                .table("指标", tiles.stream().map(Reports::line).toList())
+                .value("无数数", Integer.toString(silent.size()))
+                .value("无数项", silent.isEmpty() ? "" : "：" + String.join("、", silent))
+                .table("指标", told.stream().map(Reports::line).toList())
                 .table(
                         "未达标",
                         tiles.stream()
@@ -69,7 +76,7 @@ class Reports {
                 .table("下级", parts(here, period))
                 .table(
                         "口径",
-                        tiles.stream()
+                        told.stream()
                                 .map(it -> it.figure().indicator())
                                 .map(it -> Map.of(
                                         "名称", it.title(),
@@ -136,7 +143,7 @@ class Reports {
         for (Indicator indicator : headlines.of(here.place())) {
             if (indicator.periods().contains(period.kind())) {
                 boards.ranking(indicator, here.place(), period, Dimension.AREA).stream()
-                        .filter(it -> it.value() != null || it.valueBefore() != null)
+                        .filter(it -> it.rank() > 0 || it.valueBefore() != null)
                         .forEach(it -> rows.add(Map.of(
                                 "指标", indicator.title(),
                                 "单位", it.title(),

@@ -55,6 +55,11 @@ record Tile(Figure figure, @Nullable Figure before) {
         return text.matches("[0.,]*\\D*") ? "" : (change > 0 ? "▲ " : "▼ ") + text;
     }
 
+    /** Nothing can be said of it, now or before, and nothing is broken: there was nothing to count. */
+    public boolean silent() {
+        return !figure.broken() && figure.value() == null && (before == null || before.value() == null);
+    }
+
     public String beforeText() {
         return before == null ? "—" : before.text();
     }

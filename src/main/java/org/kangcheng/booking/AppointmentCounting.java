@@ -3,15 +3,23 @@ package org.kangcheng.booking;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.kangcheng.booking.Appointment.State;
 import org.kangcheng.tally.Tally;
+import org.kangcheng.terminology.CareChannel;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Appointments are counted by their institution and the day of the clinic: those that keep their number, and of these who
- * came and who did not; those that were given back; those that were stopped.
+ * Appointments are counted by their institution and the day of the clinic: those that keep their number, in all and by the
+ * channel through which they were booked, and of these who came and who did not; those that were given back; those that
+ * were stopped. And numbers are: those on offer, of sessions that were not stopped and of what had happened in the others.
  */
 @Component
 class AppointmentCounting {
@@ -39,15 +47,35 @@ class AppointmentCounting {
         }
     }
 
-    private final Tally tally;
+    /** Numbers on offer. */
+    static final String OFFERED = "booking.offered";
 
-    AppointmentCounting(Tally tally) {
+    private final Tally tally;
+    private final JdbcClient jdbc;
+
+    AppointmentCounting(Tally tally, JdbcClient jdbc) {
         this.tally = tally;
+        this.jdbc = jdbc;
     }
 
-    /** What a statement that books needs to count on its own: the series of {@link What#BOOKED}. */
-    int booked() {
-        return tally.series(What.BOOKED.series);
+    /** The series of those that keep their number and were booked through a channel. */
+    static String through(CareChannel channel) {
+        return "booking.through." + channel.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What a statement that books needs to count on its own: the series of {@link What#BOOKED}, and of the channel. */
+    Integer[] booked(CareChannel channel) {
+        return new Integer[] {tally.series(What.BOOKED.series), tally.series(through(channel))};
+    }
+
+    /** A session was added with its numbers. */
+    void offered(NewSession session) {
+        tally.add(OFFERED, Tally.institution(session.institutionId()), session.day(), session.capacity());
+    }
+
+    /** So many numbers of a session can no longer be had. */
+    void withdrawn(Session session, int numbers) {
+        tally.add(OFFERED, Tally.institution(session.id().institutionId()), session.day(), -numbers);
     }
 
     /** Appointments, as they were, have moved on. */
@@ -62,6 +90,36 @@ class AppointmentCounting {
                 }
             }
         }
+        List<Appointment> counted = before.stream()
+                .filter(it -> it.state().keepsNumber() != to.keepsNumber())
+                .toList();
+        Map<Long, String> channels = counted.isEmpty() ? Map.of() : channels(counted);
+        for (Appointment appointment : counted) {
+            String code = Objects.requireNonNull(channels.get(appointment.id().appointmentId()));
+            changes.add(new Tally.Change(
+                    through(CareChannel.ofCode(code).orElseThrow()),
+                    Tally.institution(appointment.id().institutionId()),
+                    appointment.day(),
+                    to.keepsNumber() ? 1 : -1));
+        }
         tally.addAll(changes);
+    }
+
+    /** Through which channel each was booked, by its id. */
+    private Map<Long, String> channels(List<Appointment> appointments) {
+        Map<Long, String> channels = new HashMap<>();
+        jdbc.sql("""
+                select appointment_id, channel
+                  from unnest(?::bigint[], ?::bigint[]) asked (institution_id, appointment_id)
+                  join booking.appointment using (institution_id, appointment_id)
+                """)
+                .param(appointments.stream()
+                        .mapToLong(it -> it.id().institutionId())
+                        .toArray())
+                .param(appointments.stream()
+                        .mapToLong(it -> it.id().appointmentId())
+                        .toArray())
+                .query((RowCallbackHandler) row -> channels.put(row.getLong(1), row.getString(2)));
+        return channels;
     }
 }

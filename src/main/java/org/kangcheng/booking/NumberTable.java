@@ -75,7 +75,7 @@ class NumberTable {
                   from taken
             ), counted as (
                 insert into tally.change (area_code, series_no, day, n)
-                select :place, :series, offered.day, 1 from taken, offered
+                select :place, series_no, offered.day, 1 from taken, offered, unnest(:series::int[]) series_no
             )
             """ + ANSWER;
 
@@ -104,7 +104,7 @@ class NumberTable {
                 .param("person", booking.personKey())
                 .param("channel", booking.channel().code())
                 .param("place", Tally.institution(booking.institutionId()))
-                .param("series", counting.booked())
+                .param("series", counting.booked(booking.channel()))
                 .query(NumberTable::taken)
                 .optional();
     }

@@ -21,9 +21,11 @@ class SessionTable {
             """;
 
     private final JdbcClient jdbc;
+    private final AppointmentCounting counting;
 
-    SessionTable(JdbcClient jdbc) {
+    SessionTable(JdbcClient jdbc, AppointmentCounting counting) {
         this.jdbc = jdbc;
+        this.counting = counting;
     }
 
     /** Adds the session and its numbers; false when its practitioner, or its place in the plan, is already taken. */
@@ -43,6 +45,7 @@ class SessionTable {
                 .update();
         if (added == 1) {
             addSlots(sessionId, session);
+            counting.offered(session);
         }
         return added == 1;
     }

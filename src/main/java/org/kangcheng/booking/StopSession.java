@@ -49,7 +49,7 @@ class StopSession {
         List<Appointment> waiting = waiting(session);
         closeAppointments(session, reason, now);
         counting.moved(waiting, State.STOPPED);
-        closeNumbers(session);
+        counting.withdrawn(sessions.find(session).orElseThrow(), closeNumbers(session));
         for (Appointment appointment : waiting) {
             persons.follow(appointment, State.STOPPED, now);
             events.publishEvent(new AppointmentStopped(
@@ -87,8 +87,9 @@ class StopSession {
                 .update();
     }
 
-    private void closeNumbers(SessionId session) {
-        jdbc.sql("""
+    /** How many. */
+    private int closeNumbers(SessionId session) {
+        return jdbc.sql("""
                 update booking.slot
                    set state = 'STOPPED', held_by = null, held_until = null, appointment_id = null
                  where institution_id = :institution and session_id = :session

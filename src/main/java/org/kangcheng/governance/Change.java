@@ -91,7 +91,9 @@ final class Change {
         sums = Sum.of(
                 register,
                 state,
-                before.situation(today, 0, 0, true).with(fields).with(made, false));
+                before.situation(today, 0, 0, true).with(fields).with(made, false),
+                with,
+                closedOn == null ? today : closedOn);
         return this;
     }
 

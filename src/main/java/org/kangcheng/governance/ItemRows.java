@@ -18,7 +18,7 @@ class ItemRows {
     static final String COLUMNS = """
             select shard, item_id, register_no, version, number, title, area_code, unit, owner, owner_name, opened_by,
                    opener_name, opened_at, origin, state, steps, fields, private, made, working_days, promised_on,
-                   legal_on, stage_on, stopped_on, next_on, near_on, alarm_on, level, parent, after, closed_on, sums
+                   legal_on, stage_on, stopped_on, next_on, near_on, alarm_on, level, parent, after, closed_on, sums, begun_on
               from governance.item
             """;
 
@@ -62,7 +62,8 @@ class ItemRows {
                         row.getObject("promised_on", LocalDate.class),
                         row.getObject("legal_on", LocalDate.class),
                         row.getObject("stage_on", LocalDate.class),
-                        row.getObject("stopped_on", LocalDate.class)),
+                        row.getObject("stopped_on", LocalDate.class),
+                        row.getObject("begun_on", LocalDate.class)),
                 row.getObject("next_on", LocalDate.class),
                 row.getObject("near_on", LocalDate.class),
                 row.getObject("alarm_on", LocalDate.class),

@@ -32,11 +32,11 @@ class ItemTable {
                 insert into governance.item (shard, item_id, register_no, version, number, title, area_code, unit,
                     owner, owner_name, opened_by, opener_name, opened_at, origin, state, steps, fields, private, made,
                     working_days, promised_on, legal_on, stage_on, stopped_on, next_on, near_on, alarm_on, level,
-                    parent, after, closed_on, sums, digest)
+                    parent, after, closed_on, sums, begun_on, digest)
                 values (:shard, :item, :register, :version, :number, :title, :area, :unit, :owner, :ownerName,
                     :openedBy, :openerName, :at::timestamptz, :origin, :state, 1, :fields::jsonb, :private, :made::jsonb,
                     :working, :promised, :legal, :stage, :stopped, :next, :near, :alarm, :level,
-                    :parent, :after, :closed, :sums::jsonb, %s)
+                    :parent, :after, :closed, :sums::jsonb, :begun, %s)
                 on conflict (shard, item_id) do nothing
                 returning shard, item_id, steps, digest
             )
@@ -49,7 +49,7 @@ class ItemTable {
                        steps = steps + 1, fields = :fields::jsonb, made = :made::jsonb, working_days = :working,
                        promised_on = :promised, legal_on = :legal, stage_on = :stage, stopped_on = :stopped,
                        next_on = :next, near_on = :near, alarm_on = :alarm, level = :level, after = :after,
-                       closed_on = :closed, sums = :sums::jsonb, digest = %s
+                       closed_on = :closed, sums = :sums::jsonb, begun_on = :begun, digest = %s
                  where shard = :shard and item_id = :item and steps = :seen
                 returning shard, item_id, steps, digest
             )
@@ -111,6 +111,7 @@ class ItemTable {
         values.put("legal", item.terms().legalOn());
         values.put("stage", item.terms().stageOn());
         values.put("stopped", item.terms().stoppedOn());
+        values.put("begun", item.terms().begunOn());
         values.put("next", item.nextOn());
         values.put("near", item.nearOn());
         values.put("alarm", item.alarmOn());

@@ -211,7 +211,7 @@ class OpenItem {
         LocalDate today = CityTime.dayOf(now);
         Map<String, Object> facts = new LinkedHashMap<>(values);
         Terms begun = register.asksDay()
-                ? new Terms(false, wanted.dueOn(), null, null, null)
+                ? new Terms(false, wanted.dueOn(), null, null, null, today)
                 : Terms.begin(register.deadline(facts), today);
         Terms terms = begun.enter(register.start(), today);
         LocalDate next = terms.nextOn();
@@ -244,10 +244,11 @@ class OpenItem {
                 wanted.parent() == null ? null : wanted.parent().key(),
                 new ArrayList<>(wanted.after().stream().map(PublicId::key).toList()),
                 null,
-                sums(register, wanted, hand, values));
+                sums(register, wanted, hand, values, terms, today));
     }
 
-    private static Map<String, Long> sums(Register register, NewItem wanted, Hand hand, Map<String, Object> values) {
+    private static Map<String, Long> sums(
+            Register register, NewItem wanted, Hand hand, Map<String, Object> values, Terms terms, LocalDate today) {
         Situation begun = new Situation(
                 register.start().id(),
                 wanted.areaCode(),
@@ -261,7 +262,7 @@ class OpenItem {
                 0,
                 0,
                 true);
-        return Sum.of(register, register.start().id(), begun);
+        return Sum.of(register, register.start().id(), begun, terms, today);
     }
 
     /** Takes what is hidden out of the fields, masked there and sealed here. */

@@ -257,6 +257,9 @@ final class RegisterReader {
             if (field != null && vocabulary.names().get(field) != Kind.WHOLE) {
                 found(at + ".field", "应为表单中的一个整数。");
             }
+            if (field != null && text.days() != null) {
+                found(at + ".days", "合计的是表单中的数，就不能又是时限的天数。");
+            }
             orEmpty(text.in()).forEach(state -> known(at + ".in", state));
             if (orEmpty(text.in()).isEmpty()) {
                 found(at + ".in", "应写明在哪些环节合计。");
@@ -266,6 +269,7 @@ final class RegisterReader {
                     title(at + ".title", text.title()),
                     Objects.requireNonNullElse(text.unit(), ""),
                     field,
+                    text.days() == null ? null : one(at + ".days", Sum.Days.class, text.days(), Sum.Days.LEGAL),
                     Set.copyOf(orEmpty(text.in())),
                     text.when() == null ? null : rule(at + ".when", text.when()),
                     text.per() == null ? null : one(at + ".per", Sum.Per.class, text.per(), Sum.Per.PRIMARY),

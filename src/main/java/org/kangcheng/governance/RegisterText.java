@@ -78,6 +78,7 @@ record RegisterText(
             @Nullable String title,
             @Nullable String unit,
             @Nullable String field,
+            @Nullable String days,
             @Nullable List<String> in,
             @Nullable String when,
             @Nullable String per,

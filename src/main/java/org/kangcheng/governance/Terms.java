@@ -11,19 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param working the promised and the legal term are counted in working days
  * @param stageOn by when it must have left its state
  * @param stoppedOn since when the clock stands still; the promised and the legal day move on by as long as it does
+ * @param begunOn from when they run, moved on by as long as the clock stood still, so that from here to the legal day is the
+ *     legal term and from here to the end is what was used; null where nobody noted it
  */
 record Terms(
         boolean working,
         @Nullable LocalDate promisedOn,
         @Nullable LocalDate legalOn,
         @Nullable LocalDate stageOn,
-        @Nullable LocalDate stoppedOn) {
+        @Nullable LocalDate stoppedOn,
+        @Nullable LocalDate begunOn) {
     static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
 
     /** From {@code day} on, which itself does not count. */
     static Terms begin(Deadline deadline, LocalDate day) {
         Term any = Objects.requireNonNull(deadline.legal() == null ? deadline.promised() : deadline.legal());
-        return new Terms(any.working(), on(deadline.promised(), day), on(deadline.legal(), day), null, null);
+        return new Terms(any.working(), on(deadline.promised(), day), on(deadline.legal(), day), null, null, day);
     }
 
     private static @Nullable LocalDate on(@Nullable Term term, LocalDate day) {
@@ -34,14 +37,14 @@ record Terms(
     Terms enter(State state, LocalDate today) {
         LocalDate stage = on(state.within(), today);
         if (state.stopped()) {
-            return new Terms(working, promisedOn, legalOn, stage, stoppedOn == null ? today : stoppedOn);
+            return new Terms(working, promisedOn, legalOn, stage, stoppedOn == null ? today : stoppedOn, begunOn);
         }
         int stood = stoppedOn == null ? 0 : Term.between(stoppedOn, today, working);
-        return new Terms(working, later(promisedOn, stood), later(legalOn, stood), stage, null);
+        return new Terms(working, later(promisedOn, stood), later(legalOn, stood), stage, null, later(begunOn, stood));
     }
 
     Terms extend(int days) {
-        return new Terms(working, later(promisedOn, days), later(legalOn, days), stageOn, stoppedOn);
+        return new Terms(working, later(promisedOn, days), later(legalOn, days), stageOn, stoppedOn, begunOn);
     }
 
     private @Nullable LocalDate later(@Nullable LocalDate day, int days) {

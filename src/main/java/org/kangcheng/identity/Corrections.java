@@ -83,6 +83,9 @@ public class Corrections {
             new Change(actor, person, reason).field(Field.PHONE, before, phone);
             people.setPhone(person.personKey(), sealed.seal(phone), now());
             people.addPhone(person.personKey(), rows.phoneIndex(phone));
+            ResidentTable.Changes counted = new ResidentTable.Changes();
+            residents.know(person.personKey(), counted);
+            residents.count(counted);
         }
         return problem;
     }
@@ -107,12 +110,15 @@ public class Corrections {
         }
         boolean moves = !before.areaCode().equals(areaCode) || !people.residenceKnown(key);
         people.setPlace(key, areaCode, address == null ? null : sealed.seal(address), now());
+        ResidentTable.Changes counted = new ResidentTable.Changes();
         if (before.deceasedOn() == null && moves) {
-            ResidentTable.Changes counted = new ResidentTable.Changes();
             residents.leave(before.areaCode(), key, counted);
             residents.arrive(areaCode, key, counted);
             residents.count(counted);
             events.publishEvent(new PersonMoved(key, before.areaCode(), areaCode));
+        } else {
+            residents.know(key, counted);
+            residents.count(counted);
         }
         return Optional.empty();
     }

@@ -121,7 +121,8 @@ public class Enrolments {
             return;
         }
         people.fillPhone(holder.personKey(), row.phoneSealed(), row.phoneIndex(), clock.instant());
-        verify(holder.personKey());
+        seen(holder.personKey());
+        residents.know(holder.personKey(), changes);
         if (homeKnown && holder.deceasedOn() == null && !people.residenceKnown(holder.personKey())) {
             String home = row.person().areaCode();
             people.setPlace(holder.personKey(), home, row.addressSealed(), clock.instant());
@@ -133,6 +134,13 @@ public class Enrolments {
     /** An institution has seen the person's document. Once or more often is the same. */
     @Transactional
     public void verify(long personKey) {
+        seen(personKey);
+        ResidentTable.Changes changes = new ResidentTable.Changes();
+        residents.know(personKey, changes);
+        residents.count(changes);
+    }
+
+    private void seen(long personKey) {
         if (people.verify(personKey, clock.instant())) {
             events.publishEvent(new PersonVerified(personKey));
         }

@@ -19,13 +19,19 @@ public final class PersonRows {
                     + "from stdin";
     public static final String COPY_DOCUMENT = "copy identity.document (id_index, person_key) from stdin";
     public static final String COPY_PHONE = "copy identity.phone (phone_index, person_key) from stdin";
-    public static final String COPY_RESIDENT = "copy identity.resident (area_code, person_key) from stdin";
+    public static final String COPY_RESIDENT =
+            "copy identity.resident (area_code, person_key, phone, address, documented, verified) from stdin";
 
     /** A bulk load brings no counters along: it counts once, at its end. */
     public static final String COUNT_RESIDENTS = """
-            insert into identity.resident_count (area_code, residents)
-            select area_code, count(*) from identity.resident group by area_code
-            on conflict (area_code) do update set residents = excluded.residents
+            insert into identity.resident_count (area_code, residents, phone, address, documented, verified, whole)
+            select area_code, count(*), count(*) filter (where phone), count(*) filter (where address),
+                   count(*) filter (where documented), count(*) filter (where verified),
+                   count(*) filter (where phone and address and documented and verified)
+              from identity.resident group by area_code
+            on conflict (area_code) do update
+               set residents = excluded.residents, phone = excluded.phone, address = excluded.address,
+                   documented = excluded.documented, verified = excluded.verified, whole = excluded.whole
             """;
 
     private static final HexFormat HEX = HexFormat.of();
@@ -122,7 +128,16 @@ public final class PersonRows {
 
         /** Appends the line for {@link #COPY_RESIDENT}. */
         public void resident(StringBuilder out) {
-            out.append(person.areaCode()).append('\t').append(personKey).append('\n');
+            out.append(person.areaCode()).append('\t').append(personKey);
+            yes(out, phoneSealed != null);
+            yes(out, addressSealed != null);
+            yes(out, idSealed != null);
+            yes(out, person.verified());
+            out.append('\n');
+        }
+
+        private static void yes(StringBuilder out, boolean yes) {
+            out.append('\t').append(yes ? 't' : 'f');
         }
 
         private static StringBuilder bytes(StringBuilder out, byte @Nullable [] bytes) {

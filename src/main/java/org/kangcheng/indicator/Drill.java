@@ -84,6 +84,15 @@ public class Drill {
         return place.isTown() || place.listable();
     }
 
+    /**
+     * Its rows say who did it, but of a county or the city they are too many to be counted while somebody waits, and nobody
+     * counts by worker as it happens: she is known by a name, of her own village or institution, and workers are as many as
+     * rows would be. Towns and institutions tell it.
+     */
+    boolean namesWorkersBelow(Indicator indicator, Place place) {
+        return !countable(place) && known(indicator).stream().anyMatch(Feed::namesWorkers);
+    }
+
     /** It counts by where people live, and its rows say who served them. */
     private boolean namesInstitutions(Indicator indicator, Place place) {
         return countable(place) && known(indicator).stream().anyMatch(Feed::namesInstitutions);
@@ -160,7 +169,7 @@ public class Drill {
                                 .sum();
         return parts.isEmpty() || (numerator == 0 && denominator == 0)
                 ? Optional.empty()
-                : Optional.of(portion(indicator, whole.place(), "不属于下级", numerator, denominator));
+                : Optional.of(portion(indicator, whole.place(), Portion.REST, numerator, denominator));
     }
 
     private List<List<Portion>> byInstitution(Indicator indicator, Place place, List<Period> periods) {

@@ -103,6 +103,7 @@ class FigurePages {
         model.addAttribute("feeds", drill.titles(indicator));
         model.addAttribute("dimensions", told ? dimensions : List.of());
         model.addAttribute("by", chosen);
+        model.addAttribute("workersBelow", told && drill.namesWorkersBelow(indicator, here.place()));
         model.addAttribute(
                 "parts", chosen == null || !told ? List.of() : drill.parts(indicator, here.place(), of, chosen));
         model.addAttribute("trend", told ? trend(indicator, here.place(), of) : List.of());

@@ -16,6 +16,13 @@ public record Portion(
         @Nullable Double value,
         String text,
         Light light) {
+    /** The title of what lies in the place as a whole and in none of its parts. */
+    static final String REST = "不属于下级";
+
+    /** It is no part among the others but what they leave, and has no rank among them. */
+    public boolean isRest() {
+        return title.equals(REST);
+    }
 
     static Portion of(String title, @Nullable Place place, Figure figure) {
         return new Portion(

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.kernel.Withheld;
 import org.springframework.stereotype.Component;
 
 /**
@@ -65,9 +68,14 @@ class RoundScores {
         }
     }
 
+    /** What a group, or all of them, answered to one score. */
     private record Add(long n, double sum, double squares) {
-        Add plus(SampleTable.Sums more) {
-            return new Add(n + more.n(), sum + more.sum(), squares + more.squares());
+        static Add of(SampleTable.Sums sums) {
+            return new Add(sums.n(), sums.sum(), sums.squares());
+        }
+
+        Add plus(Add more) {
+            return new Add(n + more.n, sum + more.sum, squares + more.squares);
         }
 
         Mean mean(boolean rate) {
@@ -83,48 +91,59 @@ class RoundScores {
 
     /**
      * The best first by the questionnaire's first score, all together at the head of each mode. Of staff, a group that is too
-     * small stands there without a score.
+     * small stands there without a score, and so does what would tell it by the rest.
      */
     Map<Sample.Mode, List<Line>> of(Round round, Questionnaire questionnaire) {
-        Map<Sample.Mode, Map<String, Map<String, Mean>>> groups = new EnumMap<>(Sample.Mode.class);
-        Map<Sample.Mode, Map<String, Add>> all = new EnumMap<>(Sample.Mode.class);
+        Map<Sample.Mode, List<SampleTable.Sums>> byMode = new EnumMap<>(Sample.Mode.class);
         for (SampleTable.Sums sums : samples.sums(round.roundId())) {
-            Sample.Mode mode = Sample.Mode.valueOf(sums.mode());
-            Map<String, Mean> group = groups.computeIfAbsent(mode, _ -> new LinkedHashMap<>())
-                    .computeIfAbsent(sums.groupName(), _ -> new HashMap<>());
-            if (shown(questionnaire, sums.n())) {
-                group.put(
-                        sums.score(),
-                        new Add(sums.n(), sums.sum(), sums.squares()).mean(questionnaire.isRate(sums.score())));
-            }
-            all.computeIfAbsent(mode, _ -> new HashMap<>())
-                    .merge(
-                            sums.score(),
-                            new Add(sums.n(), sums.sum(), sums.squares()),
-                            (before, _) -> before.plus(sums));
+            byMode.computeIfAbsent(Sample.Mode.valueOf(sums.mode()), _ -> new ArrayList<>())
+                    .add(sums);
         }
-        String first = questionnaire.scores().getFirst().id();
         Map<Sample.Mode, List<Line>> lines = new EnumMap<>(Sample.Mode.class);
-        groups.forEach((mode, byGroup) -> {
-            List<Line> sorted = new ArrayList<>();
-            byGroup.forEach((group, scores) -> sorted.add(new Line(group, scores)));
-            sorted.sort(Comparator.comparingDouble((Line line) -> {
-                Mean mean = line.scores.get(first);
-                return mean == null ? 0 : -mean.mean;
-            }));
-            Map<String, Mean> together = new HashMap<>();
-            all.getOrDefault(mode, Map.of()).forEach((score, add) -> {
-                if (shown(questionnaire, add.n)) {
-                    together.put(score, add.mean(questionnaire.isRate(score)));
-                }
-            });
-            sorted.addFirst(new Line("合计", together));
-            lines.put(mode, sorted);
-        });
+        byMode.forEach((mode, sums) -> lines.put(mode, lines(sums, questionnaire)));
         return lines;
     }
 
-    private static boolean shown(Questionnaire questionnaire, long answers) {
-        return questionnaire.target() != Questionnaire.Target.STAFF || answers >= LEAST_STAFF;
+    /** Of one mode. */
+    static List<Line> lines(List<SampleTable.Sums> answered, Questionnaire questionnaire) {
+        boolean staff = questionnaire.target() == Questionnaire.Target.STAFF;
+        Map<String, Map<String, Add>> byScore = new LinkedHashMap<>();
+        Map<String, Map<String, Mean>> groups = new LinkedHashMap<>();
+        for (SampleTable.Sums sums : answered) {
+            byScore.computeIfAbsent(sums.score(), _ -> new LinkedHashMap<>())
+                    .merge(sums.groupName(), Add.of(sums), Add::plus);
+            groups.putIfAbsent(sums.groupName(), new HashMap<>());
+        }
+        Map<String, Mean> together = new HashMap<>();
+        byScore.forEach((score, adds) -> {
+            boolean rate = questionnaire.isRate(score);
+            Withheld<String> withheld = staff
+                    ? Withheld.of(
+                            adds.keySet(), few -> answers(few, adds) < LEAST_STAFF, it -> answers(List.of(it), adds))
+                    : new Withheld<>(Set.of(), false);
+            adds.forEach((group, add) -> {
+                if (!withheld.has(group)) {
+                    Objects.requireNonNull(groups.get(group)).put(score, add.mean(rate));
+                }
+            });
+            if (!withheld.whole()) {
+                adds.values().stream().reduce(Add::plus).ifPresent(all -> together.put(score, all.mean(rate)));
+            }
+        });
+        List<Line> sorted = new ArrayList<>();
+        groups.forEach((group, scores) -> sorted.add(new Line(group, scores)));
+        String first = questionnaire.scores().getFirst().id();
+        sorted.sort(Comparator.comparingDouble((Line line) -> {
+            Mean mean = line.scores.get(first);
+            return mean == null ? 0 : -mean.mean;
+        }));
+        sorted.addFirst(new Line("合计", together));
+        return sorted;
+    }
+
+    private static long answers(List<String> groups, Map<String, Add> adds) {
+        return groups.stream()
+                .mapToLong(it -> Objects.requireNonNull(adds.get(it)).n)
+                .sum();
     }
 }

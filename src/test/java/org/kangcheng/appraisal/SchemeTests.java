@@ -60,7 +60,7 @@ class SchemeTests {
                         examples: [{values: {a: %s}, points: {b: 40}, score: %s}]
                         """.formatted(
                                 value, points + 40))));
-        assertThat(scheme.items().getFirst().standard()).contains("得 100%", "得 50%", "其余 0 分");
+        assertThat(scheme.items().getFirst().standard()).contains("得权重的 100%", "得权重的 50%", "其余 0 分");
     }
 
     @ParameterizedTest

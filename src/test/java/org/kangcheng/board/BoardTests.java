@@ -2,6 +2,7 @@ package org.kangcheng.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,11 +61,31 @@ class BoardTests {
 
     @Test
     void whatASingleSuppressedPartWouldTellByTheRestIsSuppressedToo() {
-        List<OpenFigures.Part> shown = OpenFigures.parts(List.of(
-                part("甲", 4, null, 4.0),
-                part("乙", 500, null, 500.0),
-                part("丙", 30, null, 30.0),
-                part("丁", 0, null, 0.0)));
-        assertThat(shown).extracting(OpenFigures.Part::text).containsExactly("数量少，不公布", "500.0%", "数量少，不公布", "0.0%");
+        assertThat(shown(4, 500, 30, 0)).containsExactly("数量少，不公布", "500.0%", "数量少，不公布", "0.0%");
+    }
+
+    @Test
+    void twoThatAreFewTogetherAreNotTheRestEither() {
+        assertThat(shown(4, 500, 30, 3)).containsExactly("数量少，不公布", "500.0%", "数量少，不公布", "数量少，不公布");
+        assertThat(shown(6, 500, 30, 7)).containsExactly("数量少，不公布", "500.0%", "30.0%", "数量少，不公布");
+    }
+
+    @Test
+    void whereNothingIsLeftToSuppressTheWholeIsNotSaid() {
+        // 5 of 1,000 have it not, and in the other part nobody has it: the whole would tell the first part's number.
+        List<Portion> parts = List.of(part("甲", 995, 1_000L, 99.5), part("乙", 0, 1_000L, 0.0));
+        assertThat(OpenFigures.withheld(parts).whole()).isTrue();
+        assertThat(OpenFigures.withheld(List.of(part("甲", 40, null, 40.0), part("乙", 0, null, 0.0)))
+                        .whole())
+                .isFalse();
+    }
+
+    private static List<String> shown(long... numbers) {
+        List<Portion> parts = Arrays.stream(numbers)
+                .mapToObj(n -> part("部分" + n, n, null, (double) n))
+                .toList();
+        return OpenFigures.parts(parts, OpenFigures.withheld(parts)).stream()
+                .map(OpenFigures.Part::text)
+                .toList();
     }
 }

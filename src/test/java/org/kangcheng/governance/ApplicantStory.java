@@ -72,6 +72,9 @@ class ApplicantStory extends GovernancePlatform {
                 .isEqualTo("second-person");
         item = moved(commission("分管乙"), item, "grant", "", Map.of("decision", "示例〔2026〕1号"));
         item = moved(commission("窗口甲"), item, "deliver", "", Map.of("visits", "0", "channel", "邮寄"));
+        assertThat(item.sums())
+                .as("five working days by law, one promised, none used")
+                .isEqualTo(Map.of("granted", 1L, "legal-days", 5L, "promised-days", 1L));
         String shown = mvc.perform(get(page).with(SignedInAs.resident(APPLICANT, 99L)))
                 .andExpect(content().string(containsString("已办结")))
                 .andExpect(content().string(containsString("示例〔2026〕1号")))

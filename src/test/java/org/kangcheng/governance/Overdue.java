@@ -16,7 +16,7 @@ final class Overdue {
         LocalDate today = CityTime.today(clock);
         Register register = registers.of(item);
         Item moved = Change.of(item)
-                .into(register.start(), new Terms(true, null, null, today.minusDays(DAYS), null), register, today)
+                .into(register.start(), new Terms(true, null, null, today.minusDays(DAYS), null, null), register, today)
                 .stepped();
         Step step = new Step(
                 moved.steps(),

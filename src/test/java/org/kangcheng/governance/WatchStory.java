@@ -468,7 +468,7 @@ class WatchStory extends GovernancePlatform {
             Item after = Change.of(before)
                     .into(
                             registers.of(before).state(before.state()),
-                            new Terms(true, null, null, day, null),
+                            new Terms(true, null, null, day, null, null),
                             registers.of(before),
                             today())
                     .alarmOn(Terms.NEVER)

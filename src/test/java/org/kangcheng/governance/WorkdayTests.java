@@ -56,6 +56,11 @@ class WorkdayTests {
         assertThat(goesOn.promisedOn()).isEqualTo("2026-03-23");
         assertThat(goesOn.legalOn()).isEqualTo("2026-04-07");
         assertThat(goesOn.stoppedOn()).isNull();
+        // what was promised, what the law gives and what was used do not grow by the stop
+        LocalDate done = LocalDate.of(2026, 3, 13);
+        assertThat(Sum.Days.LEGAL.of(goesOn, done)).isEqualTo(20);
+        assertThat(Sum.Days.PROMISED.of(goesOn, done)).isEqualTo(10);
+        assertThat(Sum.Days.USED.of(goesOn, done)).isEqualTo(4);
         // two stops in a row count as one
         assertThat(paused.enter(stopped, LocalDate.of(2026, 3, 6)).stoppedOn()).isEqualTo("2026-03-04");
     }

@@ -100,8 +100,8 @@ class RehearsalStory {
                     "coverage-palliative-care-visit",
                     "coverage-tuberculosis-first-visit",
                     "coverage-tuberculosis-follow-up"),
-            "contracts are signed before the day",
-            List.of("contracts-begun"),
+            "is done otherwise in the rehearsed city: contracts are signed before the day, people book on their phones",
+            List.of("contracts-begun", "bookings-counter", "bookings-hotline", "bookings-interface", "bookings-room"),
             "by chance: of fifty residents perhaps none is refunded, rates badly or denies a service",
             List.of("refunded", "poor-rating-opened", "poor-rating-in-time", "poor-rating-late", "services-disputed"),
             "is looked for once a minute, perhaps after the day",
@@ -325,7 +325,11 @@ class RehearsalStory {
                         "expert-days",
                         "survey-outpatient-page",
                         "survey-household",
-                        "services-waiting");
+                        "services-waiting",
+                        "bookings-phone",
+                        "numbers-booked",
+                        "details-whole",
+                        "licence-promised-shorter");
         assertEmptyAreOnly(day);
         assertThat(day.figures().events()).containsKeys("预约就诊", "现场挂号就诊", "公卫服务", "公卫服务（手机）", "同步中断后重传");
         assertThat(day.figures().events().get("抢到最后一个号")).isEqualTo(1);

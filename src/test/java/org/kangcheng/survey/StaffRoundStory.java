@@ -89,7 +89,7 @@ class StaffRoundStory extends SurveyPlatform {
         }
         answer(round, first, named.getFirst(), 1, status().isNotFound()); // once
         mvc.perform(get("/staff/surveys/" + round.id()).with(SignedInAs.actor(COMMISSION)))
-                .andExpect(content().string(containsString("不足 5 人，不显示")))
+                .andExpect(content().string(containsString("人数少，不显示")))
                 .andExpect(content().string(not(containsString("75.0"))));
         answer(round, drawn.get(4), named.get(4), 4, status().is3xxRedirection());
         mvc.perform(get("/staff/surveys/" + round.id()).with(SignedInAs.actor(COMMISSION)))
