@@ -168,6 +168,11 @@ class Registration {
                 .toList();
     }
 
+    /** Whether something was registered under a key, whatever became of it. */
+    boolean wasTold(long personKey, String key) {
+        return !told.everTold(people.aliases(personKey), SOURCE + key + "/").isEmpty();
+    }
+
     private static @Nullable String when(@Nullable String who, @Nullable Instant at) {
         if (at == null) {
             return null;

@@ -325,7 +325,7 @@ class RehearsalStory {
                         "services-waiting");
         assertEmptyAreOnly(day);
         assertThat(day.figures().events())
-                .containsKeys("预约就诊", "现场挂号就诊", "公卫服务", "公卫服务（手机）", "同步中断后重传");
+                .containsKeys("预约就诊", "现场挂号就诊", "公卫服务", "公卫服务（手机）", "登记（手机）", "登记不能服务（手机）", "转诊（手机）", "同步中断后重传");
         assertThat(day.figures().events().get("抢到最后一个号")).isEqualTo(1);
     }
 
