@@ -37,7 +37,7 @@ class FollowHolder {
         this.replace = replace;
     }
 
-    /** The village where the holder lives now counts the card. */
+    /** The village where the holder lives now counts the card; while nobody knows which that is, none does. */
     @Transactional
     void place(long personKey) {
         Optional<HealthCard> card = cards.lock(personKey);
@@ -45,9 +45,12 @@ class FollowHolder {
         if (card.isPresent() && person.isPresent()) {
             String from = card.get().areaCode();
             String to = person.get().areaCode();
+            boolean known = people.residenceKnown(person.get().personKey());
             if (!from.equals(to)) {
-                issued.move(personKey, from, to);
+                issued.move(personKey, from, known ? to : null);
                 cards.countIn(card.get(), to);
+            } else if (known) {
+                issued.add(to, personKey);
             }
         }
     }

@@ -79,7 +79,10 @@ class IssueCard {
             return new AlreadyHeld(cards.live(key).orElseThrow());
         }
         cardIds.point(derived.cardId(), card);
-        issued.add(card.areaCode(), key);
+        // Of whom nobody knows where she lives, no village is asked: neither as a resident nor as one who holds a card.
+        if (people.residenceKnown(key)) {
+            issued.add(card.areaCode(), key);
+        }
         changes.append(actor, card, ChangeTable.What.ISSUED, null, now);
         return new Issued(card);
     }

@@ -3,10 +3,14 @@ package org.kangcheng.card;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The live cards of each village and their number; both change in one statement, so they never part. */
+/**
+ * The live cards of each village's residents and their number; both change in one statement, so they never part. Who holds a
+ * card and is nobody's resident, since nobody knows where she lives, stands in no village's list.
+ */
 @Component
 class IssuedTable {
     /** @param areaCode the code, cut to the length that was asked for */
@@ -43,11 +47,17 @@ class IssuedTable {
                 """).params(areaCode, personKey).update();
     }
 
-    /** In the order of the codes, so that two moves in opposite directions do not wait for each other for ever. */
-    void move(long personKey, String from, String to) {
+    /**
+     * In the order of the codes, so that two moves in opposite directions do not wait for each other for ever.
+     *
+     * @param to null: no village counts her
+     */
+    void move(long personKey, String from, @Nullable String to) {
         Map<String, Runnable> steps = new TreeMap<>();
         steps.put(from, () -> remove(from, personKey));
-        steps.put(to, () -> add(to, personKey));
+        if (to != null) {
+            steps.put(to, () -> add(to, personKey));
+        }
         steps.values().forEach(Runnable::run);
     }
 

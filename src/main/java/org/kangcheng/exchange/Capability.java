@@ -36,7 +36,8 @@ class Capability {
                     + "三者都不给出时回答 422。居民的姓名在 name.text 中。居民只有当前版本。");
 
     private static final String DIRECTORY = "除机构报送的以外,还包括平台的机构、科室、人员目录(只读,只有当前版本,没有更新时间,排在报送的前面)。";
-    private static final String PROGRAMMES = "除机构报送的以外,还包括平台应做尽做的项目、应做、服务记录(id 以 p. 开头,只读,只有当前版本),按 patient 或 _id 检索。";
+    private static final String PROGRAMMES =
+            "除机构报送的以外,还包括平台应做尽做的项目、应做、服务记录、转诊单(id 以 p. 开头,只读,只有当前版本),按 patient 或 _id 检索。";
     private static final List<String> INTERACTIONS =
             List.of("read", "vread", "update", "delete", "history-instance", "create", "search-type");
 

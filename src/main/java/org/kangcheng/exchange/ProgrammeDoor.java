@@ -2,6 +2,7 @@ package org.kangcheng.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,12 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Programmes through FHIR, made from what the platform keeps and read only: a membership is a CarePlan, a duty a Task, a
- * delivery a QuestionnaireResponse with its readings as Observations, or an Immunization. They are found beside what
- * institutions file, before it.
+ * delivery a QuestionnaireResponse with its readings as Observations, or an Immunization, a referral slip a ServiceRequest. They
+ * are found beside what institutions file, before it.
  */
 @Component
 class ProgrammeDoor {
-    static final Set<String> TYPES = Set.of("CarePlan", "Task", "QuestionnaireResponse", "Observation", "Immunization");
+    static final Set<String> TYPES =
+            Set.of("CarePlan", "Task", "QuestionnaireResponse", "Observation", "Immunization", "ServiceRequest");
 
     private static final String OURS = "p.";
 
@@ -65,7 +67,10 @@ class ProgrammeDoor {
                         .collect(Collectors.toSet()));
     }
 
-    /** Everything of a type that the client may see: her programmes with a grant, its own deliveries always. */
+    /**
+     * Everything of a type that the client may see: her programmes with a grant, its own deliveries always, and the slips that
+     * it issued or that send her to it.
+     */
     Stream<ObjectNode> of(Reach.Of reach, long person, String type) {
         boolean whole = reach.whole(person);
         Stream<ObjectNode> all = switch (type) {
@@ -81,6 +86,10 @@ class ProgrammeDoor {
                         .map(it -> response(person, it));
             case "Observation" ->
                 delivered(reach, person, whole).flatMap(it -> ProgrammeReadings.of(person, it).stream());
+            case "ServiceRequest" ->
+                history.referrals(person).stream()
+                        .filter(it -> whole || it.to() == reach.filer() || Objects.equals(it.from(), reach.filer()))
+                        .map(it -> ReferralSlip.of(person, it));
             default -> Stream.of();
         };
         return all.map(resource -> Made.stamped(resource, null));

@@ -331,22 +331,38 @@ sealed interface Cadence {
      *
      * @param covers what was done no more than so many days before it happens stands for it, too: who comes to a doctor again
      *     and again has her pressure taken once a year
+     * @param met an event by which it is done as well: somebody else has done it, and told; null: there is none
      */
-    record After(String event, int within, int covers) implements Cadence {
+    record After(
+            String event, int within, int covers, @Nullable String met) implements Cadence {
         @Override
         public Optional<Window> next(Situation person) {
             LocalDate happened = person.events().get(event);
             if (happened == null) {
                 return Optional.empty();
             }
-            boolean done = person.lastDone() != null && !person.lastDone().isBefore(happened.minusDays(covers));
+            LocalDate since = happened.minusDays(covers);
+            boolean done = isSince(person.lastDone(), since)
+                    || (met != null && isSince(person.events().get(met), since));
             return Optional.of(done ? Window.never(-1) : new Window(happened, happened.plusDays(within)));
+        }
+
+        private static boolean isSince(@Nullable LocalDate day, LocalDate since) {
+            return day != null && !day.isBefore(since);
+        }
+
+        @Override
+        public boolean followsFacts() {
+            return met != null;
         }
 
         @Override
         public String firstSql() {
-            return "select a.day as opens, a.day + %d as due, -1 as point from (%s) a where a.day is not null"
-                    .formatted(within, newest(event));
+            String done = met == null ? "false" : "coalesce((%s) >= a.day - %d, false)".formatted(newest(met), covers);
+            return """
+                    select case when d.done then date '9999-12-31' else a.day end as opens,
+                           case when d.done then date '9999-12-31' else a.day + %d end as due, -1 as point
+                      from (%s) a cross join lateral (select %s as done) d where a.day is not null""".formatted(within, newest(event), done);
         }
     }
 

@@ -114,8 +114,11 @@ final class CadenceReader {
         findings.days(at + ".within", text.within());
         int covers = text.covers() == null ? 0 : text.covers();
         findings.days(at + ".covers", covers);
+        String met = text.met() == null
+                ? null
+                : findings.code(at + ".met", text.met(), "事件").orElse(null);
         return findings.code(at + ".event", text.event(), "事件")
-                .map(event -> new Cadence.After(event, text.within(), covers));
+                .map(event -> new Cadence.After(event, text.within(), covers, met));
     }
 
     private Optional<Cadence> calendar(String at, CalendarText text) {

@@ -16,7 +16,7 @@ final class CadenceWords {
                 "按日程 %d 次".formatted(calendar.points().size());
             case Cadence.Doses doses -> "%d 剂".formatted(doses.doses().size());
             case Cadence.Draw draw -> "每天抽 %d%%".formatted(draw.share());
-            case Cadence.After after -> "事后 %d 天内".formatted(after.within());
+            case Cadence.After after -> "事后 %d 天内".formatted(after.within()) + (after.met() == null ? "" : "，别处做过的也算");
             case Cadence.Choose choose ->
                 choose.choices().stream().map(it -> of(it.cadence())).distinct().collect(Collectors.joining("或"));
             case Cadence.Until until -> "%d 天内办成".formatted(until.within());

@@ -87,6 +87,7 @@ class DuePages {
     public String person(Actor actor, @PathVariable String personId, Model model) {
         Person person = show(actor, personId, model);
         model.addAttribute("choices", register.choices(person.personKey()));
+        model.addAttribute("longestUnit", Registration.LONGEST_UNIT);
         model.addAttribute("registered", register.registered(person.personKey()));
         model.addAttribute(
                 "done",
@@ -154,9 +155,10 @@ class DuePages {
             @RequestParam String programme,
             @RequestParam String code,
             @RequestParam LocalDate on,
+            @RequestParam(defaultValue = "") String unit,
             RedirectAttributes redirect) {
         Person person = treating.patient(actor, personId);
-        Refusal.raise(register.register(actor, person.personKey(), programme, code, on));
+        Refusal.raise(register.register(actor, person.personKey(), programme, code, on, unit));
         redirect.addFlashAttribute("said", "已登记，几秒后列入应做的服务。");
         return "redirect:" + page(person);
     }

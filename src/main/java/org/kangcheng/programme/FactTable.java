@@ -129,6 +129,19 @@ class FactTable {
                 .single();
     }
 
+    boolean beginsOn(Collection<Long> keys, FactKind kind, String code, LocalDate day) {
+        return jdbc.sql("""
+                select exists (select from programme.fact
+                                where person_key in (:keys) and kind = :kind and code = :code and from_date = :day)
+                """)
+                .param("keys", keys)
+                .param("kind", kind.name())
+                .param("code", code)
+                .param("day", day)
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * Ends what stands on {@code to} or later; what would only begin then is taken back.
      *

@@ -53,6 +53,11 @@ public class Facts {
         }
     }
 
+    /** Whether somebody has told it as beginning on the day. */
+    boolean isToldOn(long personKey, FactKind kind, String code, LocalDate on) {
+        return table.beginsOn(people.aliases(people.resolve(personKey)), kind, code, on);
+    }
+
     /** Takes back what a source has told of somebody: it never was. What it has ended is open again. */
     @Transactional
     public void withdraw(long personKey, String source) {

@@ -167,6 +167,7 @@ class FieldPages {
                         .toList());
         model.addAttribute("today", today);
         model.addAttribute("choices", register.choices(person.personKey()));
+        model.addAttribute("longestUnit", Registration.LONGEST_UNIT);
         model.addAttribute("registered", register.registered(person.personKey()));
         model.addAttribute("attachments", attachments.of(people.aliases(person.personKey())));
         model.addAttribute("reasons", PhoneReports.reasons());
@@ -258,9 +259,10 @@ class FieldPages {
             @PathVariable String personId,
             @RequestParam String programme,
             @RequestParam String code,
-            @RequestParam LocalDate on) {
+            @RequestParam LocalDate on,
+            @RequestParam(defaultValue = "") String unit) {
         Person person = own(actor, personId);
-        Refusal.raise(register.register(actor, person.personKey(), programme, code, on));
+        Refusal.raise(register.register(actor, person.personKey(), programme, code, on, unit));
         return "redirect:" + page(person);
     }
 

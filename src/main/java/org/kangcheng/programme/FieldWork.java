@@ -61,6 +61,8 @@ public class FieldWork {
     private final DeliveryTable deliveries;
     private final Deliver deliver;
     private final Exclude exclude;
+    private final ExclusionTable exclusions;
+    private final Registration registration;
     private final People people;
     private final Clock clock;
 
@@ -71,6 +73,8 @@ public class FieldWork {
             DeliveryTable deliveries,
             Deliver deliver,
             Exclude exclude,
+            ExclusionTable exclusions,
+            Registration registration,
             People people,
             Clock clock) {
         this.programmes = programmes;
@@ -79,6 +83,8 @@ public class FieldWork {
         this.deliveries = deliveries;
         this.deliver = deliver;
         this.exclude = exclude;
+        this.exclusions = exclusions;
+        this.registration = registration;
         this.people = people;
         this.clock = clock;
     }
@@ -180,9 +186,11 @@ public class FieldWork {
         return deliver.voidRecord(actor, id.shard(), id.key(), reason);
     }
 
-    /** Whether what was sent under a key stands in the database; what was voided stands as well. */
+    /** Whether what was sent under a key stands in the database: a service, 不能服务, 登记. What was voided stands as well. */
     public boolean stands(long personKey, String requestKey) {
-        return deliveries.byRequest(people.aliases(personKey), requestKey).isPresent();
+        return deliveries.byRequest(people.aliases(personKey), requestKey).isPresent()
+                || exclusions.wasTold(people.aliases(personKey), requestKey)
+                || registration.wasTold(personKey, requestKey);
     }
 
     /** How many records a worker has made of what was done on a day. @param workerId of the account, {@link Actor#id} */

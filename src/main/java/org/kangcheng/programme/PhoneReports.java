@@ -75,6 +75,9 @@ class PhoneReports {
         data.put("asks", enrolment.asks());
         data.put("oldest", enrolment.oldest());
         data.put("span", enrolment.span());
+        if (enrolment.asksUnit()) {
+            data.put("unit", Registration.LONGEST_UNIT);
+        }
         if (enrolment.of() != null) {
             data.put("of", enrolment.of().tree());
         }
@@ -96,7 +99,7 @@ class PhoneReports {
                 .orElse(Optional.of(NO_PROGRAMME));
     }
 
-    /** {@code {person, programme, code, on}}. */
+    /** {@code {person, programme, code, on, unit}}. */
     Optional<Refusal> register(Actor actor, long personKey, String key, JsonNode body) {
         if (people.find(personKey).filter(it -> actor.coversArea(it.areaCode())).isEmpty()) {
             return Optional.of(NOT_YOURS);
@@ -108,6 +111,7 @@ class PhoneReports {
                     body.path("programme").asString(""),
                     body.path("code").asString(""),
                     LocalDate.parse(body.path("on").asString("")),
+                    body.path("unit").asString(""),
                     key);
         } catch (DateTimeException e) {
             return Optional.of(UNREADABLE);
@@ -135,7 +139,8 @@ class PhoneReports {
                 .flatMap(it -> registration.registered(person.personKey()).stream()
                         .filter(one -> one.label().equals(it.label())))
                 .findFirst()
-                .map(it -> it.label() + " " + it.on() + "（" + it.by() + "）");
+                .map(it ->
+                        it.label() + " " + it.on() + (it.unit() == null ? "" : " " + it.unit()) + "（" + it.by() + "）");
     }
 
     private Optional<InForce> programme(JsonNode body) {

@@ -48,6 +48,11 @@ record Programme(
         private static final int YEAR = 365;
         private static final int LONG = 10 * YEAR;
 
+        /** 单位: who works or learns somewhere does so with somebody; an illness or an event has none. */
+        boolean asksUnit() {
+            return kind == FactKind.OCCUPATION;
+        }
+
         /** How long ago it may be, in words that go before 之内. */
         String span() {
             return oldest < LONG ? oldest + " 天" : oldest / YEAR + " 年";

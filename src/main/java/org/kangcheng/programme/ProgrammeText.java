@@ -109,9 +109,12 @@ record ProgrammeText(
 
     record DrawText(int share) {}
 
-    /** @param covers what was done so many days before the event stands for it; without it what was done since alone */
+    /** @param covers what was done so many days before the event stands for it; without it what was done since alone @param met an event by which it is done as well */
     record AfterText(
-            @Nullable String event, int within, @Nullable Integer covers) {}
+            @Nullable String event,
+            int within,
+            @Nullable Integer covers,
+            @Nullable String met) {}
 
     /** @param when without it: in all other cases */
     record ChoiceText(@Nullable String when, @Nullable CadenceText then) {}

@@ -34,11 +34,11 @@ class Registration {
     private static final Refusal BAD_KEY = Refusal.badInput("bad-entry", "这条登记的内容无法解析。");
     private static final Refusal HAS_ITS_END = Refusal.rule("has-its-end", "这一项到期自动结束；登记错了，请撤销。");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    private static final int LONGEST_UNIT = 100;
+    static final int LONGEST_UNIT = 100;
     private static final List<FactKind> KINDS = List.of(FactKind.EVENT, FactKind.OCCUPATION, FactKind.DIAGNOSIS);
 
-    /** What a programme asks for alike, and can be registered of a resident: one form. */
-    record Choice(InForce programme, String asks, int oldest, List<Programme.Enrolment> enrolments) {
+    /** What a programme asks for alike, and can be registered of a resident: one form. @param asksUnit it asks for the 单位 too */
+    record Choice(InForce programme, String asks, int oldest, boolean asksUnit, List<Programme.Enrolment> enrolments) {
         /** What stands above the form. */
         public String title() {
             return enrolments.size() == 1
@@ -108,14 +108,21 @@ class Registration {
     }
 
     private static Stream<Choice> choices(InForce programme, Map<String, @Nullable Object> known) {
-        record Asked(String asks, int oldest) {}
+        record Asked(String asks, int oldest, boolean unit) {}
         return programme.programme().enrolments().stream()
                 .filter(it -> isFor(it, known))
                 .collect(Collectors.groupingBy(
-                        it -> new Asked(it.asks(), it.oldest()), LinkedHashMap::new, Collectors.toList()))
+                        it -> new Asked(it.asks(), it.oldest(), it.asksUnit()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
                 .entrySet()
                 .stream()
-                .map(it -> new Choice(programme, it.getKey().asks(), it.getKey().oldest(), List.copyOf(it.getValue())));
+                .map(it -> new Choice(
+                        programme,
+                        it.getKey().asks(),
+                        it.getKey().oldest(),
+                        it.getKey().unit(),
+                        List.copyOf(it.getValue())));
     }
 
     private static boolean isFor(Programme.Enrolment enrolment, Map<String, @Nullable Object> known) {
@@ -161,6 +168,11 @@ class Registration {
                 .toList();
     }
 
+    /** Whether something was registered under a key, whatever became of it. */
+    boolean wasTold(long personKey, String key) {
+        return !told.everTold(people.aliases(personKey), SOURCE + key + "/").isEmpty();
+    }
+
     private static @Nullable String when(@Nullable String who, @Nullable Instant at) {
         if (at == null) {
             return null;
@@ -191,16 +203,24 @@ class Registration {
     /**
      * @param code of one of the programme's enrolments
      * @param on the day of it, as the definition asks for it
+     * @param unit 单位: where the work is; null or blank when nobody said
      */
     @Transactional
-    public Optional<Refusal> register(Actor actor, long personKey, String programmeId, String code, LocalDate on) {
-        return register(actor, personKey, programmeId, code, on, Long.toString(ids.next()));
+    public Optional<Refusal> register(
+            Actor actor, long personKey, String programmeId, String code, LocalDate on, @Nullable String unit) {
+        return register(actor, personKey, programmeId, code, on, unit, Long.toString(ids.next()));
     }
 
     /** @param key of this registration alone: told again under it, nothing changes and the answer is the same */
     @Transactional
     public Optional<Refusal> register(
-            Actor actor, long personKey, String programmeId, String code, LocalDate on, String key) {
+            Actor actor,
+            long personKey,
+            String programmeId,
+            String code,
+            LocalDate on,
+            @Nullable String unit,
+            String key) {
         if (!KEY.matcher(key).matches()) {
             return Optional.of(BAD_KEY);
         }
@@ -208,8 +228,12 @@ class Registration {
                 .flatMap(programme -> programme.programme().enrolments().stream())
                 .filter(it -> it.code().equals(code))
                 .findFirst()
-                .map(it -> register(actor, personKey, it, on, null, key))
+                .map(it -> register(actor, personKey, it, on, said(unit), key))
                 .orElse(Optional.of(UNKNOWN));
+    }
+
+    private static @Nullable String said(@Nullable String unit) {
+        return unit == null || unit.isBlank() ? null : unit.strip();
     }
 
     /** @param on the day of it, as the definition asks for it @param unit 单位: where the work is; null when nobody said */

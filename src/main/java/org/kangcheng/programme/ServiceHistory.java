@@ -3,6 +3,7 @@ package org.kangcheng.programme;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,9 +67,46 @@ public class ServiceHistory {
             Instant recordedAt,
             boolean voided) {}
 
+    /** How a 转诊单 stands. */
+    public enum Referring {
+        ISSUED,
+        ACCEPTED,
+        CAME,
+        /** 退回: the institution did not take her. */
+        REFUSED,
+        /** 转回: it gives her back with what is to be done. */
+        RETURNED,
+        /** The record that sends her on was voided. */
+        VOIDED
+    }
+
+    /** @param what 接收, 到诊, 退回 or 转回 with its words @param by who did it */
+    public record Step(String what, String by, Instant at) {}
+
+    /**
+     * @param record the delivery whose grade sends her on
+     * @param from the institution of whoever issued it; null when it is not known
+     * @param to the institution that is to take her
+     * @param steps what that has said, in its order
+     */
+    public record Referred(
+            PublicId id,
+            PublicId record,
+            @Nullable Long from,
+            long to,
+            String reason,
+            String note,
+            LocalDate on,
+            String worker,
+            Referring state,
+            List<Step> steps) {}
+
     private static final int MOST = 200;
 
     private final Programmes programmes;
+    private final ReferralTable referrals;
+    private final ReferringGrades grades;
+    private final DeliveryTable deliveries;
     private final DutyTable duties;
     private final People people;
     private final JdbcClient jdbc;
@@ -76,8 +114,19 @@ public class ServiceHistory {
     private final Clock clock;
 
     ServiceHistory(
-            Programmes programmes, DutyTable duties, People people, JdbcClient jdbc, JsonMapper json, Clock clock) {
+            Programmes programmes,
+            ReferralTable referrals,
+            ReferringGrades grades,
+            DeliveryTable deliveries,
+            DutyTable duties,
+            People people,
+            JdbcClient jdbc,
+            JsonMapper json,
+            Clock clock) {
         this.programmes = programmes;
+        this.referrals = referrals;
+        this.grades = grades;
+        this.deliveries = deliveries;
         this.duties = duties;
         this.people = people;
         this.jdbc = jdbc;
@@ -136,6 +185,52 @@ public class ServiceHistory {
             case DUE -> State.DUE;
             case LATE -> State.LATE;
         };
+    }
+
+    /** Her 转诊单, the oldest first. */
+    public List<Referred> referrals(long personKey) {
+        return referrals.of(people.aliases(personKey)).stream()
+                .flatMap(it -> deliveries.find(it.personKey(), it.deliveryId()).stream()
+                        .map(record -> referred(it, record)))
+                .toList();
+    }
+
+    private Referred referred(Referral it, Delivery record) {
+        return new Referred(
+                it.id(),
+                new PublicId(it.personKey(), it.deliveryId()),
+                record.institutionId(),
+                it.institutionId(),
+                grades.reason(record).orElse("已停止的服务"),
+                it.note(),
+                it.issuedOn(),
+                it.issuedBy(),
+                state(it, record),
+                steps(it));
+    }
+
+    private static Referring state(Referral it, Delivery record) {
+        if (record.voidedAt() != null) {
+            return Referring.VOIDED;
+        }
+        if (!it.open()) {
+            return it.came() ? Referring.RETURNED : Referring.REFUSED;
+        }
+        return it.came() ? Referring.CAME : it.accepted() ? Referring.ACCEPTED : Referring.ISSUED;
+    }
+
+    private static List<Step> steps(Referral it) {
+        List<Step> steps = new ArrayList<>();
+        if (it.acceptedAt() != null && it.acceptedBy() != null) {
+            steps.add(new Step("接收", it.acceptedBy(), it.acceptedAt()));
+        }
+        if (it.cameAt() != null && it.cameBy() != null) {
+            steps.add(new Step("到诊", it.cameBy(), it.cameAt()));
+        }
+        if (it.returnedAt() != null && it.returnedBy() != null) {
+            steps.add(new Step((it.came() ? "转回：" : "退回：") + it.returnNote(), it.returnedBy(), it.returnedAt()));
+        }
+        return List.copyOf(steps);
     }
 
     private record Row(

@@ -32,6 +32,7 @@ public class Entries {
     private final DiagnosisNews diagnoses;
     private final VaccinationNews vaccinations;
     private final CareNews care;
+    private final PressureNews pressures;
 
     Entries(
             EntryTable table,
@@ -43,7 +44,8 @@ public class Entries {
             Clock clock,
             DiagnosisNews diagnoses,
             VaccinationNews vaccinations,
-            CareNews care) {
+            CareNews care,
+            PressureNews pressures) {
         this.table = table;
         this.filings = filings;
         this.summaries = summaries;
@@ -54,6 +56,7 @@ public class Entries {
         this.diagnoses = diagnoses;
         this.vaccinations = vaccinations;
         this.care = care;
+        this.pressures = pressures;
     }
 
     /** An id for an entry to come, so that others of the same bundle can refer to it. */
@@ -136,6 +139,7 @@ public class Entries {
                 diagnoses.filed(row.id(), row.type(), filing.resource(), draft.summary, now);
                 vaccinations.filed(row.id(), row.institutionId(), filing.resource());
                 care.filed(row.id(), row.institutionId(), filing.resource(), now);
+                pressures.filed(row.id(), row.institutionId(), filing.resource(), draft.summary, now);
                 entries.add(entry(row, json, false));
             }
         }
@@ -208,6 +212,7 @@ public class Entries {
         diagnoses.revised(before, old, deleted ? null : resource, summary, resourceBefore, now);
         vaccinations.revised(before, deleted ? null : resource);
         care.revised(before, resourceBefore, deleted ? null : resource, now);
+        pressures.revised(before, old, resourceBefore, deleted ? null : resource, summary, now);
         return Optional.of(entry(row, json, deleted));
     }
 

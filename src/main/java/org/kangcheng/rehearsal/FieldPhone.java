@@ -11,8 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * 村医的手机, as the platform meets it: signs in at the page, fetches the list by what differs, and hands in what waits through
@@ -39,6 +42,8 @@ final class FieldPhone implements AutoCloseable {
 
     /** As the platform allows. */
     static final int BATCH = 50;
+
+    private static final int GROWN_UP = 18;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
@@ -68,6 +73,8 @@ final class FieldPhone implements AutoCloseable {
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http;
     private final Map<String, String> held = new HashMap<>();
+    private final Map<String, JsonNode> people = new HashMap<>();
+    private JsonNode about = MissingNode.getInstance();
     private String user = "";
     private String password = "";
     private String account = "";
@@ -121,10 +128,15 @@ final class FieldPhone implements AutoCloseable {
                     .map(it -> it.getKey() + ":" + it.getValue())
                     .collect(Collectors.joining(","));
             JsonNode answer = json.readTree(post("/phone/download/field", Map.of("have", have)));
-            answer.path("changed")
-                    .forEach(item -> held.put(
-                            item.path("id").asString(), item.path("digest").asString()));
-            answer.path("gone").forEach(id -> held.remove(id.asString()));
+            about = answer.path("about").path("content");
+            answer.path("changed").forEach(item -> {
+                held.put(item.path("id").asString(), item.path("digest").asString());
+                people.put(item.path("id").asString(), item.path("content"));
+            });
+            answer.path("gone").forEach(id -> {
+                held.remove(id.asString());
+                people.remove(id.asString());
+            });
             more = answer.path("more").asBoolean();
         }
         return held.size();
@@ -132,6 +144,24 @@ final class FieldPhone implements AutoCloseable {
 
     boolean holds(String personId) {
         return held.containsKey(personId);
+    }
+
+    /** 从业 that can be registered of a grown-up of the list and is not yet known: {@code {programme, code, …}}, by the list itself. */
+    List<JsonNode> occupations(String personId, LocalDate today) {
+        JsonNode person = people.getOrDefault(personId, MissingNode.getInstance());
+        String birth = person.path("birth").asString("");
+        if (birth.isEmpty() || LocalDate.parse(birth).plusYears(GROWN_UP).isAfter(today)) {
+            return List.of();
+        }
+        Set<String> has = new HashSet<>();
+        person.path("facts").path("occupations").forEach(code -> has.add(code.asString()));
+        List<JsonNode> offered = new ArrayList<>();
+        about.path("enrolments").forEach(it -> {
+            if (it.has("unit") && !has.contains(it.path("code").asString())) {
+                offered.add(it);
+            }
+        });
+        return offered;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.definition.Form;
@@ -28,7 +29,15 @@ final class FormFilling {
             Map.entry("ldl", new Usual(2.9, 0.7)),
             Map.entry("haemoglobin", new Usual(128, 11)),
             Map.entry("danger", new Usual(0.5, 0.7)),
+            Map.entry("own_payment", new Usual(9_000, 5_000)),
+            Map.entry("income", new Usual(38_000, 12_000)),
             Map.entry("temperature", new Usual(36.5, 0.3)));
+
+    /** Nothing is usual in them: 救治分类, why somebody is poor. */
+    private static final Set<String> EVENLY = Set.of("group", "cause");
+
+    /** Asked of those of whom it is known: that she is ill. */
+    private static final Set<String> MOSTLY = Set.of("confirmed");
 
     private static final int YES_PERCENT = 4;
     private static final int FIRST_OPTION_PERCENT = 82;
@@ -49,8 +58,8 @@ final class FormFilling {
 
     private static String answer(Field field, RandomGenerator random) {
         return switch (field.input()) {
-            case YES_NO -> random.nextInt(100) < YES_PERCENT ? "是" : "否";
-            case CHOICE -> option(field.options(), random);
+            case YES_NO -> random.nextInt(100) < YES_PERCENT != MOSTLY.contains(field.id()) ? "是" : "否";
+            case CHOICE -> option(field, random);
             case WHOLE -> number(field, 0, random);
             case NUMBER -> number(field, 1, random);
             case TEXT -> "已告知，家属知情";
@@ -60,8 +69,9 @@ final class FormFilling {
         };
     }
 
-    private static String option(List<String> options, RandomGenerator random) {
-        return random.nextInt(100) < FIRST_OPTION_PERCENT
+    private static String option(Field field, RandomGenerator random) {
+        List<String> options = field.options();
+        return !EVENLY.contains(field.id()) && random.nextInt(100) < FIRST_OPTION_PERCENT
                 ? options.getFirst()
                 : options.get(random.nextInt(options.size()));
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.kangcheng.access.Accounts;
 import org.kangcheng.access.Accounts.NewAccount;
@@ -29,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * 村医带着手机的一天: the list is fetched in the morning, the network goes, what is done waits on the phone, and comes in through
- * the phone's own door. Connections break half-way, and what was sent is sent again. In the evening each record that the phone
- * was told of must stand, and no other of that doctor.
+ * the phone's own door: services, of which some send somebody on, 登记 and 不能服务. Connections break half-way, and what was sent
+ * is sent again. In the evening each entry that the phone was told of must stand, and no other service of that doctor.
  */
 @Component
 @Profile("!production")
@@ -43,11 +45,25 @@ class PhoneDay {
     private static final int PAUSE_MS = 500;
     private static final int FORM_TRIES = 5;
 
+    /**
+     * Of so many visits, by turns, at one something new is learned of her, and one finds her unable to be served: the first few of
+     * a day, so that in the smallest city there are some.
+     */
+    private static final int TURNS = 25;
+
+    private static final int LEARNS = 0;
+    private static final int CANNOT = 2;
+    private static final int OCCUPIED_DAYS = 300;
+
     private final FieldWork work;
     private final Accounts accounts;
     private final Environment environment;
     private final JsonMapper json;
     private final Clock clock;
+    private final AtomicInteger visits = new AtomicInteger();
+
+    /** The next pressure is one that sends on; also in a city so small that the day's would be none. */
+    private final AtomicBoolean sendsOn = new AtomicBoolean(true);
 
     PhoneDay(FieldWork work, Accounts accounts, Environment environment, JsonMapper json, Clock clock) {
         this.work = work;
@@ -74,19 +90,84 @@ class PhoneDay {
             this.figures = figures;
         }
 
-        void enter(Task task) {
-            String key = doing.requestKey();
-            tasks.put(key, task);
-            waiting.put(key, entry(key, task, clock.instant()));
+        /** At the door: what is due, or why it cannot be, and what is newly known of her. */
+        void visit(Task task) {
+            int turn = visits.getAndIncrement() % TURNS;
+            if (turn == LEARNS) {
+                sendsOn.set(true);
+                register(task);
+            }
+            if (turn == CANNOT) {
+                exclude(task);
+            } else {
+                enter(task);
+            }
         }
 
-        private FieldPhone.Entry entry(String key, Task task, Instant at) {
+        /** As a phone names its entries. */
+        private String key() {
+            return doing.requestKey().replace(':', '-');
+        }
+
+        private void enter(Task task) {
+            String key = key();
+            tasks.put(key, task);
+            waiting.put(key, entry(key, task, clock.instant(), high(task)));
+        }
+
+        private Map<String, String> high(Task task) {
+            boolean measured =
+                    task.form().fields().stream().anyMatch(it -> it.id().equals("sbp"));
+            return measured && sendsOn.compareAndSet(true, false) ? Map.of("sbp", "188", "dbp", "112") : Map.of();
+        }
+
+        private void register(Task task) {
+            LocalDate today = CityTime.today(clock);
+            String person = PublicId.encode(task.personKey());
+            List<JsonNode> offered = phone.occupations(person, today);
+            if (!offered.isEmpty()) {
+                JsonNode one = offered.get(doing.random().nextInt(offered.size()));
+                tell(
+                        task,
+                        "register",
+                        Map.of(
+                                "programme", one.path("programme").asString(),
+                                "code", one.path("code").asString(),
+                                "on",
+                                        today.minusDays(doing.random().nextInt(OCCUPIED_DAYS))
+                                                .toString(),
+                                "unit", "康城食品有限公司"));
+            }
+        }
+
+        private void exclude(Task task) {
+            boolean refuses = doing.chance(50);
+            tell(
+                    task,
+                    "exclude",
+                    Map.of(
+                            "programme", task.programmeId(),
+                            "reason", refuses ? "REFUSED" : "UNREACHABLE",
+                            "note", refuses ? "本人拒绝，已签字" : "三次上门无人，电话不通"));
+        }
+
+        private void tell(Task task, String kind, Map<String, String> more) {
+            String key = key();
+            Map<String, Object> body = new LinkedHashMap<>(more);
+            body.put("kind", kind);
+            body.put("person", PublicId.encode(task.personKey()));
+            waiting.put(key, new FieldPhone.Entry(key, task.personKey(), body));
+        }
+
+        private FieldPhone.Entry entry(String key, Task task, Instant at, Map<String, String> found) {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("person", PublicId.encode(task.personKey()));
             body.put("service", task.serviceNo());
             body.put("on", CityTime.dayOf(at).toString());
             body.put("at", at.toString());
-            body.put("typed", FormFilling.fill(task.form(), doing.random()));
+            Map<String, String> typed = FormFilling.fill(task.form(), doing.random());
+            typed.putAll(found);
+            body.put("typed", typed);
             return new FieldPhone.Entry(key, task.personKey(), body);
         }
 
@@ -132,8 +213,7 @@ class PhoneDay {
                 case "taken" -> {
                     waiting.remove(key);
                     doing.kept().sent(key, entry.personKey());
-                    taken++;
-                    figures.happened("公卫服务（手机）");
+                    taken(entry, answer.path("said").asString(""));
                 }
                 case "unsound" -> ask(key, entry);
                 case "refused" -> {
@@ -151,12 +231,27 @@ class PhoneDay {
             }
         }
 
+        private void taken(FieldPhone.Entry entry, String said) {
+            switch (String.valueOf(entry.body().get("kind"))) {
+                case "register" -> figures.happened("登记（手机）");
+                case "exclude" -> figures.happened("登记不能服务（手机）");
+                default -> {
+                    taken++;
+                    figures.happened("公卫服务（手机）");
+                    if (said.contains("转诊")) {
+                        figures.happened("转诊（手机）");
+                    }
+                }
+            }
+        }
+
+        /** Again by hand; what is no form is not asked a second time. */
         private void ask(String key, FieldPhone.Entry entry) {
             figures.happened("表单填写被指出");
-            Task task = Objects.requireNonNull(tasks.get(key));
-            if (asked.merge(key, 1, Integer::sum) < FORM_TRIES) {
+            Task task = tasks.get(key);
+            if (task != null && asked.merge(key, 1, Integer::sum) < FORM_TRIES) {
                 Instant at = Instant.parse(String.valueOf(entry.body().get("at")));
-                waiting.put(key, entry(key, task, at));
+                waiting.put(key, entry(key, task, at, Map.of()));
             } else {
                 waiting.remove(key);
             }
@@ -175,7 +270,7 @@ class PhoneDay {
             Carried carried = new Carried(phone, doing, figures);
             for (Task task : list(doing, doctor, phone)) {
                 doing.pause(4, 14);
-                carried.enter(task);
+                carried.visit(task);
                 if (carried.waiting.size() >= FULL) {
                     carried.synchronise();
                 }

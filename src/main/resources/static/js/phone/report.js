@@ -15,7 +15,7 @@ export const told = (all, body) => {
     const reason = all?.reasons?.find((it) => it.code === body.reason)?.label ?? '不能服务';
     return `不能服务：${reason}（${titleOf(all, body.programme)}）`;
   }
-  return `${enrolment(all, body)?.label ?? '登记'} ${body.on}`;
+  return `${enrolment(all, body)?.label ?? '登记'} ${body.on}${body.unit ? ` ${body.unit}` : ''}`;
 };
 
 const titleOf = (all, programme) => Object.values(all?.services ?? {}).find((it) => it.of === programme)?.programme ?? '项目';
@@ -131,9 +131,15 @@ class Report {
   registration(before) {
     const choices = before ? [enrolment(this.all, before)].filter(Boolean) : this.choices();
     if (choices.length === 0) return null;
-    const boxes = { what: problem('what'), on: problem('on') };
+    const boxes = { what: problem('what'), on: problem('on'), unit: problem('unit') };
     const asks = h('label', { for: 'day' });
-    const ask = (at) => { asks.textContent = choices[at]?.asks ?? '日期'; };
+    const unit = h('div', { class: 'field' }, h('label', { for: 'unit' }, '单位：在哪里工作、上学（可不填）'), h('input', {
+      id: 'unit', name: 'unit', autocomplete: 'off', value: before?.unit ?? '', 'aria-describedby': boxes.unit.id,
+    }), boxes.unit);
+    const ask = (at) => {
+      asks.textContent = choices[at]?.asks ?? '日期';
+      unit.hidden = !choices[at]?.unit;
+    };
     const titles = [...new Set(choices.map((it) => it.title))];
     const what = h('select', {
       id: 'what', name: 'what', 'aria-describedby': boxes.what.id, onchange: (event) => ask(event.target.value),
@@ -141,16 +147,23 @@ class Report {
     titles.map((title) => h('optgroup', { label: title },
       choices.filter((it) => it.title === title).map((it) => h('option', { value: choices.indexOf(it) }, it.label)))));
     ask(before ? 0 : '');
-    const check = ({ what: at, on }) => {
+    const check = ({ what: at, on, unit: where }) => {
       const chosen = choices[at];
-      const wrong = says(boxes, { what: chosen ? null : '请选择登记事项。', on: chosen ? this.dayProblem(chosen, on) : null });
-      return wrong ? null : { kind: 'register', programme: chosen.programme, code: chosen.code, on };
+      // What was written before something without a 单位 was chosen is not told.
+      const said = chosen?.unit ? where.trim() : '';
+      const wrong = says(boxes, {
+        what: chosen ? null : '请选择登记事项。',
+        on: chosen ? this.dayProblem(chosen, on) : null,
+        unit: said.length > chosen?.unit ? `“单位”最多 ${chosen.unit} 个字。` : null,
+      });
+      return wrong ? null : { kind: 'register', programme: chosen.programme, code: chosen.code, on, unit: said };
     };
     const form = this.form('register', '登记', [
       h('div', { class: 'field' }, h('label', { for: 'what' }, '登记事项'), what, boxes.what),
       h('div', { class: 'field' }, asks, h('input', {
         id: 'day', name: 'on', type: 'date', max: this.shell.today(), value: before?.on ?? '', 'aria-describedby': boxes.on.id,
       }), boxes.on),
+      unit,
     ], boxes, check, '登记');
     if (this.mended?.answer?.problems) says(boxes, this.mended.answer.problems);
     return form;

@@ -51,6 +51,11 @@ class CardHolders {
         return enrol(person(village(0), false, false));
     }
 
+    /** Of whom nobody knows where she lives. */
+    long met(String village) {
+        return ((EnrolResult.Enrolled) enrolments.enrolOfUnknownHome(CITY, person(village, true, true))).personKey();
+    }
+
     long enrol(NewPerson person) {
         return switch (enrolments.enrol(CITY, person)) {
             case EnrolResult.Enrolled enrolled -> enrolled.personKey();

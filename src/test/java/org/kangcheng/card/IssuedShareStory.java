@@ -95,6 +95,43 @@ class IssuedShareStory extends TestPlatform {
         assertThat(count(to)).isEqualTo(before + 1).isEqualTo(counted(to));
     }
 
+    /** The share is of residents: who was only met in a village is none of them, with a card or without. */
+    @Test
+    void whoWasOnlyMetInAVillageIsCountedThereWhenItIsKnownThatSheLivesThere() throws InterruptedException {
+        String village = holders.village(17);
+        holders.verified(village);
+        long met = holders.met(village);
+        long issuedBefore = count(village);
+        cards.issue(CardHolders.CITY, met);
+        assertThat(cards.of(met)).isPresent();
+        assertThat(count(village)).isEqualTo(issuedBefore);
+        assertThat(share(village).residents())
+                .isGreaterThanOrEqualTo(share(village).issued());
+        assertThat(corrections.move(CardHolders.CITY, met, village, "幸福路9号", "本人说明"))
+                .isEmpty();
+        Eventually.holds(() -> count(village) == issuedBefore + 1);
+        follow.place(met);
+        assertThat(count(village)).isEqualTo(issuedBefore + 1).isEqualTo(counted(village));
+
+        long elsewhere = holders.met(village);
+        cards.issue(CardHolders.CITY, elsewhere);
+        String home = holders.village(18);
+        long before = count(home);
+        assertThat(corrections.move(CardHolders.CITY, elsewhere, home, "新址", "本人说明"))
+                .isEmpty();
+        Eventually.holds(() -> count(home) == before + 1);
+        assertThat(count(village)).isEqualTo(issuedBefore + 1);
+
+        long never = holders.met(village);
+        cards.issue(CardHolders.CITY, never);
+        cards.cancel(CardHolders.CITY, never, null);
+        assertThat(count(village)).isEqualTo(issuedBefore + 1);
+    }
+
+    private IssuedTable.AreaCount share(String village) {
+        return issued.counts(village, village.length()).getFirst();
+    }
+
     @Test
     void mergedPeopleHaveOneCard() throws InterruptedException {
         String village = holders.village(13);

@@ -64,10 +64,17 @@ class CadenceStory extends TestPlatform {
                 row("the booster", DOSES, "2026-11-18", 1, 2, "2027-05-18", "2027-11-18"),
                 row("the full course", DOSES, "2026-11-18", 2, 3, "9999-12-31", "9999-12-31"),
                 row("the case that fits", BY_WORK, null, -1, 0, "2026-11-18", "2026-11-28"),
-                row("after a discharge", new Cadence.After("DISCHARGE", 7, 0), null, -1, 0, "2026-11-10", "2026-11-17"),
+                row(
+                        "after a discharge",
+                        new Cadence.After("DISCHARGE", 7, 0, null),
+                        null,
+                        -1,
+                        0,
+                        "2026-11-10",
+                        "2026-11-17"),
                 row(
                         "called after it",
-                        new Cadence.After("DISCHARGE", 7, 0),
+                        new Cadence.After("DISCHARGE", 7, 0, null),
                         "2026-11-12",
                         -1,
                         1,
@@ -75,7 +82,7 @@ class CadenceStory extends TestPlatform {
                         "9999-12-31"),
                 row(
                         "done before it",
-                        new Cadence.After("DISCHARGE", 7, 0),
+                        new Cadence.After("DISCHARGE", 7, 0, null),
                         "2026-11-09",
                         -1,
                         1,
@@ -83,7 +90,7 @@ class CadenceStory extends TestPlatform {
                         "2026-11-17"),
                 row(
                         "done in the year before it",
-                        new Cadence.After("DISCHARGE", 7, 365),
+                        new Cadence.After("DISCHARGE", 7, 365, null),
                         "2025-11-10",
                         -1,
                         1,
@@ -91,10 +98,19 @@ class CadenceStory extends TestPlatform {
                         "9999-12-31"),
                 row(
                         "done longer ago",
-                        new Cadence.After("DISCHARGE", 7, 365),
+                        new Cadence.After("DISCHARGE", 7, 365, null),
                         "2025-11-09",
                         -1,
                         1,
+                        "2026-11-10",
+                        "2026-11-17"),
+                row("met", new Cadence.After("DISCHARGE", 7, 5, "MET"), null, -1, 0, "9999-12-31", "9999-12-31"),
+                row(
+                        "met too long ago",
+                        new Cadence.After("DISCHARGE", 7, 4, "MET"),
+                        null,
+                        -1,
+                        0,
                         "2026-11-10",
                         "2026-11-17"));
     }
@@ -111,7 +127,7 @@ class CadenceStory extends TestPlatform {
         Situation person = new Situation(
                 1,
                 BIRTH,
-                Map.of("DISCHARGE", LocalDate.of(2026, 11, 10)),
+                Map.of("DISCHARGE", LocalDate.of(2026, 11, 10), "MET", LocalDate.of(2026, 11, 5)),
                 Map.of("age", 0L),
                 TODAY,
                 TODAY,
@@ -151,7 +167,8 @@ class CadenceStory extends TestPlatform {
                 CHILD,
                 DOSES,
                 BY_WORK,
-                new Cadence.Draw(20));
+                new Cadence.Draw(20),
+                new Cadence.After("DISCHARGE", 7, 365, "MET"));
         for (int i = 0; i < 400; i++) {
             long key = random.nextLong(1, Long.MAX_VALUE);
             LocalDate today = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(800));

@@ -80,7 +80,8 @@ class PhoneDatesStory {
     private static Cadence cadence(Random random) throws Exception {
         return switch (random.nextInt(10)) {
             case 0 -> new Cadence.Once(9);
-            case 1 -> new Cadence.After("PREGNANCY", 7, random.nextInt(2) * 365);
+            case 1 ->
+                new Cadence.After("PREGNANCY", 7, random.nextInt(2) * 365, random.nextBoolean() ? "DELIVERY" : null);
             case 2 -> new Cadence.Every(1 + random.nextInt(200), 3, 0);
             case 3 -> new Cadence.Yearly();
             case 4, 5 -> new Cadence.Weekly(1 + random.nextInt(3), 1 + random.nextInt(3));

@@ -121,6 +121,29 @@ class PhoneReportStory extends PhonePlatform {
     }
 
     @Test
+    void workIsRegisteredOffLineWithWhereItIs() throws Exception {
+        shipped("screening-rounds", "PHONE_WORK");
+        programme();
+        long person = patient("王上岗", "幸福路1号", ILL);
+        try (Phone phone = phone()) {
+            report(phone.offline(true), "王上岗");
+            phone.page.selectOption("#what", new SelectOption().setLabel("登记高血压"));
+            assertThat(phone.page.isVisible("#unit")).as("an illness has none").isFalse();
+            phone.page.selectOption("#what", new SelectOption().setLabel("进口冷链一线"));
+            phone.page.fill("#day", today().minusDays(3).toString());
+            phone.page.fill("#unit", "长".repeat(101));
+            phone.page.click("#register .primary");
+            phone.shows("“单位”最多 100 个字。").page.fill("#unit", " 东昌冷库 ");
+            phone.look("phone-report-unit").page.click("#register .primary");
+            phone.shows("进口冷链一线 " + today().minusDays(3) + " 东昌冷库。联网后提交。");
+            phone.offline(false).sync().synchronised().shows("全部已提交");
+        }
+        assertThat(registration.registered(person))
+                .singleElement()
+                .satisfies(it -> assertThat(it.unit()).isEqualTo("东昌冷库"));
+    }
+
+    @Test
     void whatSomebodyElseToldMeanwhileIsShownAndTheDoctorDecides() throws Exception {
         InForce programme = programme();
         long told = patient("王已报", "幸福路1号", ILL);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,12 @@ import org.kangcheng.identity.Sex;
 import org.kangcheng.identity.TestPeople;
 import org.kangcheng.programme.Deliver.Outcome.Recorded;
 import org.kangcheng.programme.DutyTable.Duty;
+import org.kangcheng.record.Entries;
+import org.kangcheng.record.Entry;
+import org.kangcheng.record.Filing;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** 首诊测血压, as it is shipped: whoever was at a doctor's has her pressure taken, once a year; what is found leads on. */
 class PressureCheckStory extends ProgrammePlatform {
@@ -21,6 +28,9 @@ class PressureCheckStory extends ProgrammePlatform {
     private static final String VILLAGE = "371502001006";
 
     private static int people;
+
+    @Autowired
+    Entries entries;
 
     private InForce programme;
 
@@ -35,7 +45,8 @@ class PressureCheckStory extends ProgrammePlatform {
                         new String(in.readAllBytes(), StandardCharsets.UTF_8)
                                 .replace("id: pressure-check\n", "id: " + ID + "\n")
                                 .replace("VISIT", "STORY_VISIT")
-                                .replace("PRESSURE_", "STORY_PRESSURE_"));
+                                .replace("PRESSURE_RISK", "STORY_PRESSURE_RISK")
+                                .replace("PRESSURE_SUSPECT", "STORY_PRESSURE_SUSPECT"));
             }
             census.run();
             settle();
@@ -107,6 +118,76 @@ class PressureCheckStory extends ProgrammePlatform {
         facts.tell(person, FactKind.DIAGNOSIS, "HYPERTENSION", today(), null, "TEST");
         settle();
         assertThat(owed(person, "measure")).isNull();
+    }
+
+    /** LOINC 85354-9, as hospitals file it. */
+    private static ObjectNode panel(LocalDate on, int sbp, int dbp) {
+        return observation("85354-9", on, "\"component\": [" + part("8480-6", sbp) + ", " + part("8462-4", dbp) + "]");
+    }
+
+    private static ObjectNode observation(String code, LocalDate on, String value) {
+        return (ObjectNode) new JsonMapper().readTree("""
+                {"resourceType": "Observation", "status": "final", "effectiveDateTime": "%sT09:00:00+08:00",
+                 "code": {"coding": [{"system": "http://loinc.org", "code": "%s"}]}, %s}""".formatted(on, code, value));
+    }
+
+    private static String part(String code, int value) {
+        return "{\"code\": {\"coding\": [{\"system\": \"http://loinc.org\", \"code\": \"%s\"}]}, %s}"
+                .formatted(code, quantity(value));
+    }
+
+    private static String quantity(int value) {
+        return "\"valueQuantity\": {\"value\": %d, \"unit\": \"mmHg\"}".formatted(value);
+    }
+
+    private Entry filed(long person, ObjectNode observation) {
+        Entry entry = entries.fileAll(List.of(new Filing(entries.newId(person), 1, observation, null)))
+                .getFirst();
+        settle();
+        return entry;
+    }
+
+    @Test
+    void aPressureInTheRecordIsAsGoodAsTheVillageDoctorsUntilItIsTakenBack() {
+        long person = aged(44);
+        visited(person, today().minusDays(20));
+        filed(person, observation("8462-4", today().minusDays(19), quantity(76)));
+        assertThat(duty(person, "measure").standing(today()))
+                .as("half of a pressure is none")
+                .isEqualTo(Standing.LATE);
+        Entry panel = filed(person, panel(today().minusDays(20), 118, 76));
+        assertThat(duty(person, "measure").standing(today())).isEqualTo(Standing.SERVED);
+        filed(person, panel(today().minusDays(20), 120, 70));
+        visited(person, today().minusDays(1));
+        assertThat(duty(person, "measure").standing(today()))
+                .as("of a later visit within the year, too")
+                .isEqualTo(Standing.SERVED);
+
+        Entry high =
+                entries.revise(panel, panel(today().minusDays(20), 150, 96)).orElseThrow();
+        settle();
+        assertThat(duty(person, "measure").standing(today()))
+                .as("a high one asks for the next within two weeks")
+                .isEqualTo(Standing.DUE);
+        Entry mended =
+                entries.revise(high, panel(today().minusDays(20), 130, 80)).orElseThrow();
+        settle();
+        assertThat(duty(person, "measure").standing(today())).isEqualTo(Standing.SERVED);
+        entries.remove(mended);
+        settle();
+        assertThat(duty(person, "measure").standing(today())).isEqualTo(Standing.DUE);
+    }
+
+    @Test
+    void whatWasMeasuredBeforeTheVisitIsFoundWhenSheComesAndWhatIsOldIsNot() {
+        long measured = aged(45);
+        filed(measured, observation("8480-6", today().minusDays(300), quantity(121)));
+        visited(measured, today().minusDays(2));
+        assertThat(duty(measured, "measure").standing(today())).isEqualTo(Standing.SERVED);
+        long longAgo = aged(46);
+        filed(longAgo, observation("8480-6", today().minusDays(400), quantity(121)));
+        visited(longAgo, today().minusDays(2));
+        assertThat(duty(longAgo, "measure").standing(today())).isEqualTo(Standing.DUE);
     }
 
     @Test

@@ -98,7 +98,7 @@ class RegistrationStory extends ProgrammePlatform {
     }
 
     private Optional<Refusal> register(long person, String programme, String code, LocalDate on) {
-        Optional<Refusal> refusal = registration.register(doctor(), person, programme, code, on);
+        Optional<Refusal> refusal = registration.register(doctor(), person, programme, code, on, null);
         settle();
         return refusal;
     }
@@ -173,7 +173,7 @@ class RegistrationStory extends ProgrammePlatform {
                         .<Callable<Optional<Refusal>>>mapToObj(nth -> () -> {
                             together.await();
                             return registration.register(
-                                    doctor(), person, ILL, "STORY_LONG_ILL", today().minusDays(nth));
+                                    doctor(), person, ILL, "STORY_LONG_ILL", today().minusDays(nth), null);
                         })
                         .toList();
                 List<Optional<Refusal>> said =

@@ -1,7 +1,9 @@
 package org.kangcheng.programme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -25,6 +27,7 @@ import org.kangcheng.sheet.SheetFormat;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** Whom a programme is for becomes known: registered on the resident's page, or by the table that a unit keeps. */
 @AutoConfigureMockMvc
@@ -103,11 +106,40 @@ class RosterStory extends SheetPlatform {
     }
 
     @Test
+    void whereSheWorksIsAskedOfWorkAloneAndShown() throws Exception {
+        screening();
+        long person = enrol(TestPeople.young("有单位", TestPeople.VILLAGE));
+        for (String desk : List.of("/staff/field/", "/staff/due/")) {
+            mvc.perform(get(desk + PublicId.encode(person)).with(doctor(TestPeople.VILLAGE)))
+                    .andExpect(content()
+                            .string(matchesPattern(
+                                    "(?s).*上岗的日期(?:(?!</form>).)*name=\"unit\"[^>]*maxlength=\"100\".*")))
+                    .andExpect(content().string(not(matchesPattern("(?s).*到达的日期(?:(?!</form>).)*name=\"unit\".*"))));
+        }
+        String page = "/staff/field/" + PublicId.encode(person);
+        mvc.perform(registering(page, "STORY_COLD", today().toString()).param("unit", "长".repeat(101)))
+                .andExpect(status().is(400))
+                .andExpect(content().string(containsString("“单位”最多 100 个字。")));
+        mvc.perform(registering(page, "STORY_COLD", today().toString()).param("unit", "  东昌冷库有限公司 "))
+                .andExpect(status().isFound());
+        mvc.perform(registering("/staff/due/" + PublicId.encode(person), "STORY_COUNTER", today().toString())
+                        .param("unit", " "))
+                .andExpect(status().isFound());
+        assertThat(registration.registered(person))
+                .extracting(Registration.Registered::label, Registration.Registered::unit)
+                .containsExactlyInAnyOrder(tuple("冷库一线", "东昌冷库有限公司"), tuple("柜台", null));
+        for (String shown : List.of(page, "/staff/then/" + PublicId.encode(person))) {
+            mvc.perform(get(shown).with(doctor(TestPeople.VILLAGE)))
+                    .andExpect(content().string(containsString("东昌冷库有限公司")));
+        }
+    }
+
+    @Test
     void whatEndsByItselfIsNotEndedByHand() throws Exception {
         screening();
         long person = enrol(TestPeople.young("入境者", TestPeople.VILLAGE));
         assertThat(registration.register(
-                        worker(TestPeople.VILLAGE), person, "story-screening", "STORY_FLIGHT", today()))
+                        worker(TestPeople.VILLAGE), person, "story-screening", "STORY_FLIGHT", today(), null))
                 .isEmpty();
         String source = registration.registered(person).getFirst().source();
         assertThat(registration.end(worker(TestPeople.VILLAGE), person, source))
@@ -188,12 +220,15 @@ class RosterStory extends SheetPlatform {
     }
 
     private void register(String page, String code, String on, int status) throws Exception {
-        mvc.perform(post(page + "/events")
-                        .with(doctor(TestPeople.VILLAGE))
-                        .param("programme", "story-screening")
-                        .param("code", code)
-                        .param("on", on))
-                .andExpect(status().is(status));
+        mvc.perform(registering(page, code, on)).andExpect(status().is(status));
+    }
+
+    private MockHttpServletRequestBuilder registering(String page, String code, String on) {
+        return post(page + "/events")
+                .with(doctor(TestPeople.VILLAGE))
+                .param("programme", "story-screening")
+                .param("code", code)
+                .param("on", on);
     }
 
     private ImportJob start(Actor actor, List<String> columns, List<List<String>> rows) throws IOException {

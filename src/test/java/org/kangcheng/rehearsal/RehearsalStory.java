@@ -76,9 +76,6 @@ class RehearsalStory {
                     "coverage-two-cancers-cervix-result",
                     "coverage-pressure-check-high-risk",
                     "coverage-pressure-check-result",
-                    "coverage-poverty-watch-measures",
-                    "coverage-poverty-watch-verify",
-                    "coverage-poverty-watch-watch",
                     "coverage-disability-care-follow-up",
                     "coverage-home-care-visit",
                     "care-visits",
@@ -331,7 +328,8 @@ class RehearsalStory {
                         "details-whole",
                         "licence-promised-shorter");
         assertEmptyAreOnly(day);
-        assertThat(day.figures().events()).containsKeys("预约就诊", "现场挂号就诊", "公卫服务", "公卫服务（手机）", "同步中断后重传");
+        assertThat(day.figures().events())
+                .containsKeys("预约就诊", "现场挂号就诊", "公卫服务", "公卫服务（手机）", "登记（手机）", "登记不能服务（手机）", "转诊（手机）", "同步中断后重传");
         assertThat(day.figures().events().get("抢到最后一个号")).isEqualTo(1);
     }
 
