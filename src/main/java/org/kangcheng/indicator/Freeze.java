@@ -60,8 +60,14 @@ class Freeze {
         }
         Period said =
                 indicators.knowsOnlyNow(indicator) ? new Period(Period.Kind.NOW, period.last(), period.last()) : period;
-        Collection<Figure> figures =
-                indicators.unfrozen(indicator, places(indicator, period), said).values();
+        Collection<Figure> city =
+                indicators.unfrozen(indicator, List.of(Place.CITY), said).values();
+        // Of most periods before the platform came there is nothing anywhere: nobody asks two thousand places for that.
+        Collection<Figure> figures = city.stream().allMatch(Freeze::isNothing)
+                ? List.of()
+                : indicators
+                        .unfrozen(indicator, places(indicator, period), said)
+                        .values();
         return keep(indicator, period, 1, "system", "", told(figures));
     }
 
@@ -81,9 +87,12 @@ class Freeze {
     /** Where there is nothing, nothing is kept: a place without a row had none. */
     private static List<Figure> told(Collection<Figure> figures) {
         return figures.stream()
-                .filter(Freeze::told)
-                .filter(figure -> figure.numerator() != 0 || Objects.requireNonNullElse(figure.denominator(), 0L) != 0)
+                .filter(figure -> told(figure) && !isNothing(figure))
                 .toList();
+    }
+
+    private static boolean isNothing(Figure figure) {
+        return !figure.broken() && figure.numerator() == 0 && Objects.requireNonNullElse(figure.denominator(), 0L) == 0;
     }
 
     private boolean keep(
