@@ -34,8 +34,8 @@ with offered as (
       from taken
 ), counted as (
     insert into tally.change (area_code, series_no, day, n)
-    select '@' || lpad((:inst)::text, 19, '0'), (select series_no from tally.series where name = 'booking.booked'), offered.day, 1
-      from taken, offered
+    select '@' || lpad((:inst)::text, 19, '0'), series_no, offered.day, 1
+      from taken, offered, tally.series where name = any (array['booking.booked', 'booking.through.institution'])
 )
 select coalesce((select slot_no from taken), 0) as got \gset
 \if :got = 0

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kangcheng.indicator.Figure;
@@ -62,9 +63,16 @@ final class IndicatorBeside {
     private final List<String> places;
     private final Report report;
 
-    /** @param places of every level */
+    /**
+     * @param most so many figures, evenly through their list: each reads its rows four times over
+     * @param places of every level
+     */
     IndicatorBeside(
-            ConfigurableApplicationContext program, DatabaseAccess access, Collection<String> places, Report report) {
+            ConfigurableApplicationContext program,
+            DatabaseAccess access,
+            int most,
+            Collection<String> places,
+            Report report) {
         this.indicators = program.getBean(Indicators.class);
         this.access = access;
         this.app = program.getBean(JdbcClient.class);
@@ -75,9 +83,12 @@ final class IndicatorBeside {
         program.getBeansOfType(Feeds.class)
                 .values()
                 .forEach(some -> some.feeds().forEach(feed -> feeds.put(feed.id(), feed)));
-        this.fed = indicators.all().stream()
-                .filter(it -> it.fed() && parts(it).map(Indicator.Part::feed).allMatch(feeds::containsKey))
-                .toList();
+        this.fed = evenly(
+                indicators.all().stream()
+                        .filter(it ->
+                                it.fed() && parts(it).map(Indicator.Part::feed).allMatch(feeds::containsKey))
+                        .toList(),
+                most);
         for (Indicator indicator : fed) {
             parts(indicator)
                     .map(part -> Objects.requireNonNull(feeds.get(part.feed())))
@@ -88,6 +99,14 @@ final class IndicatorBeside {
 
     private static Stream<Indicator.Part> parts(Indicator indicator) {
         return Stream.concat(indicator.numerator().stream(), indicator.denominator().stream());
+    }
+
+    static List<Indicator> evenly(List<Indicator> all, int most) {
+        int apart = Math.max(1, Math.ceilDiv(all.size(), most));
+        return IntStream.range(0, all.size())
+                .filter(n -> n % apart == 0)
+                .mapToObj(all::get)
+                .toList();
     }
 
     void compare(Path folder) throws Exception {

@@ -1,8 +1,16 @@
 package org.kangcheng.booking;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.kangcheng.tally.Tally;
 
 /**
  * Sessions and their numbers as lines for PostgreSQL's COPY, for loading a city at once. The rows are the same that
@@ -21,7 +29,36 @@ public final class SessionRows {
                 clinic_kind, place, registration_fen, consulting_fen, starts_at, ends_at, capacity) from stdin
             """;
 
+    private static final String SERIES = "insert into tally.series (name) values (?) on conflict do nothing";
+
+    private static final String OFFERED = """
+            insert into tally.change (area_code, series_no, day, n)
+            select ?, series_no, ?, ? from tally.series where name = ?
+            """;
+
+    private record Clinics(long institutionId, LocalDate day) {}
+
     private SessionRows() {}
+
+    /** Counts the numbers of loaded sessions as on offer, in the transaction that loads them. */
+    public static void count(Connection connection, Collection<NewSession> sessions) throws SQLException {
+        Map<Clinics, Long> numbers = sessions.stream()
+                .collect(Collectors.groupingBy(
+                        it -> new Clinics(it.institutionId(), it.day()), Collectors.summingLong(NewSession::capacity)));
+        try (PreparedStatement series = connection.prepareStatement(SERIES);
+                PreparedStatement offered = connection.prepareStatement(OFFERED)) {
+            series.setString(1, AppointmentCounting.OFFERED);
+            series.executeUpdate();
+            for (Map.Entry<Clinics, Long> of : numbers.entrySet()) {
+                offered.setString(1, Tally.institution(of.getKey().institutionId()));
+                offered.setObject(2, of.getKey().day());
+                offered.setLong(3, of.getValue());
+                offered.setString(4, AppointmentCounting.OFFERED);
+                offered.addBatch();
+            }
+            offered.executeBatch();
+        }
+    }
 
     /** The session's line for {@link #COPY_SESSIONS}. */
     public static void session(Appendable out, long sessionId, NewSession session, Instant now) throws IOException {

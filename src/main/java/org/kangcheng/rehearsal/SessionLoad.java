@@ -127,13 +127,15 @@ class SessionLoad {
         for (LocalDate day : days) {
             StringBuilder sessions = new StringBuilder();
             StringBuilder slots = new StringBuilder();
-            for (NewSession session : on(day, weekly)) {
+            List<NewSession> loaded = on(day, weekly);
+            for (NewSession session : loaded) {
                 long id = ids.next();
                 SessionRows.session(sessions, id, session, clock.instant());
                 SessionRows.slots(slots, id, session);
             }
             copy(connection, SessionRows.COPY_SESSIONS, sessions);
             copy(connection, SessionRows.COPY_SLOTS, slots);
+            SessionRows.count(connection, loaded);
         }
     }
 

@@ -33,6 +33,9 @@ class SessionRowsTests extends BookingPlatform {
         SessionRows.slots(numbers, loaded.sessionId(), plan);
         copy(SessionRows.COPY_SESSIONS, session);
         copy(SessionRows.COPY_SLOTS, numbers);
+        try (var connection = TestDatabase.access().connectAsOwner()) {
+            SessionRows.count(connection, List.of(plan));
+        }
 
         assertThat(sessions.find(loaded).orElseThrow())
                 .usingRecursiveComparison()
