@@ -74,7 +74,8 @@ class SearchTable {
                 : "identity.person p";
         String where = village ? "r.area_code = :area" : "p.area_code like :area || '%'";
         return """
-                select p.%1$s as value, p.person_key, name, sex, birth_date, p.area_code, id_type, verified, deceased_on
+                select p.%1$s as value, p.person_key, p.name, p.sex, p.birth_date, p.area_code, p.id_type, p.verified,
+                       p.deceased_on
                   from %2$s
                  where %3$s
                    and (p.%1$s, p.birth_date, p.person_key) > (:value, cast(:birth as date), :key)
