@@ -8,7 +8,7 @@
 begin;
 select shard, item_id, register_no, version, number, title, area_code, unit, owner, owner_name, opened_by, opener_name,
        opened_at, origin, state, steps, fields, private, made, working_days, promised_on, legal_on, stage_on, stopped_on,
-       next_on, near_on, alarm_on, level, parent, after, closed_on
+       next_on, near_on, alarm_on, level, parent, after, closed_on, sums, begun_on
   from governance.item where shard = :item and item_id = :item;
 \if :dispatched
 select institution_id, code, name, kind, category, level, area_code from directory.institution where institution_id = :unit;
@@ -20,7 +20,7 @@ with written as (
            fields = '{"phone": "100******01", "category": "投诉", "urgent": false, "content": "候诊时间长"}'::jsonb,
            made = '{"dispatch": {"by": "STAFF/bench", "times": 3}, "recall": {"by": "STAFF/bench", "times": 2}}'::jsonb,
            working_days = true, stage_on = current_date + 1, next_on = current_date + 1, near_on = current_date,
-           alarm_on = '9999-12-30', after = '{}',
+           alarm_on = '9999-12-30', after = '{}', sums = '{}'::jsonb, begun_on = current_date,
            digest = governance.step_digest(digest, shard, item_id, steps + 1, now(), 'STAFF/bench', '坐席', 'dispatch', '派单',
                state, case state when 'received' then 'dispatched' else 'received' end, '内容不清，请补充',
                '{"unit": 1000001, "unitName": "某某卫生院"}'::jsonb)
