@@ -125,7 +125,6 @@ class Census {
                                    and m.left_on is null)
                      or exists (select from programme.delivery d
                                  where d.person_key = p.person_key and d.service_no in (:services)))
-                on conflict do nothing
                 """, gatherings)
                 .param("town", town)
                 .param("now", Timestamp.from(clock.instant()))
@@ -166,12 +165,13 @@ class Census {
                     .update();
         }
 
-        /** The members are locked: whoever moves one of them meanwhile finds the duties that she is to take along. */
+        /** The members are locked, in the order in which all lock them: whoever moves one of them meanwhile finds the duties that she is to take along. */
         private String sql() {
             return """
                     with member as materialized (
                         select p.* from programme.subject p
                          where p.area_code >= :town and p.area_code < :town || ':' and %s
+                         order by p.person_key
                            for no key update
                     ), entered as (
                         insert into programme.membership (person_key, programme_no, entered_on, recorded_at)

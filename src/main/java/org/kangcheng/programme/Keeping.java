@@ -1,6 +1,7 @@
 package org.kangcheng.programme;
 
 import java.util.List;
+import org.kangcheng.kernel.TasksBesideEachOther;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -36,7 +37,7 @@ class Keeping {
         this.transaction = transaction;
     }
 
-    @Scheduled(fixedDelay = 1000)
+    @Scheduled(scheduler = TasksBesideEachOther.IN_TURN, fixedDelay = 1000)
     void lookAgain() {
         int turns = 0;
         while (lookAtSome() > 0 && ++turns < MOST_TURNS) {
@@ -55,7 +56,7 @@ class Keeping {
         return looked == null ? 0 : looked;
     }
 
-    @Scheduled(fixedDelay = 5000, initialDelay = 5000)
+    @Scheduled(scheduler = TasksBesideEachOther.IN_TURN, fixedDelay = 5000, initialDelay = 5000)
     void gather() {
         int gathered = census.run();
         if (gathered > 0) {
@@ -63,14 +64,14 @@ class Keeping {
         }
     }
 
-    @Scheduled(fixedDelay = 5000, initialDelay = 5000)
+    @Scheduled(scheduler = TasksBesideEachOther.IN_TURN, fixedDelay = 5000, initialDelay = 5000)
     void goThroughVillages() {
         while (villages.next()) {
             Thread.onSpinWait();
         }
     }
 
-    @Scheduled(fixedDelay = 60_000)
+    @Scheduled(scheduler = TasksBesideEachOther.IN_TURN, fixedDelay = 60_000)
     void turnDays() {
         while (turning.next()) {
             LOG.info("turned a day");

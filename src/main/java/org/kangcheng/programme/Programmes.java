@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ class Programmes {
     private final Definitions definitions = new Definitions(List.of(new ProgrammeEngine()));
     private final Supplier<List<Definition>> shipped = SingletonSupplier.of(definitions::shipped);
     private final Clock clock;
-    private volatile @Nullable Known known;
+    /** Null when something was put in force since. */
+    private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
     /**
      * @param rows what the programmes were read from
@@ -107,12 +109,20 @@ class Programmes {
     }
 
     private Known known() {
-        Known all = known;
-        if (all == null) {
-            all = load(table.all());
-            known = all;
+        Known all = known.get();
+        return all == null ? current() : all;
+    }
+
+    /** As it stands now. Who has read more slowly than another does not put back what she has read. */
+    private Known current() {
+        Known before = known.get();
+        List<ProgrammeTable.Row> rows = table.all();
+        if (before != null && before.rows.equals(rows)) {
+            return before;
         }
-        return all;
+        Known now = load(rows);
+        known.compareAndSet(before, now);
+        return now;
     }
 
     /**
@@ -121,14 +131,13 @@ class Programmes {
      */
     List<InForce> toKeepBy() {
         table.lockAgainstGathering();
-        reload();
-        return all();
+        return current().programmes;
     }
 
     /** Of which people are to be gathered; whoever kept people by an older list has finished. */
     List<InForce> toGather() {
-        reload();
-        List<InForce> waiting = all().stream().filter(InForce::computing).toList();
+        List<InForce> waiting =
+                current().programmes.stream().filter(InForce::computing).toList();
         if (!waiting.isEmpty()) {
             table.awaitKeepers();
         }
@@ -256,7 +265,7 @@ class Programmes {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                known = null;
+                known.set(null);
             }
         });
     }
@@ -310,15 +319,12 @@ class Programmes {
 
     void computed(InForce programme) {
         table.state(programme.no(), ProgrammeTable.State.IN_FORCE);
-        known = null;
+        known.set(null);
     }
 
-    /** Forgets what was read if another process of the platform has put something in force. */
+    /** Another process of the platform may have put something in force. */
     void reload() {
-        Known all = known;
-        if (all != null && !all.rows.equals(table.all())) {
-            known = null;
-        }
+        current();
     }
 
     /** The text of a version; of a shipped one that is not in force here too. */

@@ -12,6 +12,7 @@ import org.kangcheng.access.Actor;
 import org.kangcheng.identity.PersonDeceased;
 import org.kangcheng.kernel.Ids;
 import org.kangcheng.kernel.Refusal;
+import org.kangcheng.kernel.TasksBesideEachOther;
 import org.kangcheng.programme.SignLook.Found;
 import org.kangcheng.programme.SignTable.Judgement;
 import org.kangcheng.programme.SignTable.Key;
@@ -84,7 +85,7 @@ class Signs {
         watch.markAfter(deceased.personKey(), deceased.on());
     }
 
-    @Scheduled(fixedDelay = 60_000)
+    @Scheduled(scheduler = TasksBesideEachOther.IN_TURN, fixedDelay = 60_000)
     void look() {
         int turns = 0;
         while (lookAtSome() > 0 && ++turns < MOST_TURNS) {

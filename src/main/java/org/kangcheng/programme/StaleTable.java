@@ -17,11 +17,10 @@ class StaleTable {
         this.jdbc = jdbc;
     }
 
-    /** An update where there is a mark already: it locks the mark, so that nobody looks before this change is there. */
+    /** Waits for nobody, and holds up nobody: each mark is a row, seen when this change is. */
     void mark(long personKey, Instant at) {
         jdbc.sql("""
                 insert into programme.stale (person_key, since) values (?, ?)
-                on conflict (person_key) do update set since = programme.stale.since
                 """).params(personKey, Timestamp.from(at)).update();
     }
 
@@ -31,12 +30,14 @@ class StaleTable {
         }
     }
 
-    /** Takes some away; whoever else takes at the same time takes others. */
+    /** Takes some marks away, each person once; whoever else takes at the same time takes others. */
     List<Long> take(int most) {
         return jdbc.sql("""
-                delete from programme.stale where person_key in (
-                    select person_key from programme.stale order by since, person_key limit ? for update skip locked)
-                returning person_key
+                with taken as (
+                    delete from programme.stale where mark_id in (
+                        select mark_id from programme.stale order by mark_id limit ? for update skip locked)
+                    returning person_key
+                ) select distinct person_key from taken
                 """).param(most).query(Long.class).list();
     }
 
@@ -46,7 +47,6 @@ class StaleTable {
                 insert into programme.stale (person_key, since)
                 select person_key, :at::timestamptz from programme.duty
                  where service_no = :service and point = :point and point >= 0 and due_on between :first and :last
-                on conflict (person_key) do update set since = programme.stale.since
                 """)
                 .param("at", Timestamp.from(at))
                 .param("service", serviceNo)
@@ -66,7 +66,6 @@ class StaleTable {
                 select person_key, :at::timestamptz from programme.subject
                  where birth_date > :day::date - interval '8 years'
                    and extract(month from birth_date) * 100 + extract(day from birth_date) in (:eachMonth)
-                on conflict (person_key) do update set since = programme.stale.since
                 """)
                 .param("at", Timestamp.from(at))
                 .param("day", day)

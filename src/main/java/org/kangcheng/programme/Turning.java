@@ -71,7 +71,6 @@ class Turning {
                 insert into programme.stale (person_key, since)
                 select person_key, :at::timestamptz from identity_pub.granted_status where from_date = :day
                 union select person_key, :at::timestamptz from identity_pub.granted_status where to_date = :day
-                on conflict (person_key) do update set since = programme.stale.since
                 """)
                 .param("day", day)
                 .param("at", Timestamp.from(clock.instant()))

@@ -16,6 +16,7 @@ import org.kangcheng.directory.Areas;
 import org.kangcheng.directory.Institution;
 import org.kangcheng.directory.Institutions;
 import org.kangcheng.kernel.CityTime;
+import org.kangcheng.kernel.TasksBesideEachOther;
 import org.kangcheng.programme.FieldWork;
 import org.kangcheng.programme.PastDeliveries;
 import org.kangcheng.programme.PastDeliveries.Done;
@@ -84,7 +85,7 @@ class PastYear {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelay = 5_000, initialDelay = 10_000)
+    @Scheduled(scheduler = TasksBesideEachOther.IN_TURN, fixedDelay = 5_000, initialDelay = 10_000)
     void load() {
         if (!complete && waiting() && programmes.gathered()) {
             loadAll();
