@@ -129,6 +129,14 @@ class FactTable {
                 .single();
     }
 
+    /** Until the transaction ends nobody else holds the person. */
+    void hold(long personKey) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('programme.fact:' || ?, 0))")
+                .param(personKey)
+                .query((row, n) -> n)
+                .list();
+    }
+
     boolean beginsOn(Collection<Long> keys, FactKind kind, String code, LocalDate day) {
         return jdbc.sql("""
                 select exists (select from programme.fact

@@ -99,11 +99,11 @@ public class Facts {
 
     /**
      * Holds somebody until the transaction ends: who registers something of her at the same moment waits, and finds what was
-     * registered. The mark is the lock, as for those who look at her.
+     * registered. It comes before every other lock of the transaction, and who looks at her does not ask for it.
      */
     @Transactional
     void hold(long personKey) {
-        stale.mark(people.resolve(personKey), clock.instant());
+        table.hold(people.resolve(personKey));
     }
 
     /** Ends an event that began before. @param by what ends it; {@link #withdraw} of the same takes the ending back */
